@@ -1,0 +1,73 @@
+"""What our commands share: one-line errors, exit codes, and running a crawl."""
+
+from __future__ import annotations
+
+import sys
+from difflib import get_close_matches
+from typing import NoReturn
+
+from scrapy import Spider
+from scrapy.crawler import Crawler
+from scrapy.settings import BaseSettings
+from scrapy.spiderloader import SpiderLoaderProtocol
+
+from newscrawl.arguments import ArgumentError
+from newscrawl.database import DatabaseError, open_engine
+from newscrawl.spider import NewsSpider
+from newscrawl.summary import Summary
+
+#: Exit codes.
+DONE, FAILURE, WRONG_USAGE = 0, 1, 2
+
+# The reasons to stop that the user asked for, or that mean that all is done.
+_GOOD_REASONS = frozenset(
+    ("finished", "closespider_itemcount", "closespider_pagecount", "closespider_timeout")
+)
+
+
+def fail(message: str, code: int = WRONG_USAGE) -> NoReturn:
+    """End the program with one line on standard error."""
+    print(f"newscrawl: error: {message}", file=sys.stderr)
+    sys.exit(code)
+
+
+def load_site(loader: SpiderLoaderProtocol, name: str) -> type[Spider]:
+    """The spider of a site; ends the program if there is none."""
+    try:
+        return loader.load(name)
+    except KeyError:
+        close = get_close_matches(name, loader.list(), 1)
+        hint = f"did you mean {close[0]!r}?" if close else "'scrapy list' shows them all"
+        fail(f"unknown site {name!r}: {hint}")
+
+
+def check_crawl(spider: type[Spider], arguments: dict[str, str], settings: BaseSettings) -> None:
+    """End the program with one line, before anything is fetched, if the crawl could not work."""
+    if issubclass(spider, NewsSpider):
+        try:
+            spider.parse_arguments(**arguments)
+        except ArgumentError as error:
+            fail(str(error))
+    digits = settings.get("TEXT_DIGITS", "keep")
+    if digits not in ("keep", "latin", "persian"):
+        fail(f"TEXT_DIGITS: expected keep, latin or persian, got {digits!r}")
+    try:
+        open_engine(settings["DATABASE_URL"]).dispose()
+    except DatabaseError as error:
+        fail(str(error), FAILURE)
+
+
+def crawl_problem(crawler: Crawler) -> str | None:
+    """What was wrong with a crawl that is over, ``None`` if it is as it should be.
+
+    Scrapy itself exits with 0 whatever became of a crawl.
+    """
+    stats = crawler.stats.get_stats()
+    reason = stats.get("finish_reason")
+    if reason not in _GOOD_REASONS:
+        return f"the crawl did not finish: {reason or 'it could not start'}"
+    pages = stats.get("downloader/response_status_count/200", 0)
+    pages -= stats.get("robotstxt/response_status_count/200", 0)
+    if pages <= 0 and Summary.of(stats).failures:
+        return "no page could be fetched: see the table failures"
+    return None

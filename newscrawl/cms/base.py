@@ -1,0 +1,127 @@
+"""What every CMS family has in common: the addresses of a site and the fields of a page."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import ClassVar
+from urllib.parse import urljoin, urlsplit
+
+from parsel import Selector
+
+Rules = tuple[str, ...]
+
+
+class NotAnArticle(Exception):
+    """The page holds no article; the message is the reason, for the table ``failures``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A downloaded page and what is known of it before reading it."""
+
+    selector: Selector
+    #: Address on the site itself, also when a mirror was crawled.
+    url: str
+    #: The site's own Persian name, if known: it is part of no article.
+    site_title: str | None = None
+
+
+@dataclass(slots=True)
+class RawArticle:
+    """The fields of a page as they stand there, before any normalization."""
+
+    news_code: str | None = None
+    title: str | None = None
+    kicker: str | None = None
+    lead: str | None = None
+    body: list[str] = field(default_factory=list)
+    agency: str | None = None
+    author: str | None = None
+    #: The date as written for readers.
+    published_text: str | None = None
+    #: Dates written for machines (meta elements, JSON-LD, ``<time datetime>``), best first.
+    published_machine: list[str] = field(default_factory=list)
+    modified_machine: list[str] = field(default_factory=list)
+    sections: list[str] = field(default_factory=list)
+    tags: list[str] = field(default_factory=list)
+    images: list[dict[str, str | None]] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Family:
+    """Addresses and selectors of one CMS.
+
+    The fields are tuples of CSS selectors, tried in order: the first that finds text near the
+    article wins. A site that differs from its family overrides them:
+    ``family = IranSamaneh(lead=(".my-lead",))``.
+    """
+
+    name: ClassVar[str]
+    #: Path of an article, with the groups ``kind`` and ``code``.
+    article_path: ClassVar[re.Pattern[str]]
+    #: The path kept of all of them, with ``{kind}`` and ``{code}``.
+    canonical_path: ClassVar[str]
+    #: Path of a page that lists articles.
+    list_path: ClassVar[re.Pattern[str]]
+    #: Query parameter that counts the pages of a list.
+    page_parameter: ClassVar[str]
+    #: Paths of feeds that every site of the family has.
+    feeds: ClassVar[Rules] = ()
+
+    title: Rules = ()
+    kicker: Rules = ()
+    lead: Rules = ()
+    body: Rules = ()
+    news_code: Rules = ()
+    published: Rules = ()
+    sections: Rules = ()
+    tags: Rules = ()
+    author: Rules = ()
+    #: What an error page that answers 200 shows.
+    missing: Rules = ()
+
+    def code_in(self, url: str) -> str | None:
+        """The news code that an article's address names, ``None`` for any other address."""
+        match = self.article_path.match(urlsplit(url).path)
+        return match["code"] if match else None
+
+    def article_url(self, url: str, domain: str) -> str:
+        """The one address of the article behind its many spellings: https, no ``www``, no slug.
+
+        Raises:
+            ValueError: if the address is no article's.
+        """
+        match = self.article_path.match(urlsplit(url).path)
+        if not match:
+            raise ValueError(f"not the address of an article: {url}")
+        path = self.canonical_path.format(kind=match["kind"] or "news", code=match["code"])
+        return f"https://{domain}{path}"
+
+    def is_list(self, url: str) -> bool:
+        """Whether an address is that of a page that lists articles."""
+        return bool(self.list_path.match(urlsplit(url).path))
+
+    def read(self, page: Page) -> RawArticle:
+        """The fields of an article page.
+
+        Raises:
+            NotAnArticle: if the page is an error page, or no headline or no text is found.
+        """
+        from newscrawl.cms.reader import read
+
+        return read(self, page)
+
+
+def absolute(base: str, href: str) -> str | None:
+    """An address made absolute; ``None`` where it is malformed or not of http(s).
+
+    >>> absolute("https://a.ir/fa/", "../x"), absolute("https://a.ir", "javascript:void(0)")
+    ('https://a.ir/x', None)
+    """
+    try:
+        url = urljoin(base, href.strip())
+        return url if urlsplit(url).scheme in {"http", "https"} else None
+    except ValueError:
+        return None

@@ -1,0 +1,307 @@
+"""Finding the fields of an article on its page, by a family's selectors.
+
+Pages carry many articles: sidebars and boxes repeat the classes of the article with other articles'
+headlines, leads and dates, and the header has a date of its own. So the headline and the body are
+found first, and every other field is looked for from the element that holds both, outwards, passing
+over what stands beside a link to another article.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lxml.html import HtmlElement
+
+from newscrawl.cms.agency import split_agency
+from newscrawl.cms.base import Family, NotAnArticle, Page, RawArticle, Rules, absolute
+from newscrawl.cms.blocks import Block, blocks, compiled, is_hidden, text
+from newscrawl.persian.dates import DateError, parse_date
+from newscrawl.persian.text import searchable, to_latin_digits
+
+# Tokens of class and id names of boxes inside a body that are no part of the text.
+_BOX = re.compile(
+    r"(?:^|[\s_-])(?:relat\w*|share|social\w*|print|send|ads?|advert\w*|banner|tabligh\w*|comm|"
+    r"comments?|tags?|toolbar|tools?|rating|rate|vote|newsletter|short_?link|tinyurl|breadcrumb|"
+    r"news_nav|news_path|caption|carousel|recommend\w*|readmore|read_more|sidebar|footer)"
+    r"(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_FURNITURE = frozenset(
+    searchable(line)
+    for line in (
+        "بازگشت به ابتدای صفحه",
+        "ارسال به دوستان",
+        "ارسال نظر",
+        "نسخه چاپی",
+        "نسخه قابل چاپ",
+        "ذخیره",
+        "لینک کوتاه",
+        "کپی لینک",
+        "اشتراک گذاری",
+        "انتهای پیام",
+        "پایان پیام",
+        "بیشتر بخوانید",
+        "بیشتر بدانید",
+        "همچنین بخوانید",
+        "مطالب مرتبط",
+        "اخبار مرتبط",
+        "خبرهای مرتبط",
+        "مطالب پیشنهادی",
+    )
+)
+_MISSING = re.compile("موجود نمی ?باشد|یافت نشد|پیدا نشد|وجود ندارد|حذف شده")
+_HOME = frozenset(searchable(word) for word in ("صفحه نخست", "صفحه اصلی", "خانه", "خانه اصلی"))
+_CODE_LABEL = re.compile(r"(?:کد\s*(?:خبر|مطلب)|شناسه\s*(?:خبر|مطلب))\s*:?\s*(\d{1,12})(?!\d)")
+_DATE_LABEL = re.compile(
+    r"^\W*(?:(?:تار[یي]خ|زمان)(?:\s*(?:انتشار|خبر|درج|ثبت))?|انتشار)\s*[:：]?\s*"
+)
+_UPDATED = re.compile(r"به\s?روز|بروز ?رسانی|امروز")
+_EDGE_PUNCTUATION = " \u200c:.،,-–—|/\\()[]«»\"'"
+
+
+def read(family: Family, page: Page) -> RawArticle:
+    """See :meth:`newscrawl.cms.Family.read`."""
+    return _Reader(family, page).article()
+
+
+class _Reader:
+    def __init__(self, family: Family, page: Page) -> None:
+        self.family = family
+        self.url = page.url
+        self.document: HtmlElement = page.selector.root
+        self.code = family.code_in(page.url)
+        self.site_names = {
+            _plain(name)
+            for name in (page.site_title, *self.meta("og:site_name"))
+            if name and _plain(name)
+        }
+        self.headline = self.find_headline()
+        self.body = self.find_body()
+        self.center = self.find_center()
+
+    def article(self) -> RawArticle:
+        for element in self.everywhere(self.family.missing):
+            if _MISSING.search(searchable(text(element))):
+                raise NotAnArticle("the site says that the page does not exist")
+        title = self.title()
+        if not title:
+            raise NotAnArticle("no headline found")
+        body, agency = split_agency(self.paragraphs())
+        raw = RawArticle(
+            title=title,
+            kicker=self.one(self.family.kicker),
+            lead=self.one(self.family.lead),
+            body=[block.text for block in body],
+            agency=agency,
+            author=self.author(),
+            published_text=self.published(),
+            published_machine=self.machine_dates(),
+            modified_machine=self.meta("article:modified_time", "og:updated_time", "dateModified"),
+            sections=self.sections(title),
+            tags=[tag for tag in (t.lstrip("# ") for t in self.all(self.family.tags)) if tag],
+            images=self.images(),
+        )
+        self.set_code(raw)
+        if not raw.body:
+            if not raw.images and not raw.lead:
+                raise NotAnArticle("no text found")
+            raw.problems.append("body: no text found")
+        return raw
+
+    # -- where the article is ----------------------------------------------------------
+
+    def find_headline(self) -> HtmlElement | None:
+        for element in self.everywhere(self.family.title):
+            name = _plain(text(element))
+            if name and name not in self.site_names and not self.is_foreign_link(element):
+                return element
+        return None
+
+    def find_body(self) -> HtmlElement | None:
+        found = list(self.everywhere(self.family.body))
+        outer = [e for e in found if not any(a in found for a in e.iterancestors())]
+        if self.headline is not None:
+            headline = self.headline
+            beside = [e for e in outer if headline not in e.iter()]
+            outer = beside or outer
+        # Comments and sidebars may use the class too: the article has the most to say.
+        return max(outer, key=lambda e: sum(map(len, e.itertext())), default=None)
+
+    def find_center(self) -> HtmlElement:
+        """The smallest element that holds the headline and the body."""
+        if self.headline is None or self.body is None:
+            anchor = self.body if self.headline is None else self.headline
+            parent = anchor.getparent() if anchor is not None else None
+            return self.document if parent is None else parent
+        around = set(self.headline.iterancestors())
+        return next((e for e in self.body.iterancestors() if e in around), self.document)
+
+    def everywhere(self, rules: Rules) -> Iterator[HtmlElement]:
+        for rule in rules:
+            yield from (e for e in compiled(rule)(self.document) if not self.is_out_of_sight(e))
+
+    def near(self, rules: Rules) -> Iterator[HtmlElement]:
+        """Elements of the rules, the nearest to the article first, none of other articles."""
+        seen: set[HtmlElement] = set()
+        for scope in (self.center, *self.center.iterancestors()):
+            for rule in rules:
+                for element in compiled(rule)(scope):
+                    if element not in seen:
+                        seen.add(element)
+                        if not self.is_foreign(element) and not self.is_out_of_sight(element):
+                            yield element
+
+    def is_out_of_sight(self, element: HtmlElement) -> bool:
+        return is_hidden(element) or any(is_hidden(e) for e in element.iterancestors())
+
+    def is_foreign_link(self, element: HtmlElement) -> bool:
+        """Whether an element is, holds or stands in a link to another article."""
+        links = [*element.iter("a"), *element.iterancestors("a")]
+        return any(self.is_foreign_href(link.get("href") or "") for link in links)
+
+    def is_foreign_href(self, href: str) -> bool:
+        url = absolute(self.url, href)
+        code = self.family.code_in(url) if url else None
+        return code is not None and code != self.code
+
+    def is_foreign(self, element: HtmlElement) -> bool:
+        """Whether an element belongs to a box that links to another article."""
+        if self.is_in_body(element):
+            return True
+        anchors = [e for e in (self.headline, self.body) if e is not None]
+        branch = element
+        for parent in element.iterancestors():
+            if any(parent is a or parent in a.iterancestors() for a in anchors):
+                break
+            branch = parent
+        return self.is_foreign_link(branch)
+
+    def is_in_body(self, element: HtmlElement) -> bool:
+        body = self.body
+        if body is None or self.headline is None or body in self.headline.iterancestors():
+            return False
+        return element is body or body in element.iterancestors()
+
+    # -- fields ------------------------------------------------------------------------
+
+    def one(self, rules: Rules) -> str | None:
+        return next((value for e in self.near(rules) if (value := text(e))), None)
+
+    def all(self, rules: Rules) -> list[str]:
+        """Texts of the first rule that finds any, each once."""
+        for rule in rules:
+            found = [text(e) for e in compiled(rule)(self.document)]
+            if values := list(dict.fromkeys(value for value in found if value)):
+                return values
+        return []
+
+    def title(self) -> str | None:
+        if self.headline is not None:
+            return text(self.headline)
+        return next(iter(self.meta("og:title")), None)
+
+    def paragraphs(self) -> list[Block]:
+        if self.body is None:
+            return []
+        found = blocks(
+            self.body,
+            skip=lambda e: bool(_BOX.search(f"{e.get('class') or ''} {e.get('id') or ''}")),
+            is_link=self.is_foreign_href,
+        )
+        # A line of nothing but links to other articles, or with «بیشتر بخوانید» before them, is a box.
+        kept = [b for b in found if (rest := _plain(b.unlinked)) and rest not in _FURNITURE]
+        if kept and _plain(kept[0].text) in self.site_names:
+            del kept[0]
+        return kept
+
+    def published(self) -> str | None:
+        """The date for readers: the first text that reads as one, else the first with digits."""
+        unreadable = None
+        for element in self.near(self.family.published):
+            written = _DATE_LABEL.sub("", text(element))
+            if not any(c.isdigit() for c in written) or _UPDATED.search(searchable(written)):
+                continue
+            try:
+                parse_date(written)
+            except DateError:
+                unreadable = unreadable or written
+            else:
+                return written
+        return unreadable
+
+    def machine_dates(self) -> list[str]:
+        metas = self.meta("article:published_time", "og:published_time", "datePublished")
+        times = (e.get("datetime") for e in self.near(("time[datetime]",)))
+        return [*metas, *(value for value in times if value)]
+
+    def meta(self, *names: str) -> list[str]:
+        """Contents of ``<meta>`` elements with these names, in the order of the names."""
+        found: list[str] = []
+        for name in names:
+            found += self.document.xpath(
+                "//meta[@property=$name or @name=$name or @itemprop=$name]/@content", name=name
+            )
+        return [value.strip() for value in found if value.strip()]
+
+    def author(self) -> str | None:
+        name = self.one(self.family.author) or next(iter(self.meta("author")), None)
+        if name is None:
+            return None
+        name = re.sub(r"^(?:نو[یي]سنده|خبرنگار|گزارشگر)\s*:\s*", "", name)
+        return name if name and _plain(name) not in self.site_names else None
+
+    def sections(self, title: str) -> list[str]:
+        return [
+            name
+            for name in (value.strip(" »«›>/") for value in self.all(self.family.sections))
+            if name and _plain(name) not in _HOME and name != title
+        ]
+
+    def images(self) -> list[dict[str, str | None]]:
+        """Pictures of the body; of an album, all that stand beside no other article."""
+        scope = self.body if self.body is not None else self.center
+        found: dict[str, dict[str, str | None]] = {}
+        for image in scope.iter("img"):
+            source = next(
+                (
+                    v
+                    for a in ("data-src", "data-original", "data-lazy", "src")
+                    if (v := image.get(a))
+                ),
+                "",
+            )
+            url = absolute(self.url, source)
+            if url is None or self.is_foreign_link(image) or self.in_box(image, scope):
+                continue
+            found.setdefault(url, {"url": url, "alt": (image.get("alt") or "").strip() or None})
+        return list(found.values())
+
+    def in_box(self, element: HtmlElement, scope: HtmlElement) -> bool:
+        for parent in element.iterancestors():
+            if parent is scope:
+                return False
+            if is_hidden(parent) or parent.tag == "noscript":
+                return True
+            if _BOX.search(f"{parent.get('class') or ''} {parent.get('id') or ''}"):
+                return True
+        return False
+
+    def set_code(self, raw: RawArticle) -> None:
+        """The code is the address's; one on the page that differs is a problem, not an answer."""
+        written = None
+        for element in self.near(self.family.news_code):
+            runs = re.findall(r"\d{1,12}", to_latin_digits(text(element)))
+            if runs:
+                written = max(runs, key=len)
+                break
+        if written is None and self.center is not None:
+            label = _CODE_LABEL.search(to_latin_digits(searchable(text(self.center))))
+            written = label[1] if label else None
+        raw.news_code = self.code or written
+        if self.code and written and written != self.code:
+            raw.problems.append(f"news_code: the page says {written}, its address {self.code}")
+
+
+def _plain(value: str) -> str:
+    return searchable(value).strip(_EDGE_PUNCTUATION)

@@ -1,0 +1,1 @@
+"""Commands of Scrapy's command line, one module each."""

@@ -1,0 +1,94 @@
+"""Group commit: many small writes in one transaction."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+
+class GroupCommit(Generic[T, R]):
+    """Gathers what is submitted for a moment and writes it at once, in a thread of its own.
+
+    Args:
+        write: writes a list in one transaction and returns a result for each; called in the
+            writer's thread, never twice at the same time.
+        max_count: write as soon as this many wait.
+        max_seconds: write at the latest this long after the first of them came.
+
+    If a group cannot be written, each of its members is written alone, so that one bad row costs
+    no other.
+    """
+
+    def __init__(
+        self, write: Callable[[Sequence[T]], list[R]], max_count: int, max_seconds: float
+    ) -> None:
+        self._write = write
+        self._max_count = max_count
+        self._max_seconds = max_seconds
+        self._waiting: list[tuple[T, asyncio.Future[R]]] = []
+        self._timer: asyncio.TimerHandle | None = None
+        self._running: set[asyncio.Task[None]] = set()
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="database")
+
+    async def submit(self, value: T) -> R:
+        """Write a value; returns its result when it is committed.
+
+        Raises:
+            Exception: whatever ``write`` raised for this value.
+        """
+        loop = asyncio.get_running_loop()
+        result: asyncio.Future[R] = loop.create_future()
+        self._waiting.append((value, result))
+        if len(self._waiting) >= self._max_count:
+            self._flush()
+        elif self._timer is None:
+            self._timer = loop.call_later(self._max_seconds, self._flush)
+        return await result
+
+    async def close(self) -> None:
+        """Write what waits, and end the thread."""
+        self._flush()
+        await asyncio.gather(*self._running)
+        self._thread.shutdown()
+
+    def _flush(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+        if self._waiting:
+            group, self._waiting = self._waiting, []
+            task = asyncio.get_running_loop().create_task(self._write_group(group))
+            self._running.add(task)
+            task.add_done_callback(self._running.discard)
+
+    async def _write_group(self, group: list[tuple[T, asyncio.Future[R]]]) -> None:
+        loop = asyncio.get_running_loop()
+        try:
+            results = await loop.run_in_executor(
+                self._thread, self._write, [value for value, _ in group]
+            )
+        except Exception as error:
+            if len(group) == 1:
+                _settle(group[0][1], error=error)
+                return
+            for member in group:
+                await self._write_group([member])
+            return
+        for (_, future), result in zip(group, results, strict=True):
+            _settle(future, result)
+
+
+def _settle(
+    future: asyncio.Future[R], result: R | None = None, error: Exception | None = None
+) -> None:
+    if future.done():  # the one who waited was cancelled
+        return
+    if error is not None:
+        future.set_exception(error)
+    else:
+        future.set_result(result)  # type: ignore[arg-type]

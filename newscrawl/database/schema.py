@@ -1,0 +1,110 @@
+"""Tables of the archive. Migrations in ``migrations/versions`` lead here."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Dialect
+
+
+class UtcDateTime(sa.types.TypeDecorator[datetime]):
+    """An aware moment, stored in UTC.
+
+    On SQLite it is text like ``2021-07-13T14:38:00+00:00``: it sorts, SQLite's date functions and
+    Datasette read it, and it says its zone.
+    """
+
+    impl = sa.DateTime(timezone=True)
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> sa.types.TypeEngine[Any]:
+        return dialect.type_descriptor(
+            sa.String(25) if dialect.name == "sqlite" else sa.DateTime(timezone=True)
+        )
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> Any:
+        if value is None:
+            return None
+        if isinstance(value, str):
+            value = datetime.fromisoformat(value)
+        if value.tzinfo is None:
+            raise ValueError(f"a moment without a time zone: {value}")
+        value = value.astimezone(UTC)
+        return value.isoformat(timespec="seconds") if dialect.name == "sqlite" else value
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
+        if isinstance(value, str):
+            value = datetime.fromisoformat(value)
+        return None if value is None else value.astimezone(UTC)
+
+
+#: ``INTEGER PRIMARY KEY`` on SQLite, which is its row id.
+Id = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+metadata = sa.MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+articles = sa.Table(
+    "articles",
+    metadata,
+    sa.Column("id", Id, primary_key=True),
+    sa.Column("site", sa.Text, nullable=False),
+    sa.Column("news_code", sa.Text),
+    sa.Column("url", sa.Text, nullable=False),
+    sa.Column("title", sa.Text, nullable=False),
+    sa.Column("kicker", sa.Text),
+    sa.Column("lead", sa.Text),
+    sa.Column("body", sa.Text),
+    sa.Column("published_at", UtcDateTime),
+    sa.Column("published_jalali", sa.Text),
+    sa.Column("published_text", sa.Text),
+    sa.Column("modified_at", UtcDateTime),
+    sa.Column("sections", sa.JSON, nullable=False),
+    sa.Column("tags", sa.JSON, nullable=False),
+    sa.Column("agency", sa.Text),
+    sa.Column("author", sa.Text),
+    sa.Column("images", sa.JSON, nullable=False),
+    sa.Column("fetched_at", UtcDateTime, nullable=False),
+    sa.Column("revision", sa.Integer, nullable=False),
+    sa.Column("content_hash", sa.Text, nullable=False),
+    sa.Column("problems", sa.JSON, nullable=False),
+    sa.UniqueConstraint("site", "news_code"),
+    sa.UniqueConstraint("site", "url"),
+    sa.Index(None, "site", "published_at"),
+    sa.Index(None, "published_jalali"),
+)
+
+#: Pages that are no article or could not be read: the last time each failed.
+failures = sa.Table(
+    "failures",
+    metadata,
+    sa.Column("id", Id, primary_key=True),
+    sa.Column("site", sa.Text, nullable=False),
+    sa.Column("url", sa.Text, nullable=False),
+    sa.Column("news_code", sa.Text),
+    sa.Column("status", sa.Integer),
+    sa.Column("reason", sa.Text, nullable=False),
+    sa.Column("at", UtcDateTime, nullable=False),
+    sa.UniqueConstraint("site", "url"),
+    sa.Index(None, "site", "news_code"),
+)
+
+crawls = sa.Table(
+    "crawls",
+    metadata,
+    sa.Column("run", Id, primary_key=True),
+    sa.Column("spider", sa.Text, nullable=False),
+    sa.Column("arguments", sa.JSON, nullable=False),
+    sa.Column("started_at", UtcDateTime, nullable=False),
+    #: Null while a crawl runs, and for ever where it was killed.
+    sa.Column("finished_at", UtcDateTime),
+    sa.Column("finish_reason", sa.Text),
+    sa.Column("stats", sa.JSON, nullable=False),
+    sa.Index(None, "spider", "started_at"),
+)

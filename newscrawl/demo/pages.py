@@ -1,0 +1,213 @@
+"""The pages of the newspaper's site as HTML."""
+
+from collections.abc import Callable, Sequence
+from functools import cached_property
+from math import ceil
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup as Html
+
+from newscrawl.demo import dates, links
+from newscrawl.demo.markup import FURNITURE, Markup
+from newscrawl.demo.newspaper import Newspaper
+from newscrawl.demo.reporter import PARTS, SECTIONS
+from newscrawl.demo.story import Section, Story
+from newscrawl.demo.writer import Writer, read_bank
+
+PER_PAGE = 24
+RPP_LIMIT = 100
+SIDEBARS = 8  # different sidebars over the pages of the site
+TRAPS = ("/fa/endless", "/fa/loop/1", "/fa/calendar?day=2")
+
+
+def persian(text: object) -> str:
+    return str(text).translate(dates.DIGITS["persian"])
+
+
+def environment() -> Environment:
+    env = Environment(
+        loader=FileSystemLoader(Path(__file__).parent / "templates"),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+    )
+    env.filters["fa"] = persian
+    env.filters["day"] = lambda moment: persian(dates.written(moment, "date-only"))
+    env.filters["moment"] = dates.long
+    return env
+
+
+class Pages:
+    """Renders every page of one newspaper; keeps nothing but the parts that pages share."""
+
+    def __init__(self, newspaper: Newspaper, domain: str, traps: bool = False) -> None:
+        self.paper = newspaper
+        self.env = environment()
+        self.env.globals |= {
+            "paper": newspaper,
+            "name": newspaper.name,
+            "domain": domain,
+            "sections": SECTIONS,
+            "local": links.local,
+            "varied": links.varied,
+            "updated": dates.long(newspaper.now),
+            "month_length": dates.month_length,
+            "traps": TRAPS if traps else (),
+        }
+
+    def render(self, template: str, **context: Any) -> str:
+        return self.env.get_template(template).render(**context)
+
+    @cached_property
+    def sidebars(self) -> list[Html]:
+        return [self._sidebar(number) for number in range(SIDEBARS)]
+
+    def _sidebar(self, number: int) -> Html:
+        listed = self.paper.listed
+        rng = Random(f"{self.paper.seed}/sidebar/{number}")
+        albums = [story for story in listed if story.kind == "photos"]
+        html = self.render(
+            "sidebar.html",
+            number=number,
+            chosen=rng.sample(listed[:200], min(5, len(listed))),
+            visited=rng.sample(listed[:400], min(8, len(listed))),
+            albums=rng.sample(albums, min(3, len(albums))),
+        )
+        return Html(html)
+
+    def sidebar(self, salt: int) -> Html:
+        return self.sidebars[salt % SIDEBARS]
+
+    def home(self) -> str:
+        listed = self.paper.listed
+        pictured = [story for story in listed[:60] if story.images] or listed[:1]
+        fronted = pictured[:5]
+        blocks = []
+        for section in SECTIONS:
+            stories = [s for s in self.paper.by_section[section] if s not in fronted]
+            blocks.append((section, stories[:5]))
+        writer = Writer(Random(self.paper.seed), "society", read_bank("society").topics[0])
+        failures = self.paper.planted_failures
+        headlines = writer.several("missing", len(failures))
+        return self.render(
+            "home.html",
+            fronted=fronted,
+            blocks=blocks,
+            latest=listed[:12],
+            planted=list(zip(failures, headlines, strict=True)),
+            two_slugs=self._planted_story("two_slugs"),
+            sidebar=self.sidebar(0),
+        )
+
+    def _planted_story(self, name: str) -> Story | None:
+        return self.paper.by_code.get(int(self.paper.planted.get(name, 0)))
+
+    def listing(
+        self,
+        title: str,
+        path: str,
+        stories: Sequence[Story],
+        page: int,
+        parts: Sequence[Section] = (),
+        per_page: int = PER_PAGE,
+        link: Callable[[int], str] | None = None,
+        has_next: bool | None = None,
+    ) -> str:
+        """Page ``page`` of a list of stories; past the end, a page without any."""
+        pages = max(1, ceil(len(stories) / per_page))
+        return self.render(
+            "section.html",
+            title=title,
+            path=path,
+            parts=parts,
+            stories=stories[(page - 1) * per_page : page * per_page],
+            page=page,
+            pages=pages,
+            has_next=page < pages if has_next is None else has_next,
+            link=link or (lambda number: f"{path}?p={number}" if number > 1 else path),
+            sidebar=self.sidebar(page),
+        )
+
+    def section(self, section: Section, page: int) -> str:
+        parts = [part for part in PARTS if part.parent == section]
+        stories = self.paper.by_section[section]
+        return self.listing(section.title, section.path, stories, page, parts)
+
+    def archive(self, stories: Sequence[Story], query: dict[str, str], page: int, rpp: int) -> str:
+        def link(number: int) -> str:
+            pairs = "&".join(f"{key}={value}" for key, value in query.items() if key != "p")
+            return f"/fa/archive?{pairs}&p={number}"
+
+        today = dates.jalali(self.paper.now)
+        pages = max(1, ceil(len(stories) / rpp))
+        return self.render(
+            "archive.html",
+            query=query,
+            stories=stories[(page - 1) * rpp : page * rpp],
+            count=len(stories),
+            page=page,
+            pages=pages,
+            link=link,
+            years=range(1385, today.year + 1),
+            months=list(enumerate(dates.MONTHS, 1)),
+            this_year=today.year,
+            sidebar=self.sidebar(3),
+        )
+
+    def article(self, story: Story) -> str:
+        return self.render("article.html", **self._article(story))
+
+    def printed(self, story: Story) -> str:
+        return self.render("print.html", **self._article(story))
+
+    def _article(self, story: Story) -> dict[str, Any]:
+        neighbours = self.paper.by_section[story.section]
+        rng = Random(f"{self.paper.seed}/related/{story.code}")
+        related = [
+            other
+            for other in rng.sample(neighbours, min(4, len(neighbours)))
+            if other.code != story.code
+        ][:3]
+        return {
+            "story": story,
+            "markup": Markup(story, self.paper.name),
+            "related": related,
+            "comments": list(self._comments(story)),
+            "furniture": list(FURNITURE) if story.theme.furniture == "after" else [],
+            "sidebar": self.sidebar(story.code),
+        }
+
+    def _comments(self, story: Story) -> list[dict[str, Any]]:
+        rng = Random(f"{self.paper.seed}/comments/{story.code}")
+        desk = story.section.and_parent[0]
+        topic = next(t for t in read_bank(desk.key).topics if t.key == story.section.key)
+        writer = Writer(rng, desk.key, topic)
+        comments: list[dict[str, Any]] = []
+        for number in range(story.comments):
+            answer = writer.write("answer") if rng.random() < 0.3 else None
+            comments.append(
+                {
+                    "number": story.code * 10 + number,
+                    "name": writer.write("commenter"),
+                    "text": writer.write("comment"),
+                    "date": dates.later(story.published, rng.randint(5, 4000)),
+                    "answer": answer,
+                    "answered": dates.later(story.published, rng.randint(4000, 9000)),
+                }
+            )
+        return comments
+
+    def error(self) -> str:
+        return self.render("error.html", title="خطا", sidebar=self.sidebar(1))
+
+    def not_found(self) -> str:
+        return self.render("not_found.html", title="۴۰۴", sidebar=self.sidebar(2))
+
+    def simple(self, title: str, **context: Any) -> str:
+        """A page that is no list and no article: contacts, weather, a form, …"""
+        blank: dict[str, Any] = {"paragraphs": (), "rows": (), "items": (), "fields": ()}
+        return self.render("text.html", title=title, sidebar=self.sidebar(4), **blank | context)

@@ -1,0 +1,69 @@
+"""Item pipelines: validate, then deduplicate and store."""
+
+from __future__ import annotations
+
+import logging
+from datetime import UTC, datetime
+from typing import Any, Self
+
+from scrapy.crawler import Crawler
+from scrapy.exceptions import DropItem
+
+from newscrawl.database import Outcome
+from newscrawl.extensions.archive import ArchiveExtension
+from newscrawl.items import Article, Failure
+
+logger = logging.getLogger(__name__)
+
+
+class ValidatePipeline:
+    """An article without its headline, address or text is none: it becomes a failure."""
+
+    async def process_item(self, item: Any) -> Any:
+        if not isinstance(item, Article):
+            return item
+        missing = [name for name in ("site", "url", "title") if not getattr(item, name)]
+        if not (item.body or item.lead or item.images):
+            missing.append("body")
+        if not missing:
+            return item
+        return Failure(
+            site=item.site or "",
+            url=item.url or "",
+            news_code=item.news_code,
+            reason=f"article without {', '.join(missing)}",
+            at=item.fetched_at or datetime.now(UTC).isoformat(timespec="seconds"),
+        )
+
+
+class StorePipeline:
+    """Stores articles, one row for a site and news code, and failures.
+
+    Only new articles go on to the feeds; all others end here, counted in the stats
+    ``newscrawl/duplicate`` and ``newscrawl/failure``.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        return cls(crawler)
+
+    def open_spider(self) -> None:
+        extension = self.crawler.get_extension(ArchiveExtension)
+        if extension is None:
+            raise RuntimeError("StorePipeline needs ArchiveExtension in EXTENSIONS")
+        self.archive = extension.archive
+
+    async def process_item(self, item: Any) -> Any:
+        if not isinstance(item, (Article, Failure)):
+            return item
+        outcome = await self.archive.store(item)
+        self.crawler.stats.inc_value(f"newscrawl/{outcome}")
+        if isinstance(item, Failure):
+            logger.warning("Failed: %s (%s)", item.url, item.reason)
+            raise DropItem(f"failure: {item.reason}")
+        if outcome is Outcome.DUPLICATE:
+            raise DropItem(f"duplicate: {item.site} {item.news_code or item.url}")
+        return item

@@ -1,0 +1,69 @@
+"""Every setting of the project that differs from Scrapy's default, with the reason."""
+
+import os
+from pathlib import Path
+
+from newscrawl import __version__
+
+# -- the project -----------------------------------------------------------------------
+BOT_NAME = "newscrawl"
+SPIDER_MODULES = ["newscrawl.spiders"]
+NEWSPIDER_MODULE = "newscrawl.spiders"
+COMMANDS_MODULE = "newscrawl.commands"
+
+# -- the archive -----------------------------------------------------------------------
+# Any SQLAlchemy URL of SQLite; a relative path is relative to the working directory.
+DATABASE_URL = os.environ.get("NEWSCRAWL_DATABASE_URL") or "sqlite:///data/news.db"
+# Articles share a transaction: it is committed at this many, or after this many seconds.
+DATABASE_BATCH_SIZE = 100
+DATABASE_BATCH_SECONDS = 0.05
+
+# -- politeness ------------------------------------------------------------------------
+# A site is a newspaper's live server: obey it, say who asks, and adapt to its speed.
+# A mirror on this machine (base_url) is not slowed down: see newscrawl.spider.
+USER_AGENT = f"newscrawl/{__version__} (news archive crawler; Scrapy)"
+ROBOTSTXT_OBEY = True
+AUTOTHROTTLE_ENABLED = True
+AUTOTHROTTLE_START_DELAY = 1.0
+AUTOTHROTTLE_MAX_DELAY = 30.0
+AUTOTHROTTLE_TARGET_CONCURRENCY = 2.0
+DOWNLOAD_DELAY = 0.25  # AutoThrottle never goes below this
+CONCURRENT_REQUESTS = 16
+CONCURRENT_REQUESTS_PER_DOMAIN = 4
+DOWNLOAD_TIMEOUT = 60
+DOWNLOAD_MAXSIZE = 32 * 1024 * 1024  # a page of text, not a film
+DEFAULT_REQUEST_HEADERS = {
+    "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+    "Accept-Language": "fa,en;q=0.5",
+}
+
+# -- safety ----------------------------------------------------------------------------
+REMOTE_CONTROL_ENABLED = False  # Scrapy's default runs Python sent to a local port
+TELNETCONSOLE_ENABLED = False  # likewise
+DOWNLOAD_VERIFY_CERTIFICATES = True  # an archive must know whose words it keeps
+COOKIES_ENABLED = False  # not needed, and their domain list would be fetched at first use
+METAREFRESH_ENABLED = False  # home pages reload themselves every few minutes
+
+# -- the way of an article -------------------------------------------------------------
+REQUEST_FINGERPRINTER_CLASS = "newscrawl.fingerprint.NewsCodeFingerprinter"
+SPIDER_MIDDLEWARES = {"newscrawl.middlewares.RecordExceptions": 10}
+ITEM_PIPELINES = {
+    "newscrawl.pipelines.ValidatePipeline": 100,
+    "newscrawl.pipelines.StorePipeline": 300,
+}
+EXTENSIONS = {
+    "newscrawl.extensions.archive.ArchiveExtension": 0,
+    "newscrawl.extensions.progress.Progress": 500,
+}
+PROGRESS_ENABLED = False  # a progress bar on standard error
+PROGRESS_TOTAL = 0  # articles expected, 0 for unknown
+CONCURRENT_ITEMS = 8  # a page has one item; Scrapy would start 100 tasks for each
+DEFAULT_DROPITEM_LOG_LEVEL = "DEBUG"  # duplicates are normal; failures are logged by us
+
+# -- feeds -----------------------------------------------------------------------------
+FEED_EXPORT_ENCODING = "utf-8"  # Persian as itself, not as \u escapes
+FEED_EXPORTERS = {"csv": "newscrawl.exporters.CsvExporter"}
+
+# -- the rest --------------------------------------------------------------------------
+LOG_LEVEL = "INFO"
+TEMPLATES_DIR = str(Path(__file__).parent / "templates")

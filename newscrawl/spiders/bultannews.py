@@ -1,0 +1,9 @@
+from newscrawl.cms.iransamaneh import IranSamaneh
+from newscrawl.spider import NewsSpider
+
+
+class BultannewsSpider(NewsSpider):
+    name = "bultannews"
+    domain = "bultannews.com"
+    title = "بولتن نیوز"
+    family = IranSamaneh()

@@ -1,0 +1,9 @@
+from newscrawl.cms.iransamaneh import IranSamaneh
+from newscrawl.spider import NewsSpider
+
+
+class DefapressSpider(NewsSpider):
+    name = "defapress"
+    domain = "defapress.ir"
+    title = "دفاع پرس"
+    family = IranSamaneh()

@@ -1,0 +1,8 @@
+from newscrawl.cms.iransamaneh import IranSamaneh
+from newscrawl.spider import NewsSpider
+
+
+class DemoSpider(NewsSpider):
+    name = "demo"
+    domain = "demo.newscrawl.example"
+    family = IranSamaneh()

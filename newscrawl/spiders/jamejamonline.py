@@ -1,0 +1,9 @@
+from newscrawl.cms.iransamaneh import IranSamaneh
+from newscrawl.spider import NewsSpider
+
+
+class JamejamonlineSpider(NewsSpider):
+    name = "jamejamonline"
+    domain = "jamejamonline.ir"
+    title = "جام جم آنلاین"
+    family = IranSamaneh()

@@ -1,0 +1,9 @@
+from newscrawl.cms.iransamaneh import IranSamaneh
+from newscrawl.spider import NewsSpider
+
+
+class RoozplusSpider(NewsSpider):
+    name = "roozplus"
+    domain = "roozplus.com"
+    title = "روزپلاس"
+    family = IranSamaneh()

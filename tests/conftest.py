@@ -1,0 +1,76 @@
+"""What the tests share: the demo newspaper, and Scrapy's command line."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from newscrawl.demo.newspaper import Newspaper
+from newscrawl.demo.server import running
+
+ROOT = Path(__file__).parents[1]
+Scrapy = Callable[..., "subprocess.CompletedProcess[str]"]
+Query = Callable[..., list[dict[str, Any]]]
+
+
+@pytest.fixture(scope="session")
+def newspaper() -> Newspaper:
+    """The newspaper that ``base_url`` serves."""
+    return Newspaper(articles=120)
+
+
+@pytest.fixture(scope="session")
+def base_url() -> Iterator[str]:
+    with running(articles=120) as url:
+        yield url
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Path:
+    """Where the archive of a test is."""
+    return tmp_path / "news.db"
+
+
+@pytest.fixture
+def scrapy(database: Path) -> Scrapy:
+    """Runs Scrapy's command line in the project, on the test's archive."""
+
+    def run(*arguments: str, check: bool = False, **environment: str) -> Any:
+        return subprocess.run(
+            [sys.executable, "-W", "default", "-m", "scrapy", *arguments],
+            cwd=ROOT,
+            env={
+                **os.environ,
+                "NEWSCRAWL_DATABASE_URL": f"sqlite:///{database}",
+                **environment,
+            },
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            timeout=120,
+            check=check,
+        )
+
+    return run
+
+
+@pytest.fixture
+def query(database: Path) -> Query:
+    """Rows of a query on the test's archive."""
+
+    def run(sql: str, *parameters: Any) -> list[dict[str, Any]]:
+        connection = sqlite3.connect(database)
+        connection.row_factory = sqlite3.Row
+        try:
+            return [dict(row) for row in connection.execute(sql, parameters)]
+        finally:
+            connection.close()
+
+    return run

@@ -1,0 +1,169 @@
+import asyncio
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+
+from newscrawl.database import Archive, DatabaseError, Outcome, open_engine
+from newscrawl.database import engine as engine_module
+from newscrawl.database.schema import metadata
+from newscrawl.items import Article, Failure
+
+MOMENT = "2021-07-13T19:08:00+04:30"
+
+
+def article(code: str | None, **fields: Any) -> Article:
+    values: dict[str, Any] = {
+        "site": "x",
+        "news_code": code,
+        "url": f"https://x.ir/fa/news/{code}",
+        "title": "عنوان",
+        "body": "متن",
+        "fetched_at": MOMENT,
+        "content_hash": "0",
+    }
+    return Article(**{**values, **fields})
+
+
+def store(url: str, *items: Article | Failure) -> list[Any]:
+    async def main() -> list[Any]:
+        archive = Archive(url)
+        try:
+            return await asyncio.gather(
+                *(archive.store(item) for item in items), return_exceptions=True
+            )
+        finally:
+            await archive.close()
+
+    return asyncio.run(main())
+
+
+@pytest.fixture
+def url(database: Path) -> str:
+    return f"sqlite:///{database}"
+
+
+def test_one_row_for_a_site_and_news_code(url: str, query: Any) -> None:
+    assert store(url, article("1"), article("1"), article("1", site="y")) == ["new", "duplicate", "new"]
+    assert store(url, article("1", url="https://x.ir/other")) == ["duplicate"]
+    assert len(query("SELECT * FROM articles")) == 2
+
+
+def test_articles_without_code_are_told_apart_by_address(url: str) -> None:
+    first, second = article(None, url="https://x.ir/a"), article(None, url="https://x.ir/b")
+    assert store(url, first, second, first) == ["new", "new", "duplicate"]
+
+
+def test_same_headline_under_two_codes_is_two_rows(url: str, query: Any) -> None:
+    store(url, article("75041"), article("75042"))
+    assert len(query("SELECT * FROM articles WHERE title = 'عنوان'")) == 2
+
+
+def test_values_are_stored_as_documented(url: str, query: Any) -> None:
+    images = [{"url": "https://x.ir/1.jpg", "alt": None}]
+    store(url, article("1", published_at=MOMENT, tags=["ایران"], images=images))
+    (row,) = query("SELECT * FROM articles")
+    assert row["published_at"] == "2021-07-13T14:38:00+00:00"
+    assert row["tags"] == '["ایران"]'
+    assert row["images"] == '[{"url": "https://x.ir/1.jpg", "alt": null}]'
+    assert row["lead"] is None
+    assert row["revision"] == 1
+
+
+def test_a_bad_item_costs_no_other(url: str, query: Any) -> None:
+    good, bad, failed = store(
+        url, article("1"), article("2", title=None), Failure("x", "https://x.ir", "why", at=MOMENT)
+    )
+    assert (good, failed) == (Outcome.NEW, Outcome.FAILURE)
+    assert isinstance(bad, Exception)
+    assert [row["news_code"] for row in query("SELECT * FROM articles")] == ["1"]
+
+
+def test_a_failure_is_kept_once_and_forgotten_when_the_article_comes(url: str, query: Any) -> None:
+    address = "https://x.ir/fa/news/7"
+    store(url, Failure("x", address, "HTTP 500", "7", 500, MOMENT))
+    store(url, Failure("x", address, "HTTP 404", "7", 404, MOMENT))
+    (row,) = query("SELECT * FROM failures")
+    assert (row["reason"], row["status"]) == ("HTTP 404", 404)
+    store(url, article("7"))
+    assert query("SELECT * FROM failures") == []
+
+
+def test_known(url: str) -> None:
+    store(url, article("1"), article("2"))
+    archive = Archive(url)
+    assert archive.known("x", {"1", "2", "3"}) == {"1", "2"}
+    assert archive.known("x", {"1", "2"}, newest_id=1) == {"1"}
+    assert archive.known("y", {"1"}) == set()
+    assert archive.newest_id() == 2
+    asyncio.run(archive.close())
+
+
+def test_crawls(url: str, query: Any) -> None:
+    archive = Archive(url)
+    run = archive.start_crawl("x", {"discover": "front"})
+    assert archive.last_finish_reason("x") is None
+    archive.finish_crawl(run, "finished", {"pages": 3})
+    assert archive.last_finish_reason("x") == "finished"
+    asyncio.run(archive.close())
+    (row,) = query("SELECT * FROM crawls")
+    assert (row["arguments"], row["stats"]) == ('{"discover": "front"}', '{"pages": 3}')
+
+
+def test_migrations_lead_to_the_schema(url: str) -> None:
+    folder = Path(engine_module.__file__).parent / "migrations"
+    assert ScriptDirectory(str(folder)).get_current_head() == engine_module.HEAD
+    engine = open_engine(url)
+    with engine.connect() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+        assert connection.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
+    engine.dispose()
+
+
+def test_a_migration_that_fails_leaves_nothing(url: str, query: Any, monkeypatch: Any) -> None:
+    monkeypatch.setattr(engine_module, "HEAD", "no such revision")
+    with pytest.raises(Exception, match="no such revision"):
+        open_engine(url)
+    assert query("SELECT * FROM sqlite_master") == []
+
+
+@pytest.mark.parametrize(
+    ("wrong", "says"),
+    [
+        ("news.db", "expected an SQLAlchemy URL"),
+        ("sqlite:////no/such/folder/news.db", "no directory /no/such/folder"),
+        ("sqlite:////proc/news.db", "unable to open database file"),
+        ("mysql://localhost/news", "only SQLite"),
+        ("nonsense://localhost/news", "expected an SQLAlchemy URL"),
+    ],
+)
+def test_a_database_that_cannot_be_opened(wrong: str, says: str) -> None:
+    with pytest.raises(DatabaseError, match=says) as error:
+        open_engine(wrong)
+    assert "\n" not in str(error.value)
+
+
+def test_a_file_that_is_no_database(url: str, database: Path) -> None:
+    database.write_text("این پایگاه داده نیست\n" * 100, encoding="utf-8")
+    with pytest.raises(DatabaseError, match="file is not a database"):
+        open_engine(url)
+
+
+def test_a_database_of_something_else(url: str, database: Path, query: Any) -> None:
+    sqlite3.connect(database).execute("CREATE TABLE recipes (id)").connection.close()
+    with pytest.raises(DatabaseError, match="it has the tables recipes"):
+        open_engine(url)
+    assert [row["name"] for row in query("SELECT name FROM sqlite_master")] == ["recipes"]
+
+
+def test_a_newer_database(url: str, database: Path) -> None:
+    open_engine(url).dispose()
+    with sqlite3.connect(database) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    connection.close()
+    with pytest.raises(DatabaseError, match="newer newscrawl"):
+        open_engine(url)

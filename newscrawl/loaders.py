@@ -42,7 +42,7 @@ def unique(values: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(values))
 
 
-class ArticleLoader(ItemLoader):  # type: ignore[misc]
+class ArticleLoader(ItemLoader):
     """Normalizes the fields of an :class:`~newscrawl.items.Article`.
 
     Context: ``digits``, the value of the setting ``TEXT_DIGITS``.

@@ -212,7 +212,7 @@ class NewsSpider(Spider):
             NotAnArticle: if the page holds none.
         """
         url = self.to_site(response.url)
-        raw = self.family.read(Page(response.selector, url, self.title))
+        raw = self.family.read(Page.of(response.text, url, self.title))
         return load_article(
             raw,
             site=self.name,

@@ -10,6 +10,9 @@ from urllib.parse import urljoin, urlsplit
 from parsel import Selector
 
 Rules = tuple[str, ...]
+_CLOSED = re.compile(
+    r"</(?:html|body)\s*>|</(?:article|div|section|table|td)\s*>\s*(?:<[^>]*)?\Z", re.IGNORECASE
+)
 
 
 class NotAnArticle(Exception):
@@ -25,6 +28,13 @@ class Page:
     url: str
     #: The site's own Persian name, if known: it is part of no article.
     site_title: str | None = None
+    #: Whether the source ends as pages and their parts do, and not in the middle of a text.
+    is_closed: bool = True
+
+    @classmethod
+    def of(cls, html: str, url: str, site_title: str | None = None) -> Page:
+        """The page of a source text."""
+        return cls(Selector(html), url, site_title, bool(_CLOSED.search(html)))
 
 
 @dataclass(slots=True)

@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
 from newscrawl.cms.agency import split_agency
 from newscrawl.cms.base import Family, NotAnArticle, Page, RawArticle, Rules, absolute
-from newscrawl.cms.blocks import Block, blocks, compiled, is_hidden, text
+from newscrawl.cms.blocks import SILENT, Block, blocks, compiled, is_hidden, text
 from newscrawl.persian.dates import DateError, parse_date
 from newscrawl.persian.text import searchable, to_latin_digits
 
@@ -70,6 +71,7 @@ class _Reader:
         self.family = family
         self.url = page.url
         self.document: HtmlElement = page.selector.root
+        self.is_closed = page.is_closed
         self.code = family.code_in(page.url)
         self.site_names = {
             _plain(name)
@@ -87,6 +89,8 @@ class _Reader:
         title = self.title()
         if not title:
             raise NotAnArticle("no headline found")
+        if not self.is_closed and self.body is not None and self.ends_in(self.body):
+            raise NotAnArticle("the page breaks off inside the text")
         body, agency = split_agency(self.paragraphs())
         raw = RawArticle(
             title=title,
@@ -112,11 +116,20 @@ class _Reader:
     # -- where the article is ----------------------------------------------------------
 
     def find_headline(self) -> HtmlElement | None:
+        """The first candidate that the title of the page names, else the first of all."""
+        named = [
+            _plain(name)
+            for name in (*self.meta("og:title"), self.document.findtext(".//title"))
+            if name
+        ]
+        first = None
         for element in self.everywhere(self.family.title):
             name = _plain(text(element))
             if name and name not in self.site_names and not self.is_foreign_link(element):
-                return element
-        return None
+                if any(name in title for title in named):
+                    return element
+                first = element if first is None else first
+        return first
 
     def find_body(self) -> HtmlElement | None:
         found = list(self.everywhere(self.family.body))
@@ -136,6 +149,13 @@ class _Reader:
             return self.document if parent is None else parent
         around = set(self.headline.iterancestors())
         return next((e for e in self.body.iterancestors() if e in around), self.document)
+
+    def ends_in(self, element: HtmlElement) -> bool:
+        """Whether nothing on the page comes after an element."""
+        return all(
+            e.getnext() is None and not (e.tail or "").strip()
+            for e in (element, *element.iterancestors())
+        )
 
     def everywhere(self, rules: Rules) -> Iterator[HtmlElement]:
         for rule in rules:
@@ -164,6 +184,10 @@ class _Reader:
         url = absolute(self.url, href)
         code = self.family.code_in(url) if url else None
         return code is not None and code != self.code
+
+    def is_home(self, href: str) -> bool:
+        url = absolute(self.url, href)
+        return url is not None and urlsplit(url).path in ("", "/", "/fa", "/fa/")
 
     def is_foreign(self, element: HtmlElement) -> bool:
         """Whether an element belongs to a box that links to another article."""
@@ -199,21 +223,34 @@ class _Reader:
     def title(self) -> str | None:
         if self.headline is not None:
             return text(self.headline)
-        return next(iter(self.meta("og:title")), None)
+        return next(iter(self.meta("og:title")), None) if self.body is not None else None
 
     def paragraphs(self) -> list[Block]:
         if self.body is None:
             return []
+        name = self.opening_site_name(self.body)
         found = blocks(
             self.body,
-            skip=lambda e: bool(_BOX.search(f"{e.get('class') or ''} {e.get('id') or ''}")),
+            skip=lambda e: e is name or _is_box(e),
             is_link=self.is_foreign_href,
         )
-        # A line of nothing but links to other articles, or with «بیشتر بخوانید» before them, is a box.
+        # A line of links to other articles, bare or after «بیشتر بخوانید», is a box.
         kept = [b for b in found if (rest := _plain(b.unlinked)) and rest not in _FURNITURE]
         if kept and _plain(kept[0].text) in self.site_names:
             del kept[0]
         return kept
+
+    def opening_site_name(self, element: HtmlElement) -> HtmlElement | None:
+        """The element that a text begins with, if all it says is the site's name."""
+        while not (element.text or "").strip():
+            read = (e for e in element.iterchildren("*") if e.tag not in SILENT and not _is_box(e))
+            first = next((e for e in read if text(e)), None)
+            if first is None or (first.tag == "a" and not self.is_home(first.get("href") or "")):
+                return None  # a link to another outlet's page is part of a sentence
+            if _plain(text(first)) in self.site_names:
+                return first
+            element = first
+        return None
 
     def published(self) -> str | None:
         """The date for readers: the first text that reads as one, else the first with digits."""
@@ -283,7 +320,7 @@ class _Reader:
                 return False
             if is_hidden(parent) or parent.tag == "noscript":
                 return True
-            if _BOX.search(f"{parent.get('class') or ''} {parent.get('id') or ''}"):
+            if _is_box(parent):
                 return True
         return False
 
@@ -301,6 +338,10 @@ class _Reader:
         raw.news_code = self.code or written
         if self.code and written and written != self.code:
             raw.problems.append(f"news_code: the page says {written}, its address {self.code}")
+
+
+def _is_box(element: HtmlElement) -> bool:
+    return bool(_BOX.search(f"{element.get('class') or ''} {element.get('id') or ''}"))
 
 
 def _plain(value: str) -> str:

@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import sqlite
 
 from newscrawl.database.engine import open_engine
 from newscrawl.database.groupcommit import GroupCommit
@@ -67,15 +68,16 @@ class Archive:
     def start_crawl(self, spider: str, arguments: Mapping[str, Any]) -> int:
         """Record the start of a crawl; returns its run number."""
         with self.engine.begin() as connection:
-            result = connection.execute(
-                crawls.insert().values(
-                    spider=spider,
-                    arguments=_jsonable(arguments),
-                    started_at=datetime.now(UTC),
-                    stats={},
-                )
-            )
-            return int(result.inserted_primary_key[0])
+            run: int = connection.execute(
+                crawls.insert().returning(crawls.c.run),
+                {
+                    "spider": spider,
+                    "arguments": _jsonable(arguments),
+                    "started_at": datetime.now(UTC),
+                    "stats": {},
+                },
+            ).scalar_one()
+            return run
 
     def finish_crawl(self, run: int, reason: str, stats: Mapping[str, Any]) -> None:
         """Record the end of a crawl."""
@@ -151,7 +153,7 @@ class Archive:
         if not batch:
             return
         rows = {(failure.site, failure.url): asdict(failure) for failure in batch}
-        insert = sa.dialects.sqlite.insert(failures)
+        insert = sqlite.insert(failures)
         connection.execute(
             insert.on_conflict_do_update(
                 index_elements=["site", "url"],

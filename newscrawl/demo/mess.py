@@ -29,8 +29,12 @@ LAM_ALEF = re.compile(r"(?:(?<=^)|(?<=[\sادذرزژو\u200c«(]))لا")
 LATIN_WORD = re.compile(r"(?<![&#/\w.@:?=-])[A-Z][A-Za-z]{2,}(?![\w;./@])")
 WHITE_SPACE = {"nbsp": ("&nbsp;", "\u00a0", " "), "messy": ("  ", "\n      ", " \t", "   ")}
 
+VOWELS = re.compile("[\u064b-\u0650]")
+
 
 def letters(text: str, theme: Theme, rng: Random) -> str:
+    if len(VOWELS.findall(text)) > 8:  # a line of verse: with ي it could as well be Arabic
+        return text
     match theme.letters:
         case "arabic":
             text = re.sub(r"ی\b", lambda _: rng.choice("يييى"), text)

@@ -114,10 +114,12 @@ class Newspaper:
             if number == articles // 2 and articles >= 40:
                 code += BARREN
             if previous and number == self._twins:
-                yield self._twin(number, previous)
-                code = previous.code + 1
-                continue
-            previous = self._reporter.write(number, code, moment)
+                previous = self._twin(number, previous)
+                code = previous.code
+            else:
+                if previous:
+                    moment = max(moment, previous.published)
+                previous = self._reporter.write(number, code, moment)
             yield previous
 
     @staticmethod
@@ -259,7 +261,7 @@ def plant(name: str, story: Story) -> Story:
         case "two_slugs":
             return replace(story, old_slug=f"{story.slug}-نخستین-گزارش")
         case "cut_after_body":  # the tags come after the body
-            return replace(story, tags=(), theme=replace(theme, flaw=name))
+            return replace(story, tags=(), theme=replace(theme, sidebar="after", flaw=name))
         case "absolute_image":
             first, *rest = story.images
             first = Image(f"https://www.{DOMAIN}{first.url}", first.alt)

@@ -1,6 +1,7 @@
 """Serves the demo newspaper over HTTP."""
 
 import asyncio
+import errno
 import os
 import signal
 import subprocess
@@ -139,7 +140,8 @@ async def _serve(app: web.Application, host: str, port: int, stop_with_stdin: bo
         try:
             await web.TCPSite(runner, host, port).start()
         except OSError as error:
-            reason = error.strerror or str(error)
+            taken = error.errno == errno.EADDRINUSE
+            reason = "the port is taken" if taken else error.strerror or str(error)
             raise DemoServerError(f"cannot listen on {host}:{port}: {reason}") from error
         print(f"http://{host}:{runner.addresses[0][1]}", flush=True)
         await stop.wait()

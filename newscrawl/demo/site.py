@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
 from urllib.parse import parse_qsl, quote, unquote
@@ -149,7 +149,7 @@ class Site:
             match story.theme.flaw:
                 case "cut_after_body":
                     end = reply.body.rindex(b'<div class="wrapper"></div>\n</div>')
-                    return Reply(reply.body[: end + 60])
+                    return Reply(reply.body[: end + 500])
                 case "stray_bytes":
                     return Reply(reply.body.replace(b"<footer", b"\xff\xfe\x00\x81\xc3\x28<footer"))
             return reply
@@ -158,8 +158,8 @@ class Site:
         match self.paper.planted_failures.get(code):
             case "gone":
                 return self.not_found()
-            case "cut":  # in the site's head, before anything of an article
-                text = self.pages.article(self.paper.stories[0])
+            case "cut":  # in the site's head, before anything of the article but its meta elements
+                text = self.pages.article(replace(self.paper.stories[0], code=int(code)))
                 return Reply(text[: text.index('<nav class="menu">') + 120].encode())
             case "garbage":
                 return Reply(Random(code).randbytes(4000))

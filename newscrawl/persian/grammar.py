@@ -12,7 +12,8 @@ from typing import Final, Literal
 
 import jdatetime
 
-from newscrawl.persian.text import FORMS, TO_LATIN
+from newscrawl.persian.text import TO_LATIN
+from newscrawl.persian.tidy import FORMS
 
 LIMIT: Final = 2000
 FIRST_YEAR: Final = 1200  # Jalali; between the two the calendar is checked day by day

@@ -12,7 +12,10 @@ from typing import Final
 
 # What goes between the brackets of a character class.
 ARABIC: Final = r"\u0600-\u061b\u061d-\u06ff\u0750-\u077f\u0870-\u08ff\ufb50-\ufdff\ufe70-\ufefc"
-PUNCTUATION: Final = r"\u0606-\u060f\u061b\u061d-\u061f\u066a-\u066d\u06d4\ufd3e-\ufd4f\ufdcf"
+LETTER: Final = (  # and marks; all of the above but punctuation and digits
+    r"\u0610-\u061a\u0620-\u065f\u066e-\u06d3\u06d5-\u06ef\u06fa-\u06ff\u0750-\u077f\u0870-\u08ff"
+    r"\ufb50-\ufd3d\ufd50-\ufdce\ufdf0-\ufdff\ufe70-\ufefc"
+)
 DIGITS: Final = "٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹"
 _BLANK: Final = r"\t\u00a0\u2000-\u200a\u202f\u205f"  # and the space
 _NEWLINE: Final = r"\r\v\f\x85\u2028\u2029"  # and \n
@@ -43,7 +46,6 @@ ADDRESS: Final = rf"(?:://|\.[A-Za-z]{{2,24}}/|[wW][wW][wW]\.){_ADDRESS_TAIL}"
 # Most texts need nothing: two searches that a character class begins find that out fast.
 _SUSPECT: Final = re.compile(rf"[{_ODD}{_FORM}\ud800-\udfff&]")
 _SUSPECT_PAIR: Final = re.compile("[ \n\u200c«][ \n\u200c:»]")
-_EDGE: Final = " \n\u200c"
 # The class in front of the alternatives lets the engine skip all other characters.
 _UNTIDY: Final = re.compile(
     rf"""
@@ -79,7 +81,7 @@ def members(character_class: str) -> frozenset[str]:
 
 
 _IN_SCRIPT: Final = members(f"[{ARABIC}]")
-_IN_WORD: Final = _IN_SCRIPT - members(f"[{PUNCTUATION}]")
+_IN_WORD: Final = members(f"[{LETTER}{DIGITS}]")
 
 
 def _presentation_forms() -> tuple[dict[int, str], dict[int, str]]:
@@ -102,11 +104,12 @@ FORMS, SIGNS = _presentation_forms()
 
 def tidy(text: str) -> str:
     """Return ``text`` with white space, invisible characters and presentation forms repaired."""
-    if (
-        not _SUSPECT.search(text)
-        and not _SUSPECT_PAIR.search(text)
-        and text[:1] not in _EDGE
-        and text[-1:] not in _EDGE
+    text = text.strip(" \n")
+    if not (
+        _SUSPECT.search(text)
+        or _SUSPECT_PAIR.search(text)
+        or text.startswith("\u200c")
+        or text.endswith("\u200c")
     ):
         return text
     while True:
@@ -122,7 +125,9 @@ def _repaired(match: re.Match[str]) -> str:
         case "gap":
             text, start, end = match.string, match.start(), match.end()
             beyond = text[end + 1 : end + 2]
-            return _gap(found, text[start - 1 : start] if start else "", text[end : end + 1], beyond)
+            return _gap(
+                found, text[start - 1 : start] if start else "", text[end : end + 1], beyond
+            )
         case "forms":
             return found.translate(FORMS)
         case "pair":

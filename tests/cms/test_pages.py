@@ -24,7 +24,7 @@ def read(case: Path) -> tuple[dict[str, Any], dict[str, Any]]:
     family = FAMILIES[case.parent.name]
     wanted = json.loads(case.read_text(encoding="utf-8"))
     response = HtmlResponse(wanted["url"], body=case.with_suffix(".html").read_bytes())
-    raw = family.read(Page(response.selector, response.url, wanted["site_title"]))
+    raw = family.read(Page.of(response.text, response.url, wanted["site_title"]))
     article = load_article(raw, site="site", url=response.url, fetched_at=NOW)
     return wanted, ItemAdapter(article).asdict()
 

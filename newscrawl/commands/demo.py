@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from typing import Any, ClassVar
+from typing import Any
 
 import sqlalchemy as sa
 from rich.console import Console
@@ -24,7 +24,6 @@ SITE = "demo"
 
 class Command(ScrapyCommand):
     requires_project = True
-    default_settings: ClassVar[dict[str, Any]] = {"LOG_LEVEL": "ERROR", "PROGRESS_ENABLED": True}
 
     def syntax(self) -> str:
         return "[options]"
@@ -57,7 +56,11 @@ class Command(ScrapyCommand):
         if not 0 <= opts.port <= 65535:
             fail(f"--port: expected 0 to 65535, got {opts.port}")
         assert self.settings is not None
-        self.settings.set("PROGRESS_TOTAL", opts.articles, priority="cmdline")
+        shown = {"PROGRESS_ENABLED": True, "PROGRESS_TOTAL": opts.articles}
+        if not (opts.loglevel or opts.logfile):
+            shown["LOG_LEVEL"] = "ERROR"  # the log would tear the bar apart
+        for name, value in shown.items():
+            self.settings.set(name, value, priority="cmdline")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         try:
@@ -114,12 +117,13 @@ def show(summary: Summary, database_url: str) -> None:
         console.print(card(article))
     console.print(
         "Next:\n"
-        "  scrapy demo --serve                        look at the newspaper in a browser\n"
-        "  scrapy list                                the sites that can be crawled\n"
-        "  scrapy crawl roozplus -O data/roozplus.jsonl"
-        "    crawl a real one, with a feed of what is new\n"
-        "  sqlite3 data/news.db 'SELECT published_jalali, title FROM articles LIMIT 5'",
+        "  scrapy demo            again: only what is new is fetched\n"
+        "  scrapy demo --serve    look at the newspaper in a browser\n"
+        "  scrapy list            the sites that can be crawled\n"
+        "  scrapy crawl roozplus -O data/roozplus.jsonl\n"
+        "                         crawl a real one, with a feed of what is new",
         highlight=False,
+        soft_wrap=True,
     )
 
 

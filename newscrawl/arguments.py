@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import ipaddress
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 from urllib.parse import urlsplit
 
 
@@ -25,6 +27,18 @@ class Arguments:
     urls: tuple[str, ...]
     #: Ways to find articles, in order.
     discover: tuple[str, ...]
+    #: Fetch stored articles again that were published within this.
+    revisit: timedelta | None = None
+
+    def texts(self) -> dict[str, str]:
+        """The arguments that say something, in the words of ``-a``, lists sorted."""
+        values = {
+            "base_url": self.base_url,
+            "url": " ".join(self.urls),
+            "discover": "" if self.urls else ",".join(sorted(self.discover)),
+            "revisit": _duration(self.revisit) if self.revisit else None,
+        }
+        return {name: value for name, value in values.items() if value}
 
 
 def parse_base_url(value: str) -> str:
@@ -82,6 +96,26 @@ def parse_discover(value: str, allowed: Iterable[str]) -> tuple[str, ...]:
             "discover", f"expected one or more of {', '.join(allowed)}, got {wrong}"
         )
     return words
+
+
+def parse_revisit(value: str) -> timedelta:
+    """
+    >>> parse_revisit("7d"), parse_revisit("36h")
+    (datetime.timedelta(days=7), datetime.timedelta(days=1, seconds=43200))
+    >>> parse_revisit("1w")
+    Traceback (most recent call last):
+    newscrawl.arguments.ArgumentError: revisit: expected hours or days like 36h or 7d, got '1w'
+    """
+    match = re.fullmatch(r"([0-9]{1,4})([hd])", value.strip())
+    if match is None or int(match[1]) == 0:
+        raise ArgumentError("revisit", f"expected hours or days like 36h or 7d, got {value!r}")
+    number = int(match[1])
+    return timedelta(hours=number) if match[2] == "h" else timedelta(days=number)
+
+
+def _duration(value: timedelta) -> str:
+    hours = int(value.total_seconds() // 3600)
+    return f"{hours}h" if hours % 24 else f"{hours // 24}d"
 
 
 def is_loopback(url: str) -> bool:

@@ -61,3 +61,5 @@ class Failure:
     status: int | None = None
     #: ISO 8601, UTC.
     at: str | None = None
+    #: The site says that there is no such page (any more).
+    is_missing: bool = False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from datetime import UTC, datetime
 from typing import Any, Self
@@ -11,6 +12,7 @@ from scrapy.exceptions import DropItem
 
 from newscrawl.database import Outcome
 from newscrawl.extensions.archive import ArchiveExtension
+from newscrawl.frontier import current_unit
 from newscrawl.items import Article, Failure
 
 logger = logging.getLogger(__name__)
@@ -39,8 +41,8 @@ class ValidatePipeline:
 class StorePipeline:
     """Stores articles, one row for a site and news code, and failures.
 
-    Only new articles go on to the feeds; all others end here, counted in the stats
-    ``newscrawl/duplicate`` and ``newscrawl/failure``.
+    New and changed articles go on to the feeds; all others end here. The stats ``newscrawl/new``,
+    ``/changed``, ``/duplicate`` and ``/failure`` count them.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -59,7 +61,7 @@ class StorePipeline:
     async def process_item(self, item: Any) -> Any:
         if not isinstance(item, (Article, Failure)):
             return item
-        outcome = await self.archive.store(item)
+        outcome = await self.store(item)
         self.crawler.stats.inc_value(f"newscrawl/{outcome}")
         if isinstance(item, Failure):
             logger.warning("Failed: %s (%s)", item.url, item.reason)
@@ -67,3 +69,13 @@ class StorePipeline:
         if outcome is Outcome.DUPLICATE:
             raise DropItem(f"duplicate: {item.site} {item.news_code or item.url}")
         return item
+
+    async def store(self, item: Article | Failure) -> Outcome:
+        """Store an item, with the request that it came of if there is one to be finished."""
+        unit = current_unit.get()
+        if unit is None or unit.is_complete:
+            outcome: Outcome = await self.archive.submit(item)
+            return outcome
+        future: asyncio.Future[Outcome] = asyncio.get_running_loop().create_future()
+        unit.arrive(item, future)
+        return await future

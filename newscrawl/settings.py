@@ -46,7 +46,11 @@ METAREFRESH_ENABLED = False  # home pages reload themselves every few minutes
 
 # -- the way of an article -------------------------------------------------------------
 REQUEST_FINGERPRINTER_CLASS = "newscrawl.fingerprint.NewsCodeFingerprinter"
-SPIDER_MIDDLEWARES = {"newscrawl.middlewares.RecordExceptions": 10}
+SCHEDULER = "newscrawl.frontier.scheduler.FrontierScheduler"  # survives any kill
+SPIDER_MIDDLEWARES = {
+    "newscrawl.frontier.middleware.UnitOfWork": 1,  # the nearest to the engine
+    "newscrawl.middlewares.RecordExceptions": 10,
+}
 ITEM_PIPELINES = {
     "newscrawl.pipelines.ValidatePipeline": 100,
     "newscrawl.pipelines.StorePipeline": 300,

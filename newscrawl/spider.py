@@ -21,6 +21,7 @@ from newscrawl.arguments import (
     is_loopback,
     parse_base_url,
     parse_discover,
+    parse_revisit,
     parse_urls,
 )
 from newscrawl.cms import Family, NotAnArticle, Page
@@ -28,6 +29,8 @@ from newscrawl.discovery.links import Links, sort_links
 from newscrawl.items import Article, Failure
 from newscrawl.loaders import load_article
 
+#: The spider arguments.
+ARGUMENTS = ("base_url", "url", "discover", "revisit")
 #: Says which of some news codes are known.
 Known = Callable[[Collection[str]], Collection[str]]
 
@@ -40,7 +43,8 @@ def nothing_known(codes: Collection[str]) -> Collection[str]:
 class NewsSpider(Spider):
     """Crawls one news site. A site is a subclass with a name, a domain and a family.
 
-    Spider arguments (all text, see docs/usage.md): ``base_url``, ``url``, ``discover``.
+    Spider arguments (all text, see docs/usage.md): ``base_url``, ``url``, ``discover``,
+    ``revisit``.
 
     Raises:
         ArgumentError: from the constructor, if an argument is wrong.
@@ -60,8 +64,10 @@ class NewsSpider(Spider):
             self.allowed_domains.append(urlsplit(base_url).hostname or "")
         #: What the archive has. The archive sets it.
         self.known: Known = nothing_known
-        #: What the archive has had since a crawl of the site last finished. The archive sets it.
+        #: What it had when the site was last crawled to the end. The archive sets it.
         self.known_before: Known = nothing_known
+        #: Addresses of articles published since a moment. The archive sets it.
+        self.young: Callable[[datetime], Iterable[str]] = lambda since: ()
 
     @classmethod
     def parse_arguments(
@@ -69,6 +75,7 @@ class NewsSpider(Spider):
         base_url: str | None = None,
         url: str | None = None,
         discover: str | None = None,
+        revisit: str | None = None,
         **others: Any,
     ) -> Arguments:
         """Check the spider arguments.
@@ -78,13 +85,16 @@ class NewsSpider(Spider):
         """
         for name in others:
             if not name.startswith("_"):  # scrapyd passes its own, like _job
-                raise ArgumentError(name, "unknown argument; known are base_url, url, discover")
+                raise ArgumentError(
+                    name, "unknown argument; known are base_url, url, discover, revisit"
+                )
         arguments = Arguments(
             base_url=parse_base_url(base_url) if base_url is not None else None,
             urls=parse_urls(url) if url is not None else (),
             discover=parse_discover(discover, discovery.WAYS)
             if discover is not None
             else discovery.DEFAULT,
+            revisit=parse_revisit(revisit) if revisit is not None else None,
         )
         for address in arguments.urls:
             if not cls._on_site(address, arguments.base_url):
@@ -144,10 +154,20 @@ class NewsSpider(Spider):
             callback = self.parse_feed if way == "rss" else self.parse_list
             for path in discovery.WAYS[way].start_paths(self.family):
                 yield self.request(f"https://{self.domain}{path}", callback, priority=10)
+        if self.arguments.revisit is not None:
+            for url in self.young(datetime.now(UTC) - self.arguments.revisit):
+                request = self.request(url, self.parse_article, priority=-1)
+                yield request.replace(meta={"revisit": True})
 
     def request(self, url: str, callback: Callable[..., Any], priority: int = 0) -> Request:
+        is_article = callback == self.parse_article
         return Request(
-            self.to_mirror(url), callback=callback, errback=self.on_error, priority=priority
+            self.to_mirror(url),
+            callback=callback,
+            errback=self.on_error,
+            priority=priority,
+            # A list may answer that it has not changed.
+            meta={} if is_article else {"handle_httpstatus_list": [304]},
         )
 
     def article_requests(self, articles: dict[str, str]) -> list[Request]:
@@ -168,6 +188,8 @@ class NewsSpider(Spider):
         was not there when the site was last crawled to the end. (Not: that is not stored yet. The
         articles of a page may all have come in by other ways a moment ago.)
         """
+        if response.status == 304:
+            return
         if not isinstance(response, TextResponse):
             yield self.failure(response, f"not a page: {_content_type(response)}")
             return
@@ -180,6 +202,8 @@ class NewsSpider(Spider):
 
     def parse_feed(self, response: Response) -> Iterable[Any]:
         """A feed: its articles."""
+        if response.status == 304:
+            return
         if not isinstance(response, TextResponse):
             yield self.failure(response, f"not a feed: {_content_type(response)}")
             return
@@ -198,8 +222,8 @@ class NewsSpider(Spider):
             return
         try:
             yield self.read_article(response)
-        except NotAnArticle as reason:
-            yield self.failure(response, str(reason))
+        except NotAnArticle as error:
+            yield self.failure(response, str(error), is_missing=error.is_missing)
             return
         if not self.arguments.urls and "front" in self.arguments.discover:
             links = self.links(response, discovery.front.hrefs(response))
@@ -226,13 +250,15 @@ class NewsSpider(Spider):
 
     # -- failures ----------------------------------------------------------------------
 
-    def failure(self, response: Response, reason: str) -> Failure:
+    def failure(self, response: Response, reason: str, *, is_missing: bool = False) -> Failure:
         """What a page that is no article is recorded as, under the address that was asked for."""
         asked = response.request.url if response.request else response.url
         asked = response.meta.get("redirect_urls", [asked])[0] if response.request else asked
-        return self._failure(asked, reason, response.status)
+        return self._failure(asked, reason, response.status, is_missing)
 
-    def _failure(self, url: str, reason: str, status: int | None) -> Failure:
+    def _failure(
+        self, url: str, reason: str, status: int | None, is_missing: bool = False
+    ) -> Failure:
         url = self.to_site(url)
         code = self.family.code_in(url)
         return Failure(
@@ -242,6 +268,7 @@ class NewsSpider(Spider):
             status=status,
             reason=reason,
             at=datetime.now(UTC).isoformat(timespec="seconds"),
+            is_missing=is_missing,
         )
 
     def on_error(self, failure: TwistedFailure) -> Iterable[Failure]:
@@ -256,7 +283,7 @@ class NewsSpider(Spider):
         else:
             reason = f"{type(error).__name__}: {error}".rstrip(": ")
         asked = request.meta.get("redirect_urls", [request.url])[0]
-        yield self._failure(asked, reason, status)
+        yield self._failure(asked, reason, status, is_missing=status in (404, 410))
 
 
 def _path(url: str) -> str:

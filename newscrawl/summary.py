@@ -16,6 +16,8 @@ class Summary:
     pages: int
     #: Articles stored for the first time.
     articles: int
+    #: Stored articles that now read otherwise.
+    changed: int
     #: Pages whose article was stored already.
     duplicates: int
     failures: int
@@ -32,6 +34,7 @@ class Summary:
         return cls(
             pages=stats.get("response_received_count", 0),
             articles=stats.get("newscrawl/new", 0),
+            changed=stats.get("newscrawl/changed", 0),
             duplicates=stats.get("newscrawl/duplicate", 0),
             failures=stats.get("newscrawl/failure", 0),
             seconds=(ended - started).total_seconds() if started else 0.0,
@@ -43,6 +46,7 @@ class Summary:
 
     def __str__(self) -> str:
         return (
-            f"{self.pages} pages, {self.articles} new articles, {self.duplicates} duplicates, "
-            f"{self.failures} failures, {self.pages_a_second:.1f} pages a second"
+            f"{self.pages} pages, {self.articles} new articles, {self.changed} changed, "
+            f"{self.duplicates} duplicates, {self.failures} failures, "
+            f"{self.pages_a_second:.1f} pages a second"
         )

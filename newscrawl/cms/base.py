@@ -18,6 +18,11 @@ _CLOSED = re.compile(
 class NotAnArticle(Exception):
     """The page holds no article; the message is the reason, for the table ``failures``."""
 
+    def __init__(self, reason: str, *, is_missing: bool = False) -> None:
+        super().__init__(reason)
+        #: The site itself says that there is no such article.
+        self.is_missing = is_missing
+
 
 @dataclass(frozen=True, slots=True)
 class Page:

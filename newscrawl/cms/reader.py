@@ -85,7 +85,7 @@ class _Reader:
     def article(self) -> RawArticle:
         for element in self.everywhere(self.family.missing):
             if _MISSING.search(searchable(text(element))):
-                raise NotAnArticle("the site says that the page does not exist")
+                raise NotAnArticle("the site says that the page does not exist", is_missing=True)
         title = self.title()
         if not title:
             raise NotAnArticle("no headline found")

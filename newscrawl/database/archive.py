@@ -1,34 +1,65 @@
-"""Writing articles, failures and crawls, many to a transaction, and asking what is known."""
+"""The archive of a crawl: one database, written by one thread, many writes to a transaction."""
 
 from __future__ import annotations
 
 import json
-from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import asdict
-from datetime import UTC, datetime
-from enum import StrEnum
-from typing import Any
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, TypeAlias
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import sqlite
 
+from newscrawl.database import epochs
+from newscrawl.database.articles import Outcome, store_articles, store_failures
 from newscrawl.database.engine import open_engine
 from newscrawl.database.groupcommit import GroupCommit
-from newscrawl.database.schema import articles, crawls, failures
+from newscrawl.database.schema import articles, crawls, frontier
+from newscrawl.frontier import table
+from newscrawl.frontier.unit import Unit
 from newscrawl.items import Article, Failure
 
 
-class Outcome(StrEnum):
-    """What became of an item."""
+@dataclass(frozen=True, slots=True)
+class Finish:
+    """Store what came of a request, and mark it done. Result: the outcomes of its items."""
 
-    NEW = "new"
-    DUPLICATE = "duplicate"
-    FAILURE = "failure"
+    site: str
+    epoch: int
+    unit: Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Enqueue:
+    """Make requests pending."""
+
+    site: str
+    epoch: int
+    rows: Sequence[table.Row]
+
+
+@dataclass(frozen=True, slots=True)
+class Lease:
+    """Take pending requests. Result: a list of :class:`~newscrawl.frontier.table.Leased`."""
+
+    site: str
+    run: int
+    count: int
+    only: Collection[str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """Return leased requests to pending."""
+
+    ids: Collection[int]
+
+
+Write: TypeAlias = Article | Failure | Finish | Enqueue | Lease | Release
 
 
 class Archive:
-    """One database, written by one thread.
+    """One database.
 
     Raises:
         DatabaseError: from the constructor, if the database cannot be used.
@@ -36,13 +67,17 @@ class Archive:
 
     def __init__(self, url: str, *, batch_size: int = 100, batch_seconds: float = 0.05) -> None:
         self.engine = open_engine(url)
-        self._writer = GroupCommit(self._write, batch_size, batch_seconds)
+        self._writer: GroupCommit[Write, Any] = GroupCommit(self._write, batch_size, batch_seconds)
         # Look-ups need no transaction, and must not wait for the writer's.
         self._reader = self.engine.connect().execution_options(isolation_level="AUTOCOMMIT")
 
-    async def store(self, item: Article | Failure) -> Outcome:
-        """Store an article or a failure; returns when it is committed."""
-        return await self._writer.submit(item)
+    async def submit(self, write: Write, *, urgent: bool = False) -> Any:
+        """Write something; returns its result when it is committed.
+
+        Args:
+            urgent: do not wait for others to share the transaction.
+        """
+        return await self._writer.submit(write, urgent=urgent)
 
     async def close(self) -> None:
         """Commit what waits, and close the database."""
@@ -50,7 +85,7 @@ class Archive:
         self._reader.close()
         self.engine.dispose()
 
-    # -- known articles ----------------------------------------------------------------
+    # -- look-ups ----------------------------------------------------------------------
 
     def known(self, site: str, codes: Collection[str], *, newest_id: int | None = None) -> set[str]:
         """Which of these news codes are stored, with an ``id`` up to ``newest_id`` if given."""
@@ -63,106 +98,116 @@ class Archive:
             query = query.where(articles.c.id <= newest_id)
         return set(self._reader.scalars(query))
 
+    def young(self, site: str, since: datetime, fetched_before: datetime) -> Iterator[str]:
+        """Addresses of the articles published since a moment, newest first.
+
+        An article without a date counts from when it was first fetched.
+
+        Args:
+            fetched_before: leave out those fetched since.
+        """
+        query = (
+            sa.select(articles.c.url)
+            .where(
+                articles.c.site == site,
+                sa.func.coalesce(articles.c.published_at, articles.c.fetched_at) >= since,
+                articles.c.fetched_at < fetched_before,
+            )
+            .order_by(articles.c.published_at.desc())
+        )
+        yield from self._reader.scalars(query)
+
     # -- crawls ------------------------------------------------------------------------
 
-    def start_crawl(self, spider: str, arguments: Mapping[str, Any]) -> int:
-        """Record the start of a crawl; returns its run number."""
+    def start_crawl(
+        self, spider: str, arguments: Mapping[str, Any], scope: str | None = None
+    ) -> int:
+        """Record the start of a crawl; returns its run number.
+
+        See :func:`newscrawl.database.epochs.begin` for ``scope``.
+        """
         with self.engine.begin() as connection:
-            run: int = connection.execute(
-                crawls.insert().returning(crawls.c.run),
-                {
-                    "spider": spider,
-                    "arguments": _jsonable(arguments),
-                    "started_at": datetime.now(UTC),
-                    "stats": {},
-                },
-            ).scalar_one()
-            return run
+            return epochs.begin(connection, spider, _jsonable(arguments), scope)
 
     def finish_crawl(self, run: int, reason: str, stats: Mapping[str, Any]) -> None:
         """Record the end of a crawl."""
         with self.engine.begin() as connection:
-            connection.execute(
-                crawls.update()
-                .where(crawls.c.run == run)
-                .values(finished_at=datetime.now(UTC), finish_reason=reason, stats=_jsonable(stats))
+            epochs.finish(connection, run, reason, _jsonable(stats))
+
+    def known_id(self, run: int) -> int:
+        """See :func:`newscrawl.database.epochs.known_id`."""
+        return epochs.known_id(self._reader, run)
+
+    def crawl(self, run: int) -> sa.RowMapping:
+        """The row of a crawl."""
+        query = sa.select(crawls).where(crawls.c.run == run)
+        return self._reader.execute(query).mappings().one()
+
+    # -- the frontier ------------------------------------------------------------------
+
+    def recover(self, site: str) -> tuple[int, int]:
+        """Return the leases of dead crawls to pending; returns how many requests wait in all, and
+        how many of them were leased."""
+        with self.engine.begin() as connection:
+            returned = table.recover(connection, site)
+            waiting = connection.scalar(
+                sa.select(sa.func.count())
+                .select_from(frontier)
+                .where(frontier.c.site == site, frontier.c.state == table.State.PENDING)
             )
-
-    def last_finish_reason(self, spider: str) -> str | None:
-        """How the last crawl of a spider ended; ``None`` if it was killed, or there was none."""
-        return self._reader.scalar(
-            sa.select(crawls.c.finish_reason)
-            .where(crawls.c.spider == spider)
-            .order_by(crawls.c.run.desc())
-            .limit(1)
-        )
-
-    def newest_id(self) -> int:
-        """The highest ``id`` of an article, 0 for none."""
-        return self._reader.scalar(sa.select(sa.func.max(articles.c.id))) or 0
+        return waiting or 0, returned
 
     # -- the writer's thread -----------------------------------------------------------
 
-    def _write(self, items: Sequence[Article | Failure]) -> list[Outcome]:
+    def _write(self, writes: Sequence[Write]) -> list[Any]:
+        """All of these, in one transaction: pages first, so that leases see what they bring."""
+        results: dict[int, Any] = {}
         with self.engine.begin() as connection:
-            new = self._insert_articles(
-                connection, [item for item in items if isinstance(item, Article)]
-            )
-            self._upsert_failures(connection, [item for item in items if isinstance(item, Failure)])
-        return [
-            Outcome.FAILURE
-            if isinstance(item, Failure)
-            else (Outcome.NEW if id(item) in new else Outcome.DUPLICATE)
-            for item in items
-        ]
+            self._store_items(connection, writes, results)
+            for write in writes:
+                match write:
+                    case Finish(site, epoch, unit):
+                        table.enqueue(connection, site, unit.rows, epoch)
+                    case Enqueue(site, epoch, rows):
+                        table.enqueue(connection, site, rows, epoch)
+                    case Release(ids):
+                        table.release(connection, ids)
+            for (site, epoch), units in _by_epoch(writes).items():
+                table.finish(connection, site, units, epoch)
+            for write in writes:
+                if isinstance(write, Lease):
+                    results[id(write)] = table.lease(
+                        connection, write.site, write.count, write.run, write.only
+                    )
+        return [results.get(id(write)) for write in writes]
 
-    def _insert_articles(self, connection: sa.Connection, batch: list[Article]) -> set[int]:
-        """Insert the articles that are not stored yet; returns their ``id()``."""
-        by_site: defaultdict[str | None, list[Article]] = defaultdict(list)
-        for article in batch:
-            by_site[article.site].append(article)
-        new: list[Article] = []
-        for site, group in by_site.items():
-            codes = self._stored(connection, site, "news_code", group)
-            urls = self._stored(connection, site, "url", group)
-            for article in group:
-                if article.news_code in codes or article.url in urls:
-                    continue
-                if article.news_code is not None:
-                    codes.add(article.news_code)
-                urls.add(article.url or "")
-                new.append(article)
-            fetched = [a.news_code for a in group if a.news_code is not None]
-            connection.execute(
-                failures.delete().where(failures.c.site == site, failures.c.news_code.in_(fetched))
-            )
-        if new:
-            connection.execute(articles.insert(), [asdict(article) for article in new])
-        return {id(article) for article in new}
+    def _store_items(
+        self, connection: sa.Connection, writes: Sequence[Write], results: dict[int, Any]
+    ) -> None:
+        items: list[Article | Failure] = []
+        for write in writes:
+            if isinstance(write, Finish):
+                items += write.unit.items
+            elif isinstance(write, (Article, Failure)):
+                items.append(write)
+        found = [item for item in items if isinstance(item, Article)]
+        outcomes = dict(zip(map(id, found), store_articles(connection, found), strict=True))
+        store_failures(connection, [item for item in items if isinstance(item, Failure)])
+        for write in writes:
+            if isinstance(write, Finish):
+                results[id(write)] = [
+                    outcomes.get(id(item), Outcome.FAILURE) for item in write.unit.items
+                ]
+            elif isinstance(write, (Article, Failure)):
+                results[id(write)] = outcomes.get(id(write), Outcome.FAILURE)
 
-    def _stored(
-        self, connection: sa.Connection, site: str | None, column: str, group: list[Article]
-    ) -> set[str]:
-        values = {value for a in group if (value := getattr(a, column)) is not None}
-        query = sa.select(articles.c[column]).where(
-            articles.c.site == site, articles.c[column].in_(values)
-        )
-        return set(connection.scalars(query))
 
-    def _upsert_failures(self, connection: sa.Connection, batch: list[Failure]) -> None:
-        if not batch:
-            return
-        rows = {(failure.site, failure.url): asdict(failure) for failure in batch}
-        insert = sqlite.insert(failures)
-        connection.execute(
-            insert.on_conflict_do_update(
-                index_elements=["site", "url"],
-                set_={
-                    name: insert.excluded[name] for name in ("news_code", "status", "reason", "at")
-                },
-            ),
-            list(rows.values()),
-        )
+def _by_epoch(writes: Sequence[Write]) -> dict[tuple[str, int], list[Unit]]:
+    units: dict[tuple[str, int], list[Unit]] = {}
+    for write in writes:
+        if isinstance(write, Finish):
+            units.setdefault((write.site, write.epoch), []).append(write.unit)
+    return units
 
 
 def _jsonable(values: Mapping[str, Any]) -> dict[str, Any]:

@@ -35,8 +35,11 @@ class GroupCommit(Generic[T, R]):
         self._running: set[asyncio.Task[None]] = set()
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="database")
 
-    async def submit(self, value: T) -> R:
+    async def submit(self, value: T, *, urgent: bool = False) -> R:
         """Write a value; returns its result when it is committed.
+
+        Args:
+            urgent: write at once, with whatever waits.
 
         Raises:
             Exception: whatever ``write`` raised for this value.
@@ -44,7 +47,7 @@ class GroupCommit(Generic[T, R]):
         loop = asyncio.get_running_loop()
         result: asyncio.Future[R] = loop.create_future()
         self._waiting.append((value, result))
-        if len(self._waiting) >= self._max_count:
+        if urgent or len(self._waiting) >= self._max_count:
             self._flush()
         elif self._timer is None:
             self._timer = loop.call_later(self._max_seconds, self._flush)

@@ -74,10 +74,27 @@ articles = sa.Table(
     sa.Column("revision", sa.Integer, nullable=False),
     sa.Column("content_hash", sa.Text, nullable=False),
     sa.Column("problems", sa.JSON, nullable=False),
+    #: When the site was first seen to have it no more.
+    sa.Column("vanished_at", UtcDateTime),
     sa.UniqueConstraint("site", "news_code"),
     sa.UniqueConstraint("site", "url"),
     sa.Index(None, "site", "published_at"),
     sa.Index(None, "published_jalali"),
+)
+
+#: Every earlier version of an article, with the article's own columns.
+revisions = sa.Table(
+    "revisions",
+    metadata,
+    sa.Column("id", Id, primary_key=True),
+    sa.Column("article_id", Id, nullable=False),
+    *(
+        sa.Column(column.name, column.type, nullable=column.nullable)
+        for column in articles.columns
+        if column.name not in ("id", "vanished_at")
+    ),
+    sa.UniqueConstraint("article_id", "revision"),
+    sa.Index(None, "site", "news_code"),
 )
 
 #: Pages that are no article or could not be read: the last time each failed.
@@ -106,5 +123,47 @@ crawls = sa.Table(
     sa.Column("finished_at", UtcDateTime),
     sa.Column("finish_reason", sa.Text),
     sa.Column("stats", sa.JSON, nullable=False),
+    #: See :mod:`newscrawl.database.epochs`.
+    sa.Column("scope", sa.Text),
+    sa.Column("epoch", Id),
+    #: The newest article when the crawl ended.
+    sa.Column("newest_id", Id),
     sa.Index(None, "spider", "started_at"),
+)
+
+#: Requests that wait, are under way, or were made; see :mod:`newscrawl.frontier`.
+frontier = sa.Table(
+    "frontier",
+    metadata,
+    sa.Column("id", Id, primary_key=True),
+    sa.Column("site", sa.Text, nullable=False),
+    sa.Column("fingerprint", sa.Text, nullable=False),
+    sa.Column("url", sa.Text, nullable=False),
+    sa.Column("news_code", sa.Text),
+    sa.Column("priority", sa.Integer, nullable=False),
+    sa.Column("request", sa.Text, nullable=False),
+    #: pending, leased, done or failed.
+    sa.Column("state", sa.Text, nullable=False),
+    #: The epoch that the state is of.
+    sa.Column("epoch", Id, nullable=False),
+    #: How often the request was made to an end, good or bad.
+    sa.Column("attempts", sa.Integer, nullable=False),
+    #: How many processes died with it since.
+    sa.Column("deaths", sa.Integer, nullable=False),
+    sa.Column("reason", sa.Text),
+    #: The crawl that leased it.
+    sa.Column("run", Id),
+    sa.Column("leased_at", UtcDateTime),
+    sa.Column("etag", sa.Text),
+    sa.Column("last_modified", sa.Text),
+    sa.UniqueConstraint("site", "fingerprint"),
+    sa.Index(
+        "ix_frontier_pending",
+        "site",
+        sa.text("priority DESC"),
+        "id",
+        sqlite_where=sa.text("state = 'pending'"),
+        postgresql_where=sa.text("state = 'pending'"),
+    ),
+    sa.Index(None, "site", "state"),
 )

@@ -9,6 +9,7 @@ from scrapy import Spider, signals
 from scrapy.crawler import Crawler
 
 from newscrawl.database import Archive
+from newscrawl.database.lock import SiteLock
 from newscrawl.spider import NewsSpider
 from newscrawl.summary import Summary
 
@@ -16,54 +17,53 @@ logger = logging.getLogger(__name__)
 
 
 class ArchiveExtension:
-    """Opens the database of ``DATABASE_URL`` and keeps the table ``crawls``.
+    """Opens the database of ``DATABASE_URL``, locks the site, and keeps the table ``crawls``.
 
     Other components take :attr:`archive` from here: ``crawler.get_extension(ArchiveExtension)``.
 
     Raises:
-        DatabaseError: from the constructor, if the database cannot be used.
+        DatabaseError: from the constructor, if the database cannot be used, or another crawl of
+            the site is running.
     """
 
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
         settings = crawler.settings
+        spider = crawler.spider
+        assert spider is not None
+        self.lock = SiteLock(settings["DATABASE_URL"], spider.name)
+        self.lock.acquire()
         self.archive = Archive(
             settings["DATABASE_URL"],
             batch_size=settings.getint("DATABASE_BATCH_SIZE"),
             batch_seconds=settings.getfloat("DATABASE_BATCH_SECONDS"),
         )
-        self.run: int | None = None
-        crawler.signals.connect(self.spider_opened, signals.spider_opened)
+        arguments = spider.arguments.texts() if isinstance(spider, NewsSpider) else {}
+        #: The crawl is of single pages, and leaves alone what else waits.
+        self.is_single = "url" in arguments
+        scope = None if self.is_single else arguments.get("discover", "")
+        self.run = self.archive.start_crawl(spider.name, arguments, scope)
+        self.epoch: int = self.archive.crawl(self.run)["epoch"]
+        if isinstance(spider, NewsSpider):
+            self._tell(spider)
         crawler.signals.connect(self.spider_closed, signals.spider_closed)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         return cls(crawler)
 
-    def spider_opened(self, spider: Spider) -> None:
-        if isinstance(spider, NewsSpider):
-            name, archive = spider.name, self.archive
-            finished = archive.last_finish_reason(name) == "finished"
-            newest = archive.newest_id() if finished else 0
-            spider.known = lambda codes: archive.known(name, codes)
-            spider.known_before = lambda codes: archive.known(name, codes, newest_id=newest)
-            arguments = {k: v for k, v in _arguments(spider).items() if v}
-        else:
-            arguments = {}
-        self.run = self.archive.start_crawl(spider.name, arguments)
+    def _tell(self, spider: NewsSpider) -> None:
+        """Tell the spider what the archive knows."""
+        name, archive = spider.name, self.archive
+        known_id = archive.known_id(self.run)
+        began = archive.crawl(self.epoch)["started_at"]
+        spider.known = lambda codes: archive.known(name, codes)
+        spider.known_before = lambda codes: archive.known(name, codes, newest_id=known_id)
+        spider.young = lambda since: archive.young(name, since, fetched_before=began)
 
     async def spider_closed(self, spider: Spider, reason: str) -> None:
         stats = self.crawler.stats.get_stats()
-        if self.run is not None:
-            self.archive.finish_crawl(self.run, reason, stats)
+        self.archive.finish_crawl(self.run, reason, stats)
         await self.archive.close()
+        self.lock.release()
         logger.info("%s: %s (%s)", spider.name, Summary.of(stats), reason)
-
-
-def _arguments(spider: NewsSpider) -> dict[str, object]:
-    arguments = spider.arguments
-    return {
-        "base_url": arguments.base_url,
-        "url": " ".join(arguments.urls),
-        "discover": ",".join(arguments.discover),
-    }

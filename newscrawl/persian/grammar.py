@@ -1,8 +1,8 @@
-"""The grammar of dates on Persian pages: what is a date, a time of day, a relative phrase.
+r"""The grammar of dates on Persian pages: what is a date, a time of day, a relative phrase.
 
 `read` returns the pieces of a text in order; what they mean together is decided in
-`newscrawl.persian.dates`. Every pattern is bounded and only the first `LIMIT` characters are
-looked at, so that no text takes longer than about a millisecond.
+`newscrawl.persian.reading`. Every pattern is bounded and only the first `LIMIT` characters are
+looked at, so that no text takes longer than a millisecond or two.
 """
 
 import datetime
@@ -10,23 +10,20 @@ import re
 from dataclasses import dataclass
 from typing import Final, Literal
 
-import jdatetime
-
+from newscrawl.persian.calendar import FIRST_YEAR, LAST_YEAR, to_gregorian
 from newscrawl.persian.text import TO_LATIN
 from newscrawl.persian.tidy import FORMS
 
 LIMIT: Final = 2000
-FIRST_YEAR: Final = 1200  # Jalali; between the two the calendar is checked day by day
-LAST_YEAR: Final = 1500
 
 Calendar = Literal["jalali", "gregorian", "lunar"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Date:
     """A date as written. ``day`` is None when it cannot be one, and ``reason`` says why.
 
-    ``weak``: figures that are perhaps no date at all (1234/56/78, two-digit years).
+    ``weak``: perhaps no date at all (1234/56/78, two-digit years) or half of one (no year).
     """
 
     start: int
@@ -37,7 +34,7 @@ class Date:
     weak: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Time:
     """A time of day. ``hour`` is None when it cannot be one; ``offset`` is minutes east of UTC."""
 
@@ -50,14 +47,18 @@ class Time:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Relative:
-    """``amount`` of ``unit`` (seconds; 86400: calendar days; 0: too vague) before now."""
+    """``amount`` of ``unit`` before now: seconds, 86400 for calendar days, 0 for vague ones.
+
+    ``alone``: only when the text says nothing else is it a date («امروز» is a common word).
+    """
 
     start: int
     end: int
     amount: int
     unit: int
+    alone: bool = False
 
 
 Piece = Date | Time | Relative
@@ -81,7 +82,7 @@ def _table() -> dict[int, str]:
         dropped += range(low, high + 1)
     table |= dict.fromkeys(dropped, "")
     for code, plain in table.items():
-        table[code] = "".join(table.get(ord(c), c) for c in plain)
+        table[code] = "".join(table.get(ord(letter), letter) for letter in plain)
     return table
 
 
@@ -95,19 +96,20 @@ def fold(text: str) -> str:
     return _BLANKS.sub(" ", folded) if "  " in folded else folded
 
 
-def unfolded(text: str, start: int, end: int) -> str:
-    """Return the part of ``text`` that became ``fold(text)[start:end]``."""
+def unfolded(text: str, folded: str, start: int, end: int) -> str:
+    """Return the part of ``text`` that became ``folded[start:end]``, without blanks around it."""
+    if len(folded) == min(len(text), LIMIT):
+        return text[start:end].strip()
     at, first, blank = 0, 0, False
     for index, letter in enumerate(text[:LIMIT]):
         plain = _FOLD.get(ord(letter), letter)
-        if plain == " " and blank:
-            plain = ""
-        if plain and at <= start:
-            first = index
-        if plain and at >= end:
+        if not plain or (blank and plain == " "):
+            continue
+        if at >= end:
             return text[first:index].strip()
-        if plain:
-            blank = plain == " "
+        if at <= start:
+            first = index
+        blank = plain == " "
         at += len(plain)
     return text[first:LIMIT].strip()
 
@@ -140,11 +142,10 @@ def _numbered(calendar: Calendar, months: tuple[str, ...]) -> dict[str, tuple[Ca
 
 _MONTHS: Final = _numbered("jalali", _JALALI_MONTHS) | _numbered("gregorian", _GREGORIAN_MONTHS)
 _LUNAR: Final = (
-    r"محرم(?:\ ?الحرام)?|صفر(?:\ ?المظفر)?|ربیع\ ?ال(?:اول|ثانی|اخر)|جمادی\ ?ال(?:اولی?|ثانیه?|اخر[هی]?)"
-    r"|رجب(?:\ ?المرجب)?|شعبان(?:\ ?المعظم)?|رمضان(?:\ ?المبارک)?|شوال(?:\ ?المکرم)?"
-    r"|ذ[یو]\ ?(?:ال)?\ ?(?:قعده|حجه)(?:\ ?الحرام)?"
+    r"محرم(?:\ ?الحرام)?|صفر(?:\ ?المظفر)?|ربیع\ ?ال(?:اول|ثانی|اخر)|رجب(?:\ ?المرجب)?"
+    r"|جمادی\ ?ال(?:اولی?|ثانیه?|اخر[هی]?)|شعبان(?:\ ?المعظم)?|رمضان(?:\ ?المبارک)?"
+    r"|شوال(?:\ ?المکرم)?|ذ[یو]\ ?(?:ال)?\ ?(?:قعده|حجه)(?:\ ?الحرام)?"
 )
-_WEEKDAY: Final = r"(?:(?:یک|دو|سه|چهار|پنج|[1-5])\ ?)?شنبه|جمعه|ادینه"
 _NUMBERS: Final = {
     "یک": 1, "دو": 2, "سه": 3, "چهار": 4, "پنج": 5, "شش": 6,
     "هفت": 7, "هشت": 8, "نه": 9, "ده": 10, "یازده": 11, "دوازده": 12,
@@ -153,214 +154,257 @@ _UNITS: Final = {
     "ثانیه": 1, "دقیقه": 60, "ساعت": 3600, "روز": 86400, "هفته": 0, "ماه": 0, "سال": 0,
 }  # fmt: skip
 _DAYS_AGO: Final = {"امروز": 0, "دیروز": 1, "پریروز": 2}
+_NOW: Final = ("لحظاتی", "لحظه", "لحظهای", "دقایقی", "همین", "هم", "هماکنون")
 _MORNING: Final = r"ق\.?\ ?ظ|صبح|بامداد|(?:قبل|پیش)\ ?از\ ?ظهر|a\.?m"
 _AFTERNOON: Final = r"ب\.?\ ?ظ|بعد\ ?از\ ?ظهر|عصر|غروب|ظهر|شب|p\.?m"
 
-_NOT_LETTER: Final = r"(?![^\W\d_])"
 _MONTH: Final = "|".join(sorted(_MONTHS, key=len, reverse=True))
-_START: Final = r"(?<![0-9])(?:(?<![0-9][-/.])|(?<=:[0-9][0-9]-))"
+_MONTH_END: Final = r"(?:\ ?ماه)?(?![^\W\d_])"
+_UNIT: Final = "|".join(_UNITS)
 _BETWEEN: Final = r"[ ,،/.-]{0,3}"
 _YEAR: Final = r"(?:1[2-5]|18|19|2[01])[0-9][0-9]"
+_WEEKDAY: Final = r"(?:(?:یک|دو|سه|چهار|پنج|[1-5])\ ?)?شنبه|جمعه|ادینه"
+_HALF: Final = (
+    rf"(?:\ ?(?:(?P<morning>{_MORNING})|(?P<afternoon>{_AFTERNOON}))(?![^\W\d_]))"  # of the day
+)
 _ZONE: Final = (
-    r"z(?![a-z])|\ ?(?:gmt|utc)?(?:\+(?:0[0-9]|1[0-4])|-(?:0[0-9]|1[0-2])):?[0-5][0-9](?![0-9/.-])"
-    r"|\ ?(?:gmt|utc)(?![a-z])"
+    r"(?P<zone>z(?![a-z])|\ ?(?:gmt|utc)?(?:\+(?:0[0-9]|1[0-4])|-(?:0[0-9]|1[0-2])):?[0-5][0-9]"
+    r"(?![0-9/-]|\.[0-9])|\ ?(?:gmt|utc)(?![a-z]))?"
 )
 
-_PIECE: Final = re.compile(
-    rf"""
-    (?P<basic> (?<![0-9]) (?P<basic_year>{_YEAR}) (?P<basic_month>[0-9]{{2}})
-        (?P<basic_day>[0-9]{{2}}) (?=t[0-9]{{4}}) )
-  | (?P<basic_time> (?<=[0-9]t) (?P<basic_hour>[0-9]{{2}}) (?P<basic_minute>[0-9]{{2}})
-        (?P<basic_second>[0-9]{{2}})? (?P<basic_zone>{_ZONE})? (?![0-9]) )
-  | (?P<figures> {_START} (?P<a>[0-9]{{4}}|[0-9]{{1,2}}) (?P<sep>\ ?[-/.]\ ?) (?P<b>[0-9]{{1,2}})
-        (?P=sep) (?P<c>[0-9]{{4}}|[0-9]{{1,2}}) (?![0-9])
-        (?![/.][0-9]) (?!-[0-9]{{1,2}}(?![0-9:])) )
-  | (?P<time> (?<![0-9:]) (?P<hour>[0-9]{{1,2}})\ ?:\ ?(?P<minute>[0-9]{{2}})
-        (?:\ ?:\ ?(?P<second>[0-9]{{2}})(?:[.,][0-9]{{1,9}})?)? (?!:?[0-9]) (?P<zone>{_ZONE})?
-        (?:\ ?(?:(?P<morning>{_MORNING})|(?P<afternoon>{_AFTERNOON})){_NOT_LETTER})? )
-  | (?P<year_first> {_START} (?P<yf_year>{_YEAR}) {_BETWEEN} (?:(?:{_WEEKDAY}) {_BETWEEN})?
-        (?P<yf_day>[0-9]{{1,2}}) {_BETWEEN} (?P<yf_month>{_MONTH}) (?:\ ?ماه)? {_NOT_LETTER}
-        (?!{_BETWEEN}(?:سال\ )?[0-9]{{4}}(?![0-9])) )
-  | (?P<year_month> {_START} (?P<ym_year>{_YEAR}) {_BETWEEN} (?P<ym_month>{_MONTH}) (?:\ ?ماه)?
-        {_BETWEEN} (?P<ym_day>[0-9]{{1,2}}) (?![0-9]|\ ?:\ ?[0-9]) )
-  | (?P<day_month> {_START} (?P<dm_day>[0-9]{{1,2}}) (?:st|nd|rd|th|\ ?ام)? {_BETWEEN} (?:of\ )?
-        (?P<dm_month>{_MONTH}) (?:\ ?ماه)? {_NOT_LETTER}
-        (?: {_BETWEEN} (?:سال\ )? (?P<dm_year>[0-9]{{4}}|[0-9]{{2}}) (?![0-9]|\ ?:\ ?[0-9]) )? )
-  | (?P<lunar> (?<![0-9]) [0-9]{{1,2}} {_BETWEEN} (?:{_LUNAR}) {_NOT_LETTER}
-        (?:{_BETWEEN}[0-9]{{4}}(?![0-9]))? )
-  | (?P<ago> (?P<amount>(?<![0-9])[0-9]{{1,4}}|\b(?:{"|".join(_NUMBERS)}|نیم)\b)
-        \ ?(?P<unit>{"|".join(_UNITS)})
-        (?:\ ?و\ ?(?P<more>[0-9]{{1,2}})\ ?دقیقه)?\ ?(?:پیش|قبل){_NOT_LETTER} )
-  | (?P<hour_only> (?: \bساعت\ ?:?\ ?(?P<ho_hour>[0-9]{{1,2}}) (?![0-9]|[:/.][0-9])
-            (?:\ و\ (?P<ho_minute>[0-9]{{1,2}})\ دقیقه)?
-        | (?<![0-9:/.]) (?P<oh_hour>[0-9]{{1,2}}) (?=\ ?(?:{_MORNING}|{_AFTERNOON}){_NOT_LETTER}) )
-        (?:\ ?(?:(?P<ho_morning>{_MORNING})|(?P<ho_afternoon>{_AFTERNOON})){_NOT_LETTER})? )
-  | (?P<month_first> \b(?P<mf_month>{_MONTH})\.? \ (?P<mf_day>[0-9]{{1,2}}) (?:st|nd|rd|th)?
-        [,،]?\ (?P<mf_year>{_YEAR}) (?![0-9]) )
-  | (?P<now> \b(?:لحظاتی|لحظه\ ?ای|دقایقی|همین\ ?حالا|هم\ ?اکنون)(?:\ ?پیش)?{_NOT_LETTER} )
-  | (?P<day> \b(?:امروز|دیروز|پریروز)\b )
-    """,
-    re.VERBOSE,
+# One pattern for each form; `read` tries them where a number or a word begins, in this order.
+_DATE_START: Final = r"(?:(?<![0-9][-/.])|(?<=:[0-9][0-9]-))"  # inside 978-600-1400-04-22 is none
+_ISO_BASIC: Final = rf"(?P<year>{_YEAR})(?P<month>[0-9]{{2}})(?P<day>[0-9]{{2}})(?=t[0-9]{{4}})"
+_ISO_BASIC_TIME: Final = (
+    rf"(?<=[0-9]t)(?P<hour>[0-9]{{2}})(?P<minute>[0-9]{{2}})(?P<second>[0-9]{{2}})?{_ZONE}(?![0-9])"
 )
+_FIGURES: Final = rf"""
+    {_DATE_START} (?P<a>[0-9]{{4}}|[0-9]{{1,2}}) (?P<sep>\ ?[-/.]\ ?) (?P<b>[0-9]{{1,2}}) (?P=sep)
+    (?P<c>[0-9]{{4}}|[0-9]{{1,2}}) (?![0-9]) (?![/.][0-9]) (?!-[0-9]{{1,2}}(?![0-9:]))
+    (?P<lunar>\ ?\(?(?:ه\.?\ ?ق|هجری\ قمری|قمری)(?![^\W\d_]))?
+"""
+_TIME: Final = rf"""
+    (?<!:) (?P<hour>[0-9]{{1,2}}) \ ?:\ ? (?P<minute>[0-9]{{2}})
+    (?:\ ?:\ ?(?P<second>[0-9]{{2}})(?:[.,][0-9]{{1,9}})?)? (?!:?[0-9]) {_ZONE}{_HALF}?
+"""
+_YEAR_DAY_MONTH: Final = rf"""
+    {_DATE_START} (?P<year>{_YEAR}) {_BETWEEN} (?:(?:{_WEEKDAY}){_BETWEEN})? (?P<day>[0-9]{{1,2}})
+    {_BETWEEN} (?P<month>{_MONTH}) {_MONTH_END} (?!{_BETWEEN}(?:سال\ )?[0-9]{{4}}(?![0-9]))
+"""
+_YEAR_MONTH_DAY: Final = rf"""
+    {_DATE_START} (?P<year>{_YEAR}) {_BETWEEN} (?P<month>{_MONTH}) (?:\ ?ماه)? {_BETWEEN}
+    (?P<day>[0-9]{{1,2}}) (?![0-9]|\ ?:\ ?[0-9])
+"""
+_DAY_MONTH: Final = rf"""
+    {_DATE_START} (?P<day>[0-9]{{1,2}}) (?:st|nd|rd|th|\ ?ام)? {_BETWEEN} (?:of\ )?
+    (?P<month>{_MONTH}) {_MONTH_END}
+    (?: {_BETWEEN} (?:سال\ )?
+        (?P<year> [0-9]{{4}} (?![0-9]|\ ?:\ ?[0-9])
+            | [0-9]{{2}} (?=\ *(?:\Z|[^\w\ :]|ساعت|[0-9]{{1,2}}\ ?:)) )
+    )?
+"""
+_LUNAR_DATE: Final = rf"[0-9]{{1,2}}{_BETWEEN}(?:{_LUNAR})(?![^\W\d_])(?:{_BETWEEN}[0-9]{{4}}\b)?"
+_AGO: Final = rf"""
+    (?:(?P<amount>[0-9]{{1,4}})|(?P<word>{"|".join(_NUMBERS)}|نیم)\b) \ ?(?P<unit>{_UNIT})
+    (?:\ ?و\ ?(?P<more>[0-9]{{1,2}})\ ?دقیقه)? \ ?(?:پیش|قبل) (?![^\W\d_]|\ ?از\b)
+"""
+_HOUR: Final = rf"(?<![:/.])(?P<hour>[0-9]{{1,2}}){_HALF}"
+_O_CLOCK: Final = rf"""
+    ساعت\ ?:?\ ? (?P<hour>[0-9]{{1,2}}) (?![0-9]|\ ?:|[/.][0-9]|\ ?(?:{_UNIT}))
+    (?:\ ?و\ ?(?P<minute>[0-9]{{1,2}})\ ?دقیقه)? {_HALF}?
+"""
+_MONTH_DAY: Final = rf"""
+    (?P<month>{_MONTH})\.?\ (?P<day>[0-9]{{1,2}}) (?:st|nd|rd|th)? [,،]?\ (?P<year>{_YEAR})
+    (?![0-9])
+"""
+_JUST_NOW: Final = r"(?:لحظاتی|لحظه\ ?ای|دقایقی)\ ?پیش(?![^\W\d_])|(?:همین\ ?حالا|هم\ ?اکنون)\b"
 
 
-# -- Reading ------------------------------------------------------------------------------------
+def _compiled(*forms: tuple[str, str]) -> list[tuple[str, re.Pattern[str]]]:
+    return [(kind, re.compile(pattern, re.VERBOSE)) for kind, pattern in forms]
 
 
-def _day(calendar: Calendar, year: int, month: int, day: int) -> datetime.date | None:
-    try:
-        if calendar == "jalali":
-            gregorian: datetime.date = jdatetime.date(year, month, day).togregorian()
-            return gregorian
-        return datetime.date(year, month, day)
-    except ValueError:
-        return None
+_AT_NUMBER: Final = _compiled(
+    ("figures", _FIGURES),
+    ("time", _TIME),
+    ("words", _YEAR_DAY_MONTH),
+    ("words", _YEAR_MONTH_DAY),
+    ("words", _DAY_MONTH),
+    ("lunar", _LUNAR_DATE),
+    ("ago", _AGO),
+    ("time", _HOUR),
+    ("time", _ISO_BASIC_TIME),
+)
+_AT_LONG_NUMBER: Final = _compiled(("basic", _ISO_BASIC), ("time", _ISO_BASIC_TIME))
+_AT_WORD: Final = (
+    dict.fromkeys(_MONTHS, _compiled(("words", _MONTH_DAY)))
+    | dict.fromkeys([*_NUMBERS, "نیم"], _compiled(("ago", _AGO)))
+    | dict.fromkeys(_NOW, _compiled(("now", _JUST_NOW)))
+    | dict.fromkeys(_DAYS_AGO, _compiled(("day", r"[^\W\d_]+")))
+    | {"ساعت": _compiled(("time", _O_CLOCK))}
+)
+_WORD: Final = re.compile(r"[0-9]+|[^\W\d_]+")
+
+
+def read(folded: str) -> list[Piece]:
+    """Return the dates, times and relative phrases of a folded text, in order."""
+    pieces: list[Piece] = []
+    end = 0
+    for word in _WORD.finditer(folded):
+        start = word.start()
+        if start < end:
+            continue
+        found = word.group()
+        if found.isdigit():
+            forms = _AT_NUMBER if len(found) <= 4 else _AT_LONG_NUMBER
+        elif found in _AT_WORD:
+            forms = _AT_WORD[found]
+        else:
+            continue
+        for kind, pattern in forms:
+            match = pattern.match(folded, start)
+            if match:
+                pieces.append(_piece(kind, match))
+                end = match.end()
+                break
+    return pieces
+
+
+# -- What a match says ---------------------------------------------------------------------------
+
+
+def _piece(kind: str, m: re.Match[str]) -> Piece:
+    start, end = m.span()
+    match kind:
+        case "figures":
+            return _figures(m)
+        case "time":
+            return _time(m)
+        case "words":
+            return _words(m)
+        case "basic":
+            calendar = _calendar(int(m["year"])) or "gregorian"
+            return _date(m, calendar, int(m["year"]), int(m["month"]), int(m["day"]))
+        case "lunar":
+            return Date(start, end, "lunar", None, "lunar date")
+        case "ago":
+            return _ago(m)
+        case "now":
+            return Relative(start, end, 0, 1, alone=not m.group().endswith("پیش"))
+        case _:
+            return Relative(start, end, _DAYS_AGO[m.group()], 86400, alone=True)
 
 
 def _calendar(year: int) -> Calendar | None:
     if FIRST_YEAR <= year <= LAST_YEAR:
         return "jalali"
-    return "gregorian" if 1821 <= year <= 2121 else None
+    return "gregorian" if 1821 <= year <= 2122 else None
 
 
-def _date(start: int, end: int, calendar: Calendar, year: int, month: int, day: int) -> Date:
+def _day(calendar: Calendar, year: int, month: int, day: int) -> datetime.date | None:
+    if calendar == "jalali":
+        return to_gregorian(year, month, day)
+    try:
+        return datetime.date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _date(m: re.Match[str], calendar: Calendar, year: int, month: int, day: int) -> Date:
+    start, end = m.span()
     if _calendar(year) != calendar:
-        return Date(start, end, calendar, None, f"no such year in its calendar: {year}")
+        return Date(start, end, calendar, None, f"year {year} does not fit its month")
     found = _day(calendar, year, month, day)
     reason = "" if found else f"no such day: {year}-{month:02}-{day:02}"
     return Date(start, end, calendar, found, reason, weak=month > 12 or day > 31)
 
 
-def _short(year: int) -> int:
-    """Return the Jalali year 1370–1469 that two digits stand for."""
-    return year + (1300 if year >= 70 else 1400)
+def _short(figures: str) -> int:
+    """Return the Jalali year, 1370–1469, that two digits stand for."""
+    return int(figures) + (1300 if int(figures) >= 70 else 1400)
 
 
 def _figures(m: re.Match[str]) -> Date:
     start, end = m.span()
-    a, b, c = int(m["a"]), int(m["b"]), int(m["c"])
-    written = m.group().replace(" ", "")
-    if len(m["a"]) == 4 and len(m["c"]) < 4:
+    first, middle, last = m["a"], m["b"], m["c"]
+    a, b, c = int(first), int(middle), int(last)
+    if m["lunar"]:
+        return Date(start, end, "lunar", None, "lunar date")
+    if len(first) == 4 and len(last) < 4:
         calendar = _calendar(a)
-        if calendar:
-            return _date(start, end, calendar, a, b, c)
-    elif len(m["c"]) == 4 and len(m["a"]) < 4:
+        return _date(m, calendar, a, b, c) if calendar else _no_date(m)
+    if len(last) == 4 and len(first) < 4:
         calendar = _calendar(c)
-        if calendar == "jalali":
-            return _date(start, end, calendar, c, b, a)
-        if calendar:  # day first or month first: only the figures can tell
-            days = {d for d in (_day(calendar, c, b, a), _day(calendar, c, a, b)) if d}
-            if len(days) == 1:
-                return Date(start, end, calendar, days.pop())
-            reason = f"ambiguous date: {written}" if days else f"no such day: {written}"
-            return Date(start, end, calendar, None, reason)
-    elif len(m["a"]) == len(m["c"]) == 2 or "/" in m["sep"]:
-        readings = []
-        if len(m["a"]) == 2:
-            readings.append(_day("jalali", _short(a), b, c))
-        if len(m["c"]) == 2:
-            readings.append(_day("jalali", _short(c), b, a))
-        days = {d for d in readings if d}
-        if len(days) == 1 and m["sep"] != ".":
-            return Date(start, end, "jalali", days.pop(), weak=True)
-        if len(days) > 1:
-            return Date(start, end, "jalali", None, f"ambiguous date: {written}", weak=True)
-    return Date(start, end, "jalali", None, f"no such day: {written}", weak=True)
+        if calendar != "gregorian":
+            return _date(m, calendar, c, b, a) if calendar else _no_date(m)
+        # Day first or month first: only the figures can tell.
+        days = {day for day in (_day(calendar, c, b, a), _day(calendar, c, a, b)) if day}
+        if len(days) == 1:
+            return Date(start, end, calendar, days.pop())
+        return Date(start, end, calendar, None, "ambiguous date" if days else "no such day")
+    if len(first) == 4 or "." in m["sep"]:
+        return _no_date(m)
+    readings = [to_gregorian(_short(first), b, c)] if len(first) == 2 else []
+    readings += [to_gregorian(_short(last), b, a)] if len(last) == 2 else []
+    days = {day for day in readings if day}
+    if len(days) == 1:
+        return Date(start, end, "jalali", days.pop(), weak=True)
+    return Date(start, end, "jalali", None, "ambiguous date", weak=True) if days else _no_date(m)
 
 
-def _month_words(m: re.Match[str], prefix: str) -> Date:
+def _no_date(m: re.Match[str]) -> Date:
+    return Date(m.start(), m.end(), "jalali", None, "no such day", weak=True)
+
+
+def _words(m: re.Match[str]) -> Date:
     start, end = m.span()
-    calendar, month = _MONTHS[m[prefix + "_month"]]
-    year, day = m[prefix + "_year"], int(m[prefix + "_day"])
+    calendar, month = _MONTHS[m["month"]]
+    day, year = m["day"], m["year"]
     if year is None:
-        return Date(start, end, calendar, None, f"no year: {m.group()}")
+        return Date(start, end, calendar, None, "no year", weak=True)
     if len(year) == 4:
-        return _date(start, end, calendar, int(year), month, day)
+        return _date(m, calendar, int(year), month, int(day))
     if calendar == "gregorian":
-        return Date(start, end, calendar, None, f"ambiguous year: {m.group()}")
-    return _date(start, end, calendar, _short(int(year)), month, day)
+        return Date(start, end, calendar, None, "ambiguous year", weak=True)
+    if len(day) == 2 and not 1 <= int(day) <= 31:  # «۹۸ تیر ۱۲»
+        day, year = year, day
+    return _date(m, calendar, _short(year), month, int(day))
+
+
+def _time(m: re.Match[str]) -> Time:
+    start, end = m.span()
+    figures = m.groupdict()
+    hour, minute = int(m["hour"]), int(figures.get("minute") or 0)
+    second = figures.get("second")
+    morning, afternoon = figures.get("morning"), figures.get("afternoon")
+    if hour > 23 or minute > 59 or int(second or 0) > 59 or (morning and hour > 12):
+        return Time(start, end, None, reason="no such time")
+    if afternoon == "شب" and (hour < 6 or hour == 12):  # of this day's night or of the last one's
+        return Time(start, end, None, reason="ambiguous time")
+    if morning and hour == 12:
+        hour = 0
+    elif afternoon and hour < (11 if afternoon == "ظهر" else 12):
+        hour += 12
+    offset = _offset(figures.get("zone"))
+    return Time(start, end, hour, minute, int(second) if second else None, offset)
 
 
 def _offset(zone: str | None) -> int | None:
     if zone is None:
         return None
     figures = zone.replace(":", "").lstrip(" gmtuc")
-    if not figures or figures == "z":
+    if figures in ("", "z"):
         return 0
     minutes = int(figures[1:3]) * 60 + int(figures[3:5])
     return -minutes if figures[0] == "-" else minutes
 
 
-def _time(
-    m: re.Match[str],
-    hour: int,
-    minute: int,
-    second: int | None,
-    morning: str | None,
-    afternoon: str | None,
-    zone: str | None = None,
-) -> Time:
+def _ago(m: re.Match[str]) -> Relative:
     start, end = m.span()
-    if hour > 23 or minute > 59 or (second or 0) > 59 or (morning and hour > 12):
-        return Time(start, end, None, reason=f"no such time: {m.group()}")
-    if morning and hour == 12:
-        hour = 0
-    elif afternoon == "شب" and (hour < 6 or hour == 12):
-        return Time(start, end, None, reason=f"ambiguous time: {m.group()}")
-    elif afternoon and hour < (11 if afternoon == "ظهر" else 12):
-        hour += 12
-    return Time(start, end, hour, minute, second, _offset(zone))
-
-
-def _number(figures: str | None) -> int | None:
-    return int(figures) if figures else None
-
-
-def read(folded: str) -> list[Piece]:
-    """Return the dates, times and relative phrases of a folded text, in order."""
-    return [_piece(m) for m in _PIECE.finditer(folded)]
-
-
-def _piece(m: re.Match[str]) -> Piece:
-    start, end = m.span()
-    match m.lastgroup:
-        case "figures":
-            return _figures(m)
-        case "time":
-            return _time(
-                m, int(m["hour"]), int(m["minute"]), _number(m["second"]), m["morning"],
-                m["afternoon"], m["zone"],
-            )  # fmt: skip
-        case "day_month":
-            return _month_words(m, "dm")
-        case "year_first":
-            return _month_words(m, "yf")
-        case "year_month":
-            return _month_words(m, "ym")
-        case "month_first":
-            return _month_words(m, "mf")
-        case "lunar":
-            return Date(start, end, "lunar", None, f"lunar date: {m.group()}")
-        case "basic":
-            year, month, day = int(m["basic_year"]), int(m["basic_month"]), int(m["basic_day"])
-            calendar = _calendar(year) or "gregorian"
-            return _date(start, end, calendar, year, month, day)
-        case "basic_time":
-            second = _number(m["basic_second"])
-            hour, minute = int(m["basic_hour"]), int(m["basic_minute"])
-            return _time(m, hour, minute, second, None, None, m["basic_zone"])
-        case "hour_only":
-            hour, minute = int(m["ho_hour"] or m["oh_hour"]), int(m["ho_minute"] or 0)
-            return _time(m, hour, minute, None, m["ho_morning"], m["ho_afternoon"])
-        case "ago":
-            unit = _UNITS[m["unit"]]
-            if m["amount"] == "نیم":
-                return Relative(start, end, unit // 2 if unit == 3600 else 0, unit and 1)
-            amount = _NUMBERS.get(m["amount"]) or int(m["amount"])
-            if m["more"] and unit == 3600:
-                return Relative(start, end, amount * 60 + int(m["more"]), 60)
-            return Relative(start, end, amount, unit)
-        case "now":
-            return Relative(start, end, 0, 1)
-        case _:
-            return Relative(start, end, _DAYS_AGO[m.group()], 86400)
+    unit = _UNITS[m["unit"]]
+    if m["word"] == "نیم":
+        return Relative(start, end, 30, 60 if unit == 3600 else 0)
+    amount = _NUMBERS[m["word"]] if m["word"] else int(m["amount"])
+    if m["more"] and unit == 3600:
+        return Relative(start, end, amount * 60 + int(m["more"]), 60)
+    return Relative(start, end, amount, unit)

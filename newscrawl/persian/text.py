@@ -105,8 +105,8 @@ def _to_persian(words: str) -> str:
 
 
 def _is_vocalised(words: str) -> bool:
-    """Tell whether there is more than one vowel sign for every three letters."""
-    return len(_VOWEL.findall(words)) * 3 > len(_NO_LETTER.sub("", words))
+    """Tell whether there is at least one vowel sign for every two letters."""
+    return len(_VOWEL.findall(words)) * 2 >= len(_NO_LETTER.sub("", words)) > 0
 
 
 def _is_spelt_arabic(stretch: str) -> bool:
@@ -120,7 +120,7 @@ def _is_spelt_arabic(stretch: str) -> bool:
 
 # -- Digits --------------------------------------------------------------------------------------
 
-_TOKEN: Final = re.compile(rf"{ADDRESS}|[^\s«»()\[\]،؛؟]+")
+_TOKEN: Final = re.compile(rf"(?:[^\s«»()\[\]،؛؟:.wW]++|{ADDRESS}|[:.wW])++")
 # With a Latin letter in it, or looking like an IP address or a version, a token is not a number.
 _CODE: Final = re.compile(r"[A-Za-z@_\\&]|://|[0-9]\.[0-9]+\.[0-9]")
 

@@ -34,7 +34,7 @@ def store(url: str, *items: Article | Failure) -> list[Any]:
         archive = Archive(url)
         try:
             return await asyncio.gather(
-                *(archive.store(item) for item in items), return_exceptions=True
+                *(archive.submit(item) for item in items), return_exceptions=True
             )
         finally:
             await archive.close()
@@ -48,7 +48,11 @@ def url(database: Path) -> str:
 
 
 def test_one_row_for_a_site_and_news_code(url: str, query: Any) -> None:
-    assert store(url, article("1"), article("1"), article("1", site="y")) == ["new", "duplicate", "new"]
+    assert store(url, article("1"), article("1"), article("1", site="y")) == [
+        "new",
+        "duplicate",
+        "new",
+    ]
     assert store(url, article("1", url="https://x.ir/other")) == ["duplicate"]
     assert len(query("SELECT * FROM articles")) == 2
 
@@ -99,19 +103,78 @@ def test_known(url: str) -> None:
     assert archive.known("x", {"1", "2", "3"}) == {"1", "2"}
     assert archive.known("x", {"1", "2"}, newest_id=1) == {"1"}
     assert archive.known("y", {"1"}) == set()
-    assert archive.newest_id() == 2
     asyncio.run(archive.close())
+
+
+def test_a_change_is_a_revision_and_a_new_look_is_none(url: str, query: Any) -> None:
+    store(url, article("1", content_hash="a", title="اول", tags=["یک"]))
+    later = "2021-07-14T08:00:00+04:30"
+    assert store(url, article("1", content_hash="a", fetched_at=later)) == ["duplicate"]
+    assert store(url, article("1", content_hash="b", title="دوم")) == ["changed"]
+    (row,) = query("SELECT * FROM articles")
+    (old,) = query("SELECT * FROM revisions")
+    assert (row["title"], row["revision"]) == ("دوم", 2)
+    assert (old["title"], old["revision"], old["tags"]) == ("اول", 1, '["یک"]')
+    assert (old["article_id"], old["fetched_at"]) == (row["id"], "2021-07-14T03:30:00+00:00")
+
+
+def test_a_vanished_article_is_kept_and_marked(url: str, query: Any) -> None:
+    address = "https://x.ir/fa/news/1"
+    store(url, article("1"))
+    store(url, Failure("x", address, "HTTP 500", "1", 500, MOMENT))
+    assert query("SELECT vanished_at FROM articles") == [{"vanished_at": None}]
+    store(url, Failure("x", address, "HTTP 404", "1", 404, MOMENT, is_missing=True))
+    assert query("SELECT vanished_at FROM articles")[0]["vanished_at"] is not None
+    store(url, article("1"))
+    assert query("SELECT vanished_at FROM articles") == [{"vanished_at": None}]
+
+
+def crawl(archive: Archive, scope: str | None, reason: str | None) -> int:
+    """The epoch of a crawl that ended for a reason, or was killed."""
+    run = archive.start_crawl("x", {"discover": scope}, scope)
+    if reason:
+        archive.finish_crawl(run, reason, {"pages": 3})
+    return int(archive.crawl(run)["epoch"])
 
 
 def test_crawls(url: str, query: Any) -> None:
     archive = Archive(url)
-    run = archive.start_crawl("x", {"discover": "front"})
-    assert archive.last_finish_reason("x") is None
-    archive.finish_crawl(run, "finished", {"pages": 3})
-    assert archive.last_finish_reason("x") == "finished"
+    crawl(archive, "front", "finished")
     asyncio.run(archive.close())
     (row,) = query("SELECT * FROM crawls")
     assert (row["arguments"], row["stats"]) == ('{"discover": "front"}', '{"pages": 3}')
+    assert row["finish_reason"] == "finished"
+
+
+def test_an_epoch_goes_on_until_a_crawl_of_its_scope_finishes(url: str) -> None:
+    archive = Archive(url)
+    assert crawl(archive, "front", None) == 1
+    assert crawl(archive, "rss", "finished") == 2
+    assert crawl(archive, "front", "shutdown") == 1
+    assert crawl(archive, None, "finished") == 4
+    assert crawl(archive, "front", "finished") == 1
+    assert crawl(archive, "front", None) == 6
+    asyncio.run(archive.close())
+
+
+def test_an_old_epoch_is_not_gone_on_with(url: str, database: Path) -> None:
+    archive = Archive(url)
+    assert crawl(archive, "front", None) == 1
+    with sqlite3.connect(database) as connection:
+        connection.execute("UPDATE crawls SET started_at = '2021-07-13T14:38:00+00:00'")
+    connection.close()
+    assert crawl(archive, "front", None) == 2
+    asyncio.run(archive.close())
+
+
+def test_what_was_known_when_the_scope_was_last_gone_over(url: str) -> None:
+    store(url, article("1"), article("2"))
+    archive = Archive(url)
+    crawl(archive, "front", "finished")
+    run = archive.start_crawl("x", {}, "front")
+    assert archive.known_id(run) == 2
+    assert archive.known_id(archive.start_crawl("x", {}, "rss")) == 0
+    asyncio.run(archive.close())
 
 
 def test_migrations_lead_to_the_schema(url: str) -> None:

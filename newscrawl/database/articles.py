@@ -1,0 +1,149 @@
+"""Storing articles and failures, in SQL, in the transaction of the connection given."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import asdict, fields
+from enum import StrEnum
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import sqlite
+
+from newscrawl.database.schema import articles, failures, revisions
+from newscrawl.items import Article, Failure
+
+_FIELDS = [field.name for field in fields(Article)]
+
+
+class Outcome(StrEnum):
+    """What became of an item."""
+
+    NEW = "new"
+    #: A new revision of an article that is stored.
+    CHANGED = "changed"
+    #: The article is stored already, and reads the same.
+    DUPLICATE = "duplicate"
+    FAILURE = "failure"
+
+
+def store_articles(connection: sa.Connection, batch: Sequence[Article]) -> list[Outcome]:
+    """Store articles; returns the outcome of each, and sets ``revision`` of those that changed.
+
+    An article is stored already if its site and news code are, or its address. If it reads
+    otherwise than it did, the earlier version moves to ``revisions``.
+    """
+    if not batch:
+        return []
+    by_site: defaultdict[str, list[Article]] = defaultdict(list)
+    for article in batch:
+        by_site[article.site or ""].append(article)
+    outcomes = {
+        id(article): outcome
+        for site, group in by_site.items()
+        for article, outcome in zip(group, _store_group(connection, site, group), strict=True)
+    }
+    return [outcomes[id(article)] for article in batch]
+
+
+def store_failures(connection: sa.Connection, batch: Sequence[Failure]) -> None:
+    """Store failures, the last one of each address, and mark stored articles as vanished."""
+    if not batch:
+        return
+    rows = {(failure.site, failure.url): asdict(failure) for failure in batch}
+    for row in rows.values():
+        del row["is_missing"]
+    insert = sqlite.insert(failures)
+    connection.execute(
+        insert.on_conflict_do_update(
+            index_elements=["site", "url"],
+            set_={name: insert.excluded[name] for name in ("news_code", "status", "reason", "at")},
+        ),
+        list(rows.values()),
+    )
+    vanished = [f for f in batch if f.news_code is not None and f.is_missing]
+    for failure in vanished:
+        connection.execute(
+            articles.update()
+            .where(
+                articles.c.site == failure.site,
+                articles.c.news_code == failure.news_code,
+                articles.c.vanished_at.is_(None),
+            )
+            .values(vanished_at=failure.at)
+        )
+
+
+def _store_group(connection: sa.Connection, site: str, group: list[Article]) -> list[Outcome]:
+    stored = _stored(connection, site, group)
+    new: list[Article] = []
+    outcomes: list[Outcome] = []
+    for article in group:
+        known = stored.get(("code", article.news_code)) if article.news_code else None
+        known = known or stored.get(("url", article.url))
+        if known is None:
+            new.append(article)
+            outcomes.append(Outcome.NEW)
+            known = {"id": None, "content_hash": article.content_hash, "revision": 1}
+            if article.news_code:
+                stored["code", article.news_code] = known
+            stored["url", article.url] = known
+        elif known["id"] is None or known["content_hash"] == article.content_hash:
+            outcomes.append(Outcome.DUPLICATE)
+            if known["id"] is not None:
+                _touch(connection, known["id"], article)
+        else:
+            outcomes.append(Outcome.CHANGED)
+            _revise(connection, known, article)
+    if new:
+        connection.execute(articles.insert(), [asdict(article) for article in new])
+    codes = [article.news_code for article in group if article.news_code is not None]
+    if codes:
+        connection.execute(
+            failures.delete().where(failures.c.site == site, failures.c.news_code.in_(codes))
+        )
+    return outcomes
+
+
+def _stored(
+    connection: sa.Connection, site: str, group: Collection[Article]
+) -> dict[tuple[str, str | None], dict[str, Any]]:
+    found: dict[tuple[str, str | None], dict[str, Any]] = {}
+    columns = [articles.c[n] for n in ("id", "news_code", "url", "content_hash", "revision")]
+    codes = {article.news_code for article in group if article.news_code is not None}
+    urls = {article.url for article in group}
+    for column, values in ((articles.c.news_code, codes), (articles.c.url, urls)):
+        query = sa.select(*columns).where(articles.c.site == site, column.in_(values))
+        for row in connection.execute(query).mappings():
+            known = dict(row)
+            if known["news_code"] is not None:
+                found["code", known["news_code"]] = known
+            found["url", known["url"]] = known
+    return found
+
+
+def _touch(connection: sa.Connection, id: int, article: Article) -> None:
+    connection.execute(
+        articles.update()
+        .where(articles.c.id == id)
+        .values(fetched_at=article.fetched_at, vanished_at=None)
+    )
+
+
+def _revise(connection: sa.Connection, known: dict[str, Any], article: Article) -> None:
+    columns = ["id", *_FIELDS]
+    connection.execute(
+        revisions.insert().from_select(
+            ["article_id", *_FIELDS],
+            sa.select(*(articles.c[name] for name in columns)).where(articles.c.id == known["id"]),
+        )
+    )
+    article.revision = known["revision"] + 1
+    known["revision"], known["content_hash"] = article.revision, article.content_hash
+    values = asdict(article)
+    if values["news_code"] is None:
+        del values["news_code"]
+    connection.execute(
+        articles.update().where(articles.c.id == known["id"]).values(**values, vanished_at=None)
+    )

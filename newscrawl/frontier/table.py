@@ -1,0 +1,201 @@
+"""The table ``frontier``, in SQL. Every function works in the transaction of its connection."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import sqlite
+
+from newscrawl.database.schema import articles, frontier
+from newscrawl.frontier.unit import Unit
+
+#: An article that failed in this many epochs is not asked for again, however often it is linked.
+MAX_ATTEMPTS = 3
+#: A request that was under way when this many processes died is given up.
+MAX_DEATHS = 50
+
+
+class State(StrEnum):
+    PENDING = "pending"
+    LEASED = "leased"
+    DONE = "done"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A request to enqueue."""
+
+    fingerprint: str
+    url: str
+    news_code: str | None
+    priority: int
+    #: What to restore it from, besides the URL; see :mod:`newscrawl.frontier.serialize`.
+    request: str
+    #: Fetch the article though it is stored.
+    revisit: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Leased:
+    """A request to fetch."""
+
+    id: int
+    url: str
+    news_code: str | None
+    priority: int
+    request: str
+    etag: str | None
+    last_modified: str | None
+
+
+def recover(connection: sa.Connection, site: str) -> int:
+    """Return the leases of crawls that are over to pending; returns how many there were.
+
+    Only to be called while no other crawl of the site runs.
+    """
+    leased = (frontier.c.site == site) & (frontier.c.state == State.LEASED)
+    connection.execute(
+        frontier.update()
+        .where(leased, frontier.c.deaths + 1 >= MAX_DEATHS)
+        .values(state=State.FAILED, run=None, reason=f"{MAX_DEATHS} processes died with it")
+    )
+    returned = connection.execute(
+        frontier.update()
+        .where(leased)
+        .values(state=State.PENDING, run=None, deaths=frontier.c.deaths + 1)
+    )
+    return returned.rowcount
+
+
+def enqueue(connection: sa.Connection, site: str, rows: Sequence[Row], epoch: int) -> None:
+    """Make requests pending that are neither known to the frontier nor, as articles, stored.
+
+    A request that was done or failed in an earlier epoch is pending again, an article only a few
+    times (``MAX_ATTEMPTS``).
+    """
+    codes = {row.news_code for row in rows if row.news_code is not None and not row.revisit}
+    stored = _stored(connection, site, codes)
+    values = [
+        {
+            **{name: value for name, value in asdict(row).items() if name != "revisit"},
+            "site": site,
+            "state": State.PENDING,
+            "epoch": epoch,
+            "attempts": 0,
+            "deaths": 0,
+        }
+        for row in rows
+        if row.revisit or row.news_code not in stored
+    ]
+    if not values:
+        return
+    insert = sqlite.insert(frontier)
+    connection.execute(
+        insert.on_conflict_do_update(
+            index_elements=["site", "fingerprint"],
+            set_={
+                name: insert.excluded[name]
+                for name in ("url", "priority", "request", "state", "epoch")
+            },
+            where=(frontier.c.epoch < insert.excluded.epoch)
+            & ((frontier.c.state == State.DONE) | (frontier.c.state == State.FAILED))
+            & (frontier.c.news_code.is_(None) | (frontier.c.attempts < MAX_ATTEMPTS)),
+        ),
+        values,
+    )
+
+
+def lease(
+    connection: sa.Connection,
+    site: str,
+    count: int,
+    run: int,
+    only: Collection[str] | None = None,
+) -> list[Leased]:
+    """Take up to ``count`` pending requests, the most important and oldest first.
+
+    Args:
+        run: the crawl that takes them.
+        only: if given, take none but these fingerprints.
+    """
+    waiting = (
+        sa.select(frontier.c.id)
+        .where(frontier.c.site == site, frontier.c.state == State.PENDING)
+        .order_by(frontier.c.priority.desc(), frontier.c.id)
+        .limit(count)
+    )
+    if only is not None:
+        waiting = waiting.where(frontier.c.fingerprint.in_(only))
+    columns = [frontier.c[name] for name in Leased.__dataclass_fields__]
+    taken = connection.execute(
+        frontier.update()
+        .where(frontier.c.id.in_(waiting))
+        .values(state=State.LEASED, run=run, leased_at=datetime.now(UTC))
+        .returning(*columns)
+    )
+    leased = [Leased(*row) for row in taken]
+    return sorted(leased, key=lambda row: (-row.priority, row.id))
+
+
+def finish(connection: sa.Connection, site: str, units: Iterable[Unit], epoch: int) -> None:
+    """Mark the requests of complete units done or failed.
+
+    An article's request is forgotten once the article is stored: that says all there is to say.
+    """
+    units = list(units)
+    stored = _stored(connection, site, {u.news_code for u in units if u.news_code is not None})
+    forgotten = [u.id for u in units if u.news_code in stored]
+    if forgotten:
+        connection.execute(frontier.delete().where(frontier.c.id.in_(forgotten)))
+    values: list[dict[str, Any]] = [
+        {
+            "row": unit.id,
+            "new_state": State.DONE if unit.failure is None else State.FAILED,
+            "why": unit.failure,
+            "new_etag": unit.etag,
+            "new_last_modified": unit.last_modified,
+        }
+        for unit in units
+        if unit.news_code not in stored
+    ]
+    if values:
+        connection.execute(
+            frontier.update()
+            .where(frontier.c.id == sa.bindparam("row"))
+            .values(
+                state=sa.bindparam("new_state"),
+                reason=sa.bindparam("why"),
+                etag=sa.bindparam("new_etag"),
+                last_modified=sa.bindparam("new_last_modified"),
+                attempts=frontier.c.attempts + 1,
+                deaths=0,
+                run=None,
+                epoch=epoch,
+            ),
+            values,
+        )
+
+
+def release(connection: sa.Connection, ids: Collection[int]) -> None:
+    """Return leased requests to pending, as if they had never been taken."""
+    if ids:
+        connection.execute(
+            frontier.update()
+            .where(frontier.c.id.in_(ids), frontier.c.state == State.LEASED)
+            .values(state=State.PENDING, run=None)
+        )
+
+
+def _stored(connection: sa.Connection, site: str, codes: Collection[str]) -> set[str | None]:
+    if not codes:
+        return set()
+    query = sa.select(articles.c.news_code).where(
+        articles.c.site == site, articles.c.news_code.in_(codes)
+    )
+    return set(connection.scalars(query))

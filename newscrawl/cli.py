@@ -9,10 +9,11 @@ from typing import NoReturn
 from scrapy import Spider
 from scrapy.crawler import Crawler
 from scrapy.settings import BaseSettings
-from scrapy.spiderloader import SpiderLoaderProtocol
+from scrapy.spiderloader import get_spider_loader
 
 from newscrawl.arguments import ArgumentError
 from newscrawl.database import DatabaseError, open_engine
+from newscrawl.database.lock import SiteLock
 from newscrawl.spider import NewsSpider
 from newscrawl.summary import Summary
 
@@ -31,8 +32,9 @@ def fail(message: str, code: int = WRONG_USAGE) -> NoReturn:
     sys.exit(code)
 
 
-def load_site(loader: SpiderLoaderProtocol, name: str) -> type[Spider]:
+def load_site(settings: BaseSettings, name: str) -> type[Spider]:
     """The spider of a site; ends the program if there is none."""
+    loader = get_spider_loader(settings)
     try:
         return loader.load(name)
     except KeyError:
@@ -53,6 +55,9 @@ def check_crawl(spider: type[Spider], arguments: dict[str, str], settings: BaseS
         fail(f"TEXT_DIGITS: expected keep, latin or persian, got {digits!r}")
     try:
         open_engine(settings["DATABASE_URL"]).dispose()
+        lock = SiteLock(settings["DATABASE_URL"], spider.name)
+        lock.acquire()
+        lock.release()
     except DatabaseError as error:
         fail(str(error), FAILURE)
 

@@ -145,9 +145,10 @@ class NewsSpider(Spider):
 
     async def start(self) -> AsyncIterator[Request]:
         if self.arguments.urls:
-            for request in self.article_requests(
-                {self.family.code_in(url) or "": url for url in self.arguments.urls}
-            ):
+            articles: dict[str, str] = {}
+            for url in self.arguments.urls:
+                articles.setdefault(self.family.code_in(url) or "", url)
+            for request in self.article_requests(articles):
                 yield request
             return
         for way in self.arguments.discover:

@@ -7,6 +7,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -38,27 +39,28 @@ def database(tmp_path: Path) -> Path:
     return tmp_path / "news.db"
 
 
+def run_scrapy(database: Path, *arguments: str, wait: bool = True, **environment: str) -> Any:
+    """Run Scrapy's command line in the project; the finished process, or with ``wait=False`` the
+    running one."""
+    process = subprocess.Popen(
+        [sys.executable, "-W", "default", "-m", "scrapy", *arguments],
+        cwd=ROOT,
+        env={**os.environ, "NEWSCRAWL_DATABASE_URL": f"sqlite:///{database}", **environment},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+    )
+    if not wait:
+        return process
+    out, errors = process.communicate(timeout=300)
+    return subprocess.CompletedProcess(process.args, process.returncode, out, errors)
+
+
 @pytest.fixture
 def scrapy(database: Path) -> Scrapy:
     """Runs Scrapy's command line in the project, on the test's archive."""
-
-    def run(*arguments: str, check: bool = False, **environment: str) -> Any:
-        return subprocess.run(
-            [sys.executable, "-W", "default", "-m", "scrapy", *arguments],
-            cwd=ROOT,
-            env={
-                **os.environ,
-                "NEWSCRAWL_DATABASE_URL": f"sqlite:///{database}",
-                **environment,
-            },
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            timeout=120,
-            check=check,
-        )
-
-    return run
+    return partial(run_scrapy, database)
 
 
 @pytest.fixture

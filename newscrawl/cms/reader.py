@@ -94,8 +94,8 @@ class _Reader:
         body, agency = split_agency(self.paragraphs())
         raw = RawArticle(
             title=title,
-            kicker=self.one(self.family.kicker),
-            lead=self.one(self.family.lead),
+            kicker=self.one(self.family.kicker, before=self.headline),
+            lead=self.one(self.family.lead, before=self.body),
             body=[block.text for block in body],
             agency=agency,
             author=self.author(),
@@ -209,8 +209,16 @@ class _Reader:
 
     # -- fields ------------------------------------------------------------------------
 
-    def one(self, rules: Rules) -> str | None:
-        return next((value for e in self.near(rules) if (value := text(e))), None)
+    def one(self, rules: Rules, before: HtmlElement | None = None) -> str | None:
+        """Text of the nearest element that has any and, if so asked, comes before another one."""
+        for element in self.near(rules):
+            if before is None or self.precedes(element, before):
+                if value := text(element):
+                    return value
+        return None
+
+    def precedes(self, one: HtmlElement, other: HtmlElement) -> bool:
+        return next(e for e in self.document.iter() if e is one or e is other) is one
 
     def all(self, rules: Rules) -> list[str]:
         """Texts of the first rule that finds any, each once."""

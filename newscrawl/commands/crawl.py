@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 
 from scrapy.commands.crawl import Command as CrawlCommand
-from scrapy.exceptions import UsageError
 
 from newscrawl.cli import FAILURE, check_crawl, crawl_problem, fail, load_site
 
@@ -20,14 +19,17 @@ class Command(CrawlCommand):
             "-O data/roozplus.jsonl. Exit code 0: done, 1: the crawl failed, 2: wrong arguments."
         )
 
-    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        # Here and not in run(): nothing has been logged yet.
+        super().process_options(args, opts)
         if len(args) != 1:
-            raise UsageError("expected the name of one site; 'scrapy list' shows them all")
-        assert self.crawler_process is not None
+            fail("expected the name of one site; 'scrapy list' shows them all")
         assert self.settings is not None
-        spider = load_site(self.crawler_process.spider_loader, args[0])
-        check_crawl(spider, opts.spargs, self.settings)
-        crawler = self._create_crawler(spider)
+        check_crawl(load_site(self.settings, args[0]), opts.spargs, self.settings)
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        assert self.crawler_process is not None
+        crawler = self._create_crawler(args[0])
         self.crawler_process.crawl(crawler, **opts.spargs)
         self.crawler_process.start()
         if self.crawler_process.bootstrap_failed:

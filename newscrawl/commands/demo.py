@@ -61,6 +61,8 @@ class Command(ScrapyCommand):
             shown["LOG_LEVEL"] = "ERROR"  # the log would tear the bar apart
         for name, value in shown.items():
             self.settings.set(name, value, priority="cmdline")
+        if not opts.serve:
+            check_crawl(load_site(self.settings, SITE), {}, self.settings)
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         try:
@@ -74,9 +76,7 @@ class Command(ScrapyCommand):
     def crawl(self, opts: argparse.Namespace) -> None:
         assert self.crawler_process is not None
         assert self.settings is not None
-        spider = load_site(self.crawler_process.spider_loader, SITE)
-        check_crawl(spider, {}, self.settings)
-        crawler = self.crawler_process.create_crawler(spider)
+        crawler = self.crawler_process.create_crawler(SITE)
         with running(articles=opts.articles, port=opts.port) as base_url:
             self.crawler_process.crawl(crawler, base_url=base_url)
             self.crawler_process.start()

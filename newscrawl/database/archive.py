@@ -174,12 +174,12 @@ class Archive:
                         table.release(connection, ids)
             for (site, epoch), units in _by_epoch(writes).items():
                 table.finish(connection, site, units, epoch)
-            for write in writes:
+            for position, write in enumerate(writes):
                 if isinstance(write, Lease):
-                    results[id(write)] = table.lease(
+                    results[position] = table.lease(
                         connection, write.site, write.count, write.run, write.only
                     )
-        return [results.get(id(write)) for write in writes]
+        return [results.get(position) for position in range(len(writes))]
 
     def _store_items(
         self, connection: sa.Connection, writes: Sequence[Write], results: dict[int, Any]
@@ -190,16 +190,19 @@ class Archive:
                 items += write.unit.items
             elif isinstance(write, (Article, Failure)):
                 items.append(write)
-        found = [item for item in items if isinstance(item, Article)]
-        outcomes = dict(zip(map(id, found), store_articles(connection, found), strict=True))
+        stored = iter(
+            store_articles(connection, [item for item in items if isinstance(item, Article)])
+        )
         store_failures(connection, [item for item in items if isinstance(item, Failure)])
-        for write in writes:
+
+        def outcome(item: Article | Failure) -> Outcome:
+            return next(stored) if isinstance(item, Article) else Outcome.FAILURE
+
+        for position, write in enumerate(writes):
             if isinstance(write, Finish):
-                results[id(write)] = [
-                    outcomes.get(id(item), Outcome.FAILURE) for item in write.unit.items
-                ]
+                results[position] = [outcome(item) for item in write.unit.items]
             elif isinstance(write, (Article, Failure)):
-                results[id(write)] = outcomes.get(id(write), Outcome.FAILURE)
+                results[position] = outcome(write)
 
 
 def _by_epoch(writes: Sequence[Write]) -> dict[tuple[str, int], list[Unit]]:

@@ -36,15 +36,14 @@ def store_articles(connection: sa.Connection, batch: Sequence[Article]) -> list[
     """
     if not batch:
         return []
-    by_site: defaultdict[str, list[Article]] = defaultdict(list)
-    for article in batch:
-        by_site[article.site or ""].append(article)
-    outcomes = {
-        id(article): outcome
-        for site, group in by_site.items()
-        for article, outcome in zip(group, _store_group(connection, site, group), strict=True)
-    }
-    return [outcomes[id(article)] for article in batch]
+    by_site: defaultdict[str, list[int]] = defaultdict(list)
+    for position, article in enumerate(batch):
+        by_site[article.site or ""].append(position)
+    outcomes: dict[int, Outcome] = {}
+    for site, positions in by_site.items():
+        group = [batch[position] for position in positions]
+        outcomes |= zip(positions, _store_group(connection, site, group), strict=True)
+    return [outcomes[position] for position in range(len(batch))]
 
 
 def store_failures(connection: sa.Connection, batch: Sequence[Failure]) -> None:

@@ -18,7 +18,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from newscrawl.persian.calendar import TEHRAN, in_tehran, localized
+from newscrawl.persian.calendar import TEHRAN, localized
 from newscrawl.persian.reading import DAY, DateError, Found, ParsedDate, Precision, find, parsed
 
 __all__ = [
@@ -138,9 +138,8 @@ def _suspicions(date: ParsedDate, now: datetime | None) -> list[str]:
     problems = []
     if date.precision == "day":
         problems.append("no time of day, only the day is known")
-    if now is None:
-        now = datetime.now(UTC)
-    now = localized(now) if now.tzinfo is None else in_tehran(now)
+    now = now or datetime.now(UTC)
+    now = now if now.tzinfo else now.replace(tzinfo=TEHRAN)
     if date.instant - now > DAY:
         problems.append(f"in the future: {date.jalali_iso}")
     if date.jalali.year < _OLDEST:

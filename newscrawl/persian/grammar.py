@@ -117,9 +117,19 @@ def unfolded(text: str, folded: str, start: int, end: int) -> str:
 # -- Words, in the folded spelling ---------------------------------------------------------------
 
 _JALALI_MONTHS: Final = (
-    "فروردین حمل", "اردیبهشت ثور", "خرداد جوزا", "تیر سرطان", "مرداد امرداد اسد", "شهریور سنبله",
-    "مهر میزان", "ابان عقرب", "اذر قوس", "دی جدی", "بهمن دلو", "اسفند حوت",
-)  # fmt: skip
+    "فروردین حمل farvardin",
+    "اردیبهشت ثور ordibehesht",
+    "خرداد جوزا khordad",
+    "تیر سرطان tir",
+    "مرداد امرداد اسد mordad",
+    "شهریور سنبله shahrivar",
+    "مهر میزان mehr",
+    "ابان عقرب aban",
+    "اذر قوس azar",
+    "دی جدی dey",
+    "بهمن دلو bahman",
+    "اسفند حوت esfand",
+)
 _GREGORIAN_MONTHS: Final = (
     "january jan ژانویه جنوری",
     "february feb فوریه فبروری",
@@ -150,6 +160,13 @@ _NUMBERS: Final = {
     "یک": 1, "دو": 2, "سه": 3, "چهار": 4, "پنج": 5, "شش": 6,
     "هفت": 7, "هشت": 8, "نه": 9, "ده": 10, "یازده": 11, "دوازده": 12,
 }  # fmt: skip
+_ORDINALS: Final = (
+    "اول یکم", "دوم", "سوم", "چهارم", "پنجم", "ششم", "هفتم", "هشتم", "نهم", "دهم", "یازدهم",
+    "دوازدهم", "سیزدهم", "چهاردهم", "پانزدهم", "شانزدهم", "هفدهم", "هجدهم هیجدهم", "نوزدهم", "بیستم",
+)  # fmt: skip
+_DAYS: Final = {word: i for i, words in enumerate(_ORDINALS, 1) for word in words.split()}
+_DAYS |= {f"بیستو{word}": 20 + i for word, i in _DAYS.items() if i < 10}  # without the blanks
+_DAYS |= {"سیام": 30, "سیویکم": 31, "سیواول": 31}
 _UNITS: Final = {
     "ثانیه": 1, "دقیقه": 60, "ساعت": 3600, "روز": 86400, "هفته": 0, "ماه": 0, "سال": 0,
 }  # fmt: skip
@@ -184,7 +201,7 @@ _FIGURES: Final = rf"""
     (?P<lunar>\ ?\(?(?:ه\.?\ ?ق|هجری\ قمری|قمری)(?![^\W\d_]))?
 """
 _TIME: Final = rf"""
-    (?<!:) (?P<hour>[0-9]{{1,2}}) \ ?:\ ? (?P<minute>[0-9]{{2}})
+    (?<![0-9]:) (?P<hour>[0-9]{{1,2}}) \ ?:\ ? (?P<minute>[0-9]{{2}})
     (?:\ ?:\ ?(?P<second>[0-9]{{2}})(?:[.,][0-9]{{1,9}})?)? (?!:?[0-9]) {_ZONE}{_HALF}?
 """
 _YEAR_DAY_MONTH: Final = rf"""
@@ -202,6 +219,10 @@ _DAY_MONTH: Final = rf"""
         (?P<year> [0-9]{{4}} (?![0-9]|\ ?:\ ?[0-9])
             | [0-9]{{2}} (?=\ *(?:\Z|[^\w\ :]|ساعت|[0-9]{{1,2}}\ ?:)) )
     )?
+"""
+_WORD_MONTH: Final = rf"""
+    (?P<day>[^\W\d_]+(?:\ ?و\ ?[^\W\d_]+|\ ام)?)\ (?P<month>{_MONTH}) {_MONTH_END}
+    {_BETWEEN} (?:سال\ )? (?P<year>[0-9]{{4}}) (?![0-9]|\ ?:\ ?[0-9])
 """
 _LUNAR_DATE: Final = rf"[0-9]{{1,2}}{_BETWEEN}(?:{_LUNAR})(?![^\W\d_])(?:{_BETWEEN}[0-9]{{4}}\b)?"
 _AGO: Final = rf"""
@@ -347,9 +368,11 @@ def _figures(m: re.Match[str]) -> Date:
     readings = [to_gregorian(_short(first), b, c)] if len(first) == 2 else []
     readings += [to_gregorian(_short(last), b, a)] if len(last) == 2 else []
     days = {day for day in readings if day}
-    if len(days) == 1:
-        return Date(start, end, "jalali", days.pop(), weak=True)
-    return Date(start, end, "jalali", None, "ambiguous date", weak=True) if days else _no_date(m)
+    if not days:
+        return _no_date(m)
+    if len(days) > 1 or "-" in m["sep"]:  # 88-12-22 is more often a telephone number
+        return Date(start, end, "jalali", None, "ambiguous date", weak=True)
+    return Date(start, end, "jalali", days.pop(), weak=True)
 
 
 def _no_date(m: re.Match[str]) -> Date:

@@ -104,6 +104,12 @@ def test_without_a_now_the_clock_tells_the_future_but_counts_nothing_back() -> N
     assert reconcile("۲ ساعت پیش").problems == ("relative date without a now: ۲ ساعت پیش",)
 
 
+@pytest.mark.parametrize("now", [datetime.min, datetime.max, datetime.max.replace(tzinfo=UTC)])
+def test_a_now_at_the_ends_of_time(now: datetime) -> None:
+    assert reconcile("۲۲ تیر ۱۴۰۰ ۱۹:۰۸", now=now).date is not None
+    assert reconcile("دیروز", now=now).date is None
+
+
 @given(st.none() | st.text(st.characters()), st.lists(st.text(st.characters()), max_size=3))
 def test_any_input_ends_as_a_date_or_with_a_reason(visible: str | None, machine: list[str]) -> None:
     found = reconcile(visible, machine, now=NOW)

@@ -57,7 +57,7 @@ def parse_base_url(value: str) -> str:
         complete = False
     if not complete or parts.path.strip("/") or parts.query or parts.fragment:
         raise ArgumentError("base_url", f"expected http://HOST[:PORT], got {value!r}")
-    return f"{parts.scheme}://{parts.netloc}"
+    return f"{parts.scheme}://{parts.netloc.lower()}"
 
 
 def parse_urls(value: str) -> tuple[str, ...]:

@@ -47,6 +47,10 @@ METAREFRESH_ENABLED = False  # home pages reload themselves every few minutes
 # -- the way of an article -------------------------------------------------------------
 REQUEST_FINGERPRINTER_CLASS = "newscrawl.fingerprint.NewsCodeFingerprinter"
 SCHEDULER = "newscrawl.frontier.scheduler.FrontierScheduler"  # survives any kill
+DOWNLOADER_MIDDLEWARES = {
+    "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
+    "newscrawl.downloadermiddlewares.OnSiteRedirectMiddleware": 600,
+}
 SPIDER_MIDDLEWARES = {
     "newscrawl.frontier.middleware.UnitOfWork": 1,  # the nearest to the engine
     "newscrawl.middlewares.RecordExceptions": 10,

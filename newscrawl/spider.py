@@ -218,9 +218,13 @@ class NewsSpider(Spider):
             yield self.failure(response, f"not a page: {_content_type(response)}")
             return
         url = self.to_site(response.url)
-        if self.family.code_in(url) is None:
+        code = self.family.code_in(url) if self.on_site(response.url) else None
+        if code is None:
             yield self.failure(response, f"redirected to {url}, which is no article")
             return
+        asked = self.family.code_in(self._asked(response))
+        if asked is not None and asked != code:
+            yield self.failure(response, f"redirected to article {code}")
         try:
             yield self.read_article(response)
         except NotAnArticle as error:
@@ -253,9 +257,15 @@ class NewsSpider(Spider):
 
     def failure(self, response: Response, reason: str, *, is_missing: bool = False) -> Failure:
         """What a page that is no article is recorded as, under the address that was asked for."""
-        asked = response.request.url if response.request else response.url
-        asked = response.meta.get("redirect_urls", [asked])[0] if response.request else asked
-        return self._failure(asked, reason, response.status, is_missing)
+        return self._failure(self._asked(response), reason, response.status, is_missing)
+
+    @staticmethod
+    def _asked(response: Response) -> str:
+        """The address asked for, before any redirects."""
+        if response.request is None:
+            return response.url
+        asked: str = response.request.meta.get("redirect_urls", [response.request.url])[0]
+        return asked
 
     def _failure(
         self, url: str, reason: str, status: int | None, is_missing: bool = False

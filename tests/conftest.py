@@ -63,16 +63,17 @@ def scrapy(database: Path) -> Scrapy:
     return partial(run_scrapy, database)
 
 
+def rows_of(database: Path, sql: str, *parameters: Any) -> list[dict[str, Any]]:
+    """Rows of a query on an archive."""
+    connection = sqlite3.connect(database)
+    connection.row_factory = sqlite3.Row
+    try:
+        return [dict(row) for row in connection.execute(sql, parameters)]
+    finally:
+        connection.close()
+
+
 @pytest.fixture
 def query(database: Path) -> Query:
     """Rows of a query on the test's archive."""
-
-    def run(sql: str, *parameters: Any) -> list[dict[str, Any]]:
-        connection = sqlite3.connect(database)
-        connection.row_factory = sqlite3.Row
-        try:
-            return [dict(row) for row in connection.execute(sql, parameters)]
-        finally:
-            connection.close()
-
-    return run
+    return partial(rows_of, database)

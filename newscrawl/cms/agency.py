@@ -9,7 +9,7 @@ from newscrawl.cms.outlets import OUTLETS
 from newscrawl.persian.text import searchable
 
 _OUTLETS = frozenset(map(searchable, OUTLETS))
-_LABEL = re.compile(r"^(?:منبع(?: خبر)?|به نقل از|برگرفته از)\s*[:：]?\s*(?=\S)")
+_LABEL = re.compile(r"^(?:(?:منبع|منابع|ماخذ|مأخذ)(?: خبر)?\s*[:：؛]+|به نقل از|برگرفته از)\s*")
 # A line that names what it is: «خبرگزاری مهر», «روزنامه شرق».
 _KIND = re.compile(
     r"^(?:خبرگزاری|خبرگذاری|روزنامه|پایگاه خبری|وب‌?سایت|سایت|هفته‌?نامه|ماهنامه)\s+\S"
@@ -34,14 +34,13 @@ def split_agency(body: list[Block]) -> tuple[list[Block], str | None]:
     line = body[-1].text.strip(_EDGES)
     if match := _LABEL.match(line):
         name = line[match.end() :].strip(_EDGES)
-        return (body[:-1], name) if name and len(name.split()) <= 6 else (body, None)
+        is_name = name and len(name.split()) <= 6 and not _SENTENCE.search(name)
+        return (body[:-1], name) if is_name or searchable(name) in _OUTLETS else (body, None)
     words = len(line.split())
+    if searchable(line) in _OUTLETS:
+        return body[:-1], line
     if not line or words > 6 or _SENTENCE.search(line):
         return body, None
-    if (
-        searchable(line) in _OUTLETS
-        or (words <= 4 and _KIND.match(line))
-        or (words <= 3 and body[-1].marked)
-    ):
+    if (words <= 4 and _KIND.match(line)) or (words <= 3 and body[-1].marked):
         return body[:-1], line
     return body, None

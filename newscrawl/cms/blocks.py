@@ -27,7 +27,7 @@ SILENT = frozenset((
     "textarea", "title", "video",
 ))  # fmt: skip
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_SIGNING = frozenset(("a", "cite"))
+_HOME_PAGE = re.compile(r"(?:https?:)?//[^/]+/?$")
 _SOURCE_CLASS = re.compile(r"(?:^|[\s_-])(?:source|agency|manba|resource)(?:$|[\s_-])")
 # Not U+200C and its like: they are part of words.
 _BLANKS = re.compile(r"[ \t\r\n\f\v\u00a0]+")
@@ -40,7 +40,7 @@ class Block:
     text: str
     #: What of it stands outside the links that the caller's ``is_link`` chose.
     unlinked: str = ""
-    #: All of it is marked as one would mark a source: a link, a citation, a class that says so.
+    #: All of it is marked as a source: a link to another site's home page, a citation, a class.
     marked: bool = False
 
 
@@ -154,4 +154,6 @@ def _join(parts: list[str]) -> str:
 
 
 def _marks_source(element: HtmlElement) -> bool:
-    return element.tag in _SIGNING or bool(_SOURCE_CLASS.search(element.get("class") or ""))
+    if element.tag == "a":
+        return bool(_HOME_PAGE.match((element.get("href") or "").strip()))
+    return element.tag == "cite" or bool(_SOURCE_CLASS.search(element.get("class") or ""))

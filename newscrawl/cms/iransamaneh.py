@@ -17,7 +17,7 @@ class IranSamaneh(Family):
 
     name: ClassVar[str] = "iransamaneh"
     article_path: ClassVar[re.Pattern[str]] = re.compile(
-        r"/fa/(?:(?P<kind>news|photos|video|multimedia)/|tiny/news-)(?P<code>\d{1,12})(?=/|$)"
+        r"/fa/(?:(?P<kind>news|photos|video|multimedia)/|tiny/news-)(?P<code>[0-9]{1,12})(?=/|$)"
     )
     canonical_path: ClassVar[str] = "/fa/{kind}/{code}"
     list_path: ClassVar[re.Pattern[str]] = re.compile(

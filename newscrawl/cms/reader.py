@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cached_property
 from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
@@ -20,12 +21,13 @@ from newscrawl.cms.blocks import SILENT, Block, blocks, compiled, is_hidden, tex
 from newscrawl.persian.dates import DateError, parse_date
 from newscrawl.persian.text import searchable, to_latin_digits
 
-# Tokens of class and id names of boxes inside a body that are no part of the text.
+# Class and id names of boxes inside a body that are no part of the text: whole names, or names
+# that begin so.
 _BOX = re.compile(
-    r"(?:^|[\s_-])(?:relat\w*|share|social\w*|print|send|ads?|advert\w*|banner|tabligh\w*|comm|"
-    r"comments?|tags?|toolbar|tools?|rating|rate|vote|newsletter|short_?link|tinyurl|breadcrumb|"
-    r"news_nav|news_path|caption|carousel|recommend\w*|readmore|read_more|sidebar|footer)"
-    r"(?:$|[\s_-])",
+    r"(?:^|\s)(?:(?:\w+[_-])?relat(?:ed|ive)\w*(?:[_-]\w+)*|(?:share|social|advert|tabligh|banner|"
+    r"comments?|comm|tags?|toolbar|rating|newsletter|short_?link|tinyurl|breadcrumb|carousel|"
+    r"recommend\w*|read_?more|news_nav|news_path|caption|sidebar|ads|adv)(?:[_-]\w+)*|ad|print|send|"
+    r"tools|vote|\w+[_-](?:share|ads?|caption|comments?))(?:$|\s)",
     re.IGNORECASE,
 )
 _FURNITURE = frozenset(
@@ -57,7 +59,11 @@ _CODE_LABEL = re.compile(r"(?:کد\s*(?:خبر|مطلب)|شناسه\s*(?:خبر|
 _DATE_LABEL = re.compile(
     r"^\W*(?:(?:تار[یي]خ|زمان)(?:\s*(?:انتشار|خبر|درج|ثبت))?|انتشار)\s*[:：]?\s*"
 )
-_UPDATED = re.compile(r"به\s?روز|بروز ?رسانی|امروز")
+_UPDATED = re.compile(r"به[\s\u200c]?روز|بروز[\s\u200c]?رسان|آخرین[\s\u200c]?ویرا|^\W*امروز")
+_BESIDE = re.compile(
+    r"(?:^|[\s_-])(?:comm\w*|top_?bar|footer)(?:$|[\s_-])|(?:^|\s)header(?:$|\s)", re.IGNORECASE
+)
+_IMAGE_SOURCES = ("data-src", "data-original", "data-lazy-src", "data-lazy", "src")
 _EDGE_PUNCTUATION = " \u200c:.،,-–—|/\\()[]«»\"'"
 
 
@@ -78,6 +84,7 @@ class _Reader:
             for name in (page.site_title, *self.meta("og:site_name"))
             if name and _plain(name)
         }
+        self._foreign: dict[HtmlElement, bool] = {}
         self.headline = self.find_headline()
         self.body = self.find_body()
         self.center = self.find_center()
@@ -122,24 +129,34 @@ class _Reader:
             for name in (*self.meta("og:title"), self.document.findtext(".//title"))
             if name
         ]
+        best: tuple[int, HtmlElement] | None = None
         first = None
         for element in self.everywhere(self.family.title):
             name = _plain(text(element))
-            if name and name not in self.site_names and not self.is_foreign_link(element):
-                if any(name in title for title in named):
-                    return element
-                first = element if first is None else first
-        return first
+            if not name or name in self.site_names:
+                continue
+            if any(name in title for title in named):
+                # Of several, the longest: a section's name may be a part of the headline.
+                if best is None or len(name) > best[0]:
+                    best = (len(name), element)
+            elif first is None and not self.is_foreign_link(element):
+                first = element
+        return best[1] if best else first
 
     def find_body(self) -> HtmlElement | None:
+        """The candidate nearest to the headline: sidebars and comments may have longer ones."""
         found = list(self.everywhere(self.family.body))
-        outer = [e for e in found if not any(a in found for a in e.iterancestors())]
-        if self.headline is not None:
-            headline = self.headline
-            beside = [e for e in outer if headline not in e.iter()]
-            outer = beside or outer
-        # Comments and sidebars may use the class too: the article has the most to say.
-        return max(outer, key=lambda e: sum(map(len, e.itertext())), default=None)
+        above = [] if self.headline is None else [self.headline, *self.headline.iterancestors()]
+        level = {element: number for number, element in enumerate(above)}
+        found = [e for e in found if e not in level] or found
+        chosen = set(found)
+        outer = [e for e in found if not any(a in chosen for a in e.iterancestors())]
+
+        def rank(element: HtmlElement) -> tuple[int, int]:
+            steps = next((level[a] for a in element.iterancestors() if a in level), len(level))
+            return steps, -sum(map(len, element.itertext()))
+
+        return min(outer, key=rank, default=None)
 
     def find_center(self) -> HtmlElement:
         """The smallest element that holds the headline and the body."""
@@ -161,10 +178,14 @@ class _Reader:
         for rule in rules:
             yield from (e for e in compiled(rule)(self.document) if not self.is_out_of_sight(e))
 
-    def near(self, rules: Rules) -> Iterator[HtmlElement]:
-        """Elements of the rules, the nearest to the article first, none of other articles."""
+    def near(self, rules: Rules, reach: int | None = None) -> Iterator[HtmlElement]:
+        """Elements of the rules, the nearest to the article first, none of other articles.
+
+        ``reach`` is how many elements outwards to look into, ``None`` for the whole page.
+        """
         seen: set[HtmlElement] = set()
-        for scope in (self.center, *self.center.iterancestors()):
+        scopes = [self.center, *self.center.iterancestors()]
+        for scope in scopes[:reach]:
             for rule in rules:
                 for element in compiled(rule)(scope):
                     if element not in seen:
@@ -185,6 +206,16 @@ class _Reader:
         code = self.family.code_in(url) if url else None
         return code is not None and code != self.code
 
+    def is_beside_the_article(self, element: HtmlElement) -> bool:
+        """Whether an element is in the page's header, its footer or the comments."""
+        around = set(self.headline.iterancestors()) if self.headline is not None else set()
+        for e in (element, *element.iterancestors()):
+            if e in around:
+                return False
+            if e.tag in ("header", "footer") or _BESIDE.search(_names(e)):
+                return True
+        return False
+
     def is_home(self, href: str) -> bool:
         url = absolute(self.url, href)
         return url is not None and urlsplit(url).path in ("", "/", "/fa", "/fa/")
@@ -199,7 +230,9 @@ class _Reader:
             if any(parent is a or parent in a.iterancestors() for a in anchors):
                 break
             branch = parent
-        return self.is_foreign_link(branch)
+        if branch not in self._foreign:
+            self._foreign[branch] = self.is_foreign_link(branch)
+        return self._foreign[branch]
 
     def is_in_body(self, element: HtmlElement) -> bool:
         body = self.body
@@ -211,21 +244,24 @@ class _Reader:
 
     def one(self, rules: Rules, before: HtmlElement | None = None) -> str | None:
         """Text of the nearest element that has any and, if so asked, comes before another one."""
-        for element in self.near(rules):
-            if before is None or self.precedes(element, before):
-                if value := text(element):
-                    return value
+        for element in self.near(rules, reach=3):
+            is_placed = before is None or self.place[element] < self.place[before]
+            if is_placed and (value := text(element)):
+                return value
         return None
 
-    def precedes(self, one: HtmlElement, other: HtmlElement) -> bool:
-        return next(e for e in self.document.iter() if e is one or e is other) is one
+    @cached_property
+    def place(self) -> dict[HtmlElement, int]:
+        """Elements, numbered in document order."""
+        return {element: number for number, element in enumerate(self.document.iter("*"))}
 
     def all(self, rules: Rules) -> list[str]:
-        """Texts of the first rule that finds any, each once."""
-        for rule in rules:
-            found = [text(e) for e in compiled(rule)(self.document)]
-            if values := list(dict.fromkeys(value for value in found if value)):
-                return values
+        """Texts of the elements in the smallest scope around the article that has any."""
+        for scope in (self.center, *self.center.iterancestors()):
+            for rule in rules:
+                found = [text(e) for e in compiled(rule)(scope)]
+                if values := list(dict.fromkeys(value for value in found if value)):
+                    return values
         return []
 
     def title(self) -> str | None:
@@ -239,7 +275,7 @@ class _Reader:
         name = self.opening_site_name(self.body)
         found = blocks(
             self.body,
-            skip=lambda e: e is name or _is_box(e),
+            skip=lambda e: e is name or e is self.headline or _is_box(e),
             is_link=self.is_foreign_href,
         )
         # A line of links to other articles, bare or after «بیشتر بخوانید», is a box.
@@ -250,7 +286,9 @@ class _Reader:
 
     def opening_site_name(self, element: HtmlElement) -> HtmlElement | None:
         """The element that a text begins with, if all it says is the site's name."""
-        while not (element.text or "").strip():
+        for _ in range(8):
+            if (element.text or "").strip():
+                return None
             read = (e for e in element.iterchildren("*") if e.tag not in SILENT and not _is_box(e))
             first = next((e for e in read if text(e)), None)
             if first is None or (first.tag == "a" and not self.is_home(first.get("href") or "")):
@@ -264,8 +302,11 @@ class _Reader:
         """The date for readers: the first text that reads as one, else the first with digits."""
         unreadable = None
         for element in self.near(self.family.published):
-            written = _DATE_LABEL.sub("", text(element))
-            if not any(c.isdigit() for c in written) or _UPDATED.search(searchable(written)):
+            if self.is_beside_the_article(element):
+                continue
+            # What follows «به روز رسانی» is not when it was published.
+            written = _DATE_LABEL.sub("", _UPDATED.split(text(element))[0]).strip(" -|")
+            if not any(c.isdigit() for c in written):
                 continue
             try:
                 parse_date(written)
@@ -349,7 +390,11 @@ class _Reader:
 
 
 def _is_box(element: HtmlElement) -> bool:
-    return bool(_BOX.search(f"{element.get('class') or ''} {element.get('id') or ''}"))
+    return bool(_BOX.search(_names(element)))
+
+
+def _names(element: HtmlElement) -> str:
+    return f"{element.get('class') or ''} {element.get('id') or ''}"
 
 
 def _plain(value: str) -> str:

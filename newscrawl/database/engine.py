@@ -100,11 +100,11 @@ def _migrate(connection: sa.Connection) -> None:
         raise DatabaseError(
             f"DATABASE_URL: the database is not newscrawl's: it has the tables {', '.join(tables)}"
         )
+    logging.getLogger("alembic").setLevel(logging.WARNING)  # it announces its plug-ins
     # Only now: Alembic takes a while to import.
     from alembic import command
     from alembic.config import Config
 
-    logging.getLogger("alembic").setLevel(logging.WARNING)  # it announces its plug-ins
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
     config.attributes["connection"] = connection

@@ -60,9 +60,9 @@ def _page_of(url: str, family: Family) -> tuple[str, int | None]:
     A query with anything but the number is no list of ours: calendars and searches never end.
     """
     parts = urlsplit(url)
-    query = parse_qs(parts.query)
+    query = parse_qs(parts.query, keep_blank_values=True)
     path = parts.path.rstrip("/")
-    if not query:
+    if not parts.query:
         return path, None
     numbers = query.get(family.page_parameter, [])
     if len(query) == 1 and len(numbers) == 1 and numbers[0].isdecimal() and len(numbers[0]) < 7:

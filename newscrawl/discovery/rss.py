@@ -17,7 +17,7 @@ def hrefs(response: TextResponse) -> list[str]:
     """Links of the entries of an RSS 2.0 or Atom feed; broken XML is read as far as it goes."""
     feed = Selector(text=response.text, type="xml")
     found = feed.xpath(
-        "//*[local-name()='item']/*[local-name()='link']/text()"
+        "//*[local-name()='item']//*[local-name()='link']/text()"
         " | //*[local-name()='entry']/*[local-name()='link']/@href"
     ).getall()
     return [href.strip() for href in found]

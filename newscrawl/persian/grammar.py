@@ -8,15 +8,21 @@ looked at, so that no text takes longer than a millisecond or two.
 import datetime
 import re
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final
 
 from newscrawl.persian.calendar import FIRST_YEAR, LAST_YEAR, to_gregorian
-from newscrawl.persian.text import TO_LATIN
-from newscrawl.persian.tidy import FORMS
-
-LIMIT: Final = 2000
-
-Calendar = Literal["jalali", "gregorian", "lunar"]
+from newscrawl.persian.words import (
+    AFTERNOON,
+    DAYS,
+    DAYS_AGO,
+    LUNAR,
+    MONTHS,
+    MORNING,
+    NOW,
+    NUMBERS,
+    UNITS,
+    Calendar,
+)
 
 
 @dataclass(slots=True)
@@ -64,125 +70,18 @@ class Relative:
 Piece = Date | Time | Relative
 
 
-# -- Folding: one spelling for every letter, digit, dash and blank -------------------------------
+# -- Patterns ------------------------------------------------------------------------------------
 
-
-def _table() -> dict[int, str]:
-    table = dict(FORMS)
-    for to, letters in {
-        "ا": "آأإٱ", "ی": "يىئے", "ک": "كڪ", "ه": "ةۀھہە", "و": "ؤ", "-": "‐‑‒–—―−", "/": "⁄∕／",
-        ":": "：∶", ".": "٫", " ": "\t\n\r\v\f\x1c\x1d\x1e\x1f\x85\xa0\u1680\u202f\u205f\u3000"
-        + "".join(map(chr, range(0x2000, 0x200B))) + "\u2028\u2029",
-    }.items():  # fmt: skip
-        table |= {ord(letter): to for letter in letters}
-    table |= {code: chr(to) for code, to in TO_LATIN.items()}
-    table |= {ord("A") + i: chr(ord("a") + i) for i in range(26)}
-    dropped = [0x640, 0x670, 0xAC, 0xAD, 0x61C, 0xFEFF]  # tatweel, marks, joiners, directions
-    for low, high in ((0x64B, 0x65F), (0x200B, 0x200F), (0x202A, 0x202E), (0x2066, 0x2069)):
-        dropped += range(low, high + 1)
-    table |= dict.fromkeys(dropped, "")
-    for code, plain in table.items():
-        table[code] = "".join(table.get(ord(letter), letter) for letter in plain)
-    return table
-
-
-_FOLD: Final = _table()
-_BLANKS: Final = re.compile("  +")
-
-
-def fold(text: str) -> str:
-    """Return the beginning of ``text`` in the spelling that the grammar is written in."""
-    folded = text[:LIMIT].translate(_FOLD)
-    return _BLANKS.sub(" ", folded) if "  " in folded else folded
-
-
-def unfolded(text: str, folded: str, start: int, end: int) -> str:
-    """Return the part of ``text`` that became ``folded[start:end]``, without blanks around it."""
-    if len(folded) == min(len(text), LIMIT):
-        return text[start:end].strip()
-    at, first, blank = 0, 0, False
-    for index, letter in enumerate(text[:LIMIT]):
-        plain = _FOLD.get(ord(letter), letter)
-        if not plain or (blank and plain == " "):
-            continue
-        if at >= end:
-            return text[first:index].strip()
-        if at <= start:
-            first = index
-        blank = plain == " "
-        at += len(plain)
-    return text[first:LIMIT].strip()
-
-
-# -- Words, in the folded spelling ---------------------------------------------------------------
-
-_JALALI_MONTHS: Final = (
-    "فروردین حمل farvardin",
-    "اردیبهشت ثور ordibehesht",
-    "خرداد جوزا khordad",
-    "تیر سرطان tir",
-    "مرداد امرداد اسد mordad",
-    "شهریور سنبله shahrivar",
-    "مهر میزان mehr",
-    "ابان عقرب aban",
-    "اذر قوس azar",
-    "دی جدی dey",
-    "بهمن دلو bahman",
-    "اسفند حوت esfand",
-)
-_GREGORIAN_MONTHS: Final = (
-    "january jan ژانویه جنوری",
-    "february feb فوریه فبروری",
-    "march mar مارس مارچ",
-    "april apr اوریل اپریل",
-    "may می مه مای",
-    "june jun ژوین ژوان جون",
-    "july jul ژوییه ژویه جولای جولایی ژولای",
-    "august aug اوت اگوست اگست",
-    "september sept sep سپتامبر سپتمبر",
-    "october oct اکتبر اکتوبر",
-    "november nov نوامبر نومبر",
-    "december dec دسامبر دسمبر",
-)
-
-
-def _numbered(calendar: Calendar, months: tuple[str, ...]) -> dict[str, tuple[Calendar, int]]:
-    return {name: (calendar, i) for i, names in enumerate(months, 1) for name in names.split()}
-
-
-_MONTHS: Final = _numbered("jalali", _JALALI_MONTHS) | _numbered("gregorian", _GREGORIAN_MONTHS)
-_LUNAR: Final = (
-    r"محرم(?:\ ?الحرام)?|صفر(?:\ ?المظفر)?|ربیع\ ?ال(?:اول|ثانی|اخر)|رجب(?:\ ?المرجب)?"
-    r"|جمادی\ ?ال(?:اولی?|ثانیه?|اخر[هی]?)|شعبان(?:\ ?المعظم)?|رمضان(?:\ ?المبارک)?"
-    r"|شوال(?:\ ?المکرم)?|ذ[یو]\ ?(?:ال)?\ ?(?:قعده|حجه)(?:\ ?الحرام)?"
-)
-_NUMBERS: Final = {
-    "یک": 1, "دو": 2, "سه": 3, "چهار": 4, "پنج": 5, "شش": 6,
-    "هفت": 7, "هشت": 8, "نه": 9, "ده": 10, "یازده": 11, "دوازده": 12,
-}  # fmt: skip
-_ORDINALS: Final = (
-    "اول یکم", "دوم", "سوم", "چهارم", "پنجم", "ششم", "هفتم", "هشتم", "نهم", "دهم", "یازدهم",
-    "دوازدهم", "سیزدهم", "چهاردهم", "پانزدهم", "شانزدهم", "هفدهم", "هجدهم هیجدهم", "نوزدهم", "بیستم",
-)  # fmt: skip
-_DAYS: Final = {word: i for i, words in enumerate(_ORDINALS, 1) for word in words.split()}
-_DAYS |= {f"بیستو{word}": 20 + i for word, i in _DAYS.items() if i < 10}  # without the blanks
-_DAYS |= {"سیام": 30, "سیویکم": 31, "سیواول": 31}
-_UNITS: Final = {
-    "ثانیه": 1, "دقیقه": 60, "ساعت": 3600, "روز": 86400, "هفته": 0, "ماه": 0, "سال": 0,
-}  # fmt: skip
-_DAYS_AGO: Final = {"امروز": 0, "دیروز": 1, "پریروز": 2}
-_NOW: Final = ("لحظاتی", "لحظه", "لحظهای", "دقایقی", "همین", "هم", "هماکنون")
-_MORNING: Final = r"ق\.?\ ?ظ|صبح|بامداد|(?:قبل|پیش)\ ?از\ ?ظهر|a\.?m"
-_AFTERNOON: Final = r"ب\.?\ ?ظ|بعد\ ?از\ ?ظهر|عصر|غروب|ظهر|شب|p\.?m"
-
-_MONTH: Final = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_MONTH: Final = "|".join(sorted(MONTHS, key=len, reverse=True))
+_SPELT: Final = {day.replace(" ", ""): number for day, number in DAYS.items()}
+_DAY: Final = "|".join(DAYS).replace(" ", r"\ ?")
 _MONTH_END: Final = r"(?:\ ?ماه)?(?![^\W\d_])"
-_UNIT: Final = "|".join(_UNITS)
+_UNIT: Final = "|".join(UNITS)
 _BETWEEN: Final = r"[ ,،/.-]{0,3}"
 _YEAR: Final = r"(?:1[2-5]|18|19|2[01])[0-9][0-9]"
 _WEEKDAY: Final = r"(?:(?:یک|دو|سه|چهار|پنج|[1-5])\ ?)?شنبه|جمعه|ادینه"
 _HALF: Final = (
-    rf"(?:\ ?(?:(?P<morning>{_MORNING})|(?P<afternoon>{_AFTERNOON}))(?![^\W\d_]))"  # of the day
+    rf"(?:\ ?(?:(?P<morning>{MORNING})|(?P<afternoon>{AFTERNOON}))(?![^\W\d_]))"  # of the day
 )
 _ZONE: Final = (
     r"(?P<zone>z(?![a-z])|\ ?(?:gmt|utc)?(?:\+(?:0[0-9]|1[0-4])|-(?:0[0-9]|1[0-2])):?[0-5][0-9]"
@@ -221,12 +120,12 @@ _DAY_MONTH: Final = rf"""
     )?
 """
 _WORD_MONTH: Final = rf"""
-    (?P<day>[^\W\d_]+(?:\ ?و\ ?[^\W\d_]+|\ ام)?)\ (?P<month>{_MONTH}) {_MONTH_END}
+    (?P<day>{_DAY})\ (?P<month>{_MONTH}) {_MONTH_END}
     {_BETWEEN} (?:سال\ )? (?P<year>[0-9]{{4}}) (?![0-9]|\ ?:\ ?[0-9])
 """
-_LUNAR_DATE: Final = rf"[0-9]{{1,2}}{_BETWEEN}(?:{_LUNAR})(?![^\W\d_])(?:{_BETWEEN}[0-9]{{4}}\b)?"
+_LUNAR_DATE: Final = rf"[0-9]{{1,2}}{_BETWEEN}(?:{LUNAR})(?![^\W\d_])(?:{_BETWEEN}[0-9]{{4}}\b)?"
 _AGO: Final = rf"""
-    (?:(?P<amount>[0-9]{{1,4}})|(?P<word>{"|".join(_NUMBERS)}|نیم)\b) \ ?(?P<unit>{_UNIT})
+    (?:(?P<amount>[0-9]{{1,4}})|(?P<word>{"|".join(NUMBERS)}|نیم)\b) \ ?(?P<unit>{_UNIT})
     (?:\ ?و\ ?(?P<more>[0-9]{{1,2}})\ ?دقیقه)? \ ?(?:پیش|قبل) (?![^\W\d_]|\ ?از\b)
 """
 _HOUR: Final = rf"(?<![:/.])(?P<hour>[0-9]{{1,2}}){_HALF}"
@@ -258,10 +157,11 @@ _AT_NUMBER: Final = _compiled(
 )
 _AT_LONG_NUMBER: Final = _compiled(("basic", _ISO_BASIC), ("time", _ISO_BASIC_TIME))
 _AT_WORD: Final = (
-    dict.fromkeys(_MONTHS, _compiled(("words", _MONTH_DAY)))
-    | dict.fromkeys([*_NUMBERS, "نیم"], _compiled(("ago", _AGO)))
-    | dict.fromkeys(_NOW, _compiled(("now", _JUST_NOW)))
-    | dict.fromkeys(_DAYS_AGO, _compiled(("day", r"[^\W\d_]+")))
+    dict.fromkeys(MONTHS, _compiled(("words", _MONTH_DAY)))
+    | dict.fromkeys([*NUMBERS, "نیم"], _compiled(("ago", _AGO)))
+    | dict.fromkeys(NOW, _compiled(("now", _JUST_NOW)))
+    | dict.fromkeys(DAYS_AGO, _compiled(("day", r"[^\W\d_]+")))
+    | dict.fromkeys([*_SPELT, *(day.split()[0] for day in DAYS)], _compiled(("spelt", _WORD_MONTH)))
     | {"ساعت": _compiled(("time", _O_CLOCK))}
 )
 _WORD: Final = re.compile(r"[0-9]+|[^\W\d_]+")
@@ -303,6 +203,9 @@ def _piece(kind: str, m: re.Match[str]) -> Piece:
             return _time(m)
         case "words":
             return _words(m)
+        case "spelt":
+            calendar, month = MONTHS[m["month"]]
+            return _date(m, calendar, int(m["year"]), month, _SPELT[m["day"].replace(" ", "")])
         case "basic":
             calendar = _calendar(int(m["year"])) or "gregorian"
             return _date(m, calendar, int(m["year"]), int(m["month"]), int(m["day"]))
@@ -313,7 +216,7 @@ def _piece(kind: str, m: re.Match[str]) -> Piece:
         case "now":
             return Relative(start, end, 0, 1, alone=not m.group().endswith("پیش"))
         case _:
-            return Relative(start, end, _DAYS_AGO[m.group()], 86400, alone=True)
+            return Relative(start, end, DAYS_AGO[m.group()], 86400, alone=True)
 
 
 def _calendar(year: int) -> Calendar | None:
@@ -381,7 +284,7 @@ def _no_date(m: re.Match[str]) -> Date:
 
 def _words(m: re.Match[str]) -> Date:
     start, end = m.span()
-    calendar, month = _MONTHS[m["month"]]
+    calendar, month = MONTHS[m["month"]]
     day, year = m["day"], m["year"]
     if year is None:
         return Date(start, end, calendar, None, "no year", weak=True)
@@ -424,10 +327,10 @@ def _offset(zone: str | None) -> int | None:
 
 def _ago(m: re.Match[str]) -> Relative:
     start, end = m.span()
-    unit = _UNITS[m["unit"]]
+    unit = UNITS[m["unit"]]
     if m["word"] == "نیم":
         return Relative(start, end, 30, 60 if unit == 3600 else 0)
-    amount = _NUMBERS[m["word"]] if m["word"] else int(m["amount"])
+    amount = NUMBERS[m["word"]] if m["word"] else int(m["amount"])
     if m["more"] and unit == 3600:
         return Relative(start, end, amount * 60 + int(m["more"]), 60)
     return Relative(start, end, amount, unit)

@@ -9,8 +9,9 @@ from typing import Final, Literal
 import jdatetime
 
 from newscrawl.persian.calendar import MONTHS, in_tehran, localized, to_jalali
-from newscrawl.persian.grammar import Date, Piece, Relative, Time, fold, read, unfolded
+from newscrawl.persian.grammar import Date, Piece, Relative, Time, read
 from newscrawl.persian.text import to_persian_digits
+from newscrawl.persian.words import fold, unfolded
 
 Precision = Literal["day", "minute", "second"]
 

@@ -40,7 +40,7 @@ _ENTITY: Final = (
 
 # The Latin beginning of an address is safe anyway, so matching starts at the sign that gives the
 # address away: looking for a scheme from every letter would be quadratic.
-_ADDRESS_TAIL: Final = rf"[^ \n{_BLANK}{_NEWLINE}{_NOISE}\u200b\ufeff<>\"«»،؛]*+"
+_ADDRESS_TAIL: Final = rf"[^ \n{_BLANK}{_NEWLINE}{_NOISE}\ud800-\udfff\u200b\ufeff<>\"«»،؛]*+"
 ADDRESS: Final = rf"(?:://|\.[A-Za-z]{{2,24}}/|[wW][wW][wW]\.){_ADDRESS_TAIL}"
 
 # Most texts need nothing: two searches that a character class begins find that out fast.
@@ -125,6 +125,8 @@ def _repaired(match: re.Match[str]) -> str:
         case "gap":
             text, start, end = match.string, match.start(), match.end()
             beyond = text[end + 1 : end + 2]
+            if _ends_quotation(text, start, end) and _space(found) == " ":
+                return ""
             return _gap(
                 found, text[start - 1 : start] if start else "", text[end : end + 1], beyond
             )
@@ -136,6 +138,13 @@ def _repaired(match: re.Match[str]) -> str:
             return "\ufffd"
         case _:
             return found
+
+
+def _ends_quotation(text: str, start: int, end: int) -> bool:
+    """Tell whether a gap stands between the end of a Persian sentence and its closing «»»."""
+    if text[end : end + 1] != "»" or text[start - 1 : start] not in (".", "!", "?", "…"):
+        return False
+    return text[max(0, start - 4) : start].rstrip(".!?…")[-1:] in _IN_SCRIPT
 
 
 def _gap(run: str, before: str, after: str, beyond: str) -> str:

@@ -3,7 +3,6 @@
 import csv
 import json
 import socket
-import sqlite3
 import subprocess
 from collections.abc import Iterator
 from dataclasses import fields
@@ -17,7 +16,7 @@ import pytest
 from newscrawl.demo.newspaper import Newspaper
 from newscrawl.demo.server import running
 from newscrawl.items import Article
-from tests.conftest import Query, Scrapy, run_scrapy
+from tests.conftest import Query, Scrapy, rows_of, run_scrapy
 
 FIELDS = [field.name for field in fields(Article)]
 LISTS = ("sections", "tags", "images", "problems")
@@ -37,12 +36,7 @@ class Crawled:
         )
 
     def rows(self, sql: str) -> list[dict[str, Any]]:
-        connection = sqlite3.connect(self.database)
-        connection.row_factory = sqlite3.Row
-        try:
-            return [dict(row) for row in connection.execute(sql)]
-        finally:
-            connection.close()
+        return rows_of(self.database, sql)
 
 
 @pytest.fixture(scope="module")
@@ -210,7 +204,7 @@ def test_a_site_that_is_down_is_a_failed_crawl(
         (["roozplus", "-a", "base_url=http://127.0.0.1:x"], 2, "base_url: expected"),
         (["roozplus", "-a", "url=not-an-address"], 2, "url: expected addresses"),
         (["roozplus", "-a", "url=https://tabnak.ir/fa/news/1"], 2, "url: expected addresses on"),
-        (["roozplus", "-a", "url=https://roozplus.com/fa/about"], 2, "url: expected the address of"),
+        (["roozplus", "-a", "url=https://roozplus.com/fa/about"], 2, "url: expected the address"),
         (["roozplus", "-a", "revisit=soon"], 2, "revisit: expected hours or days"),
         (["roozplus", "-a", "colour=blue"], 2, "colour: unknown argument"),
         (["rozplus"], 2, "unknown site 'rozplus': did you mean 'roozplus'?"),

@@ -1,0 +1,233 @@
+"""What the archive holds, for people and programs: reads only, never in the way of a crawl."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, fields
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.exc import SQLAlchemyError
+
+from newscrawl.database.engine import DatabaseError, open_engine
+from newscrawl.database.schema import articles, crawls, failures, frontier
+from newscrawl.frontier.table import State
+from newscrawl.items import Article
+from newscrawl.persian.calendar import in_tehran
+
+#: How many rows are in memory at a time.
+BATCH = 500
+#: How many crawls of a site its status tells of.
+LAST_RUNS = 3
+
+
+@contextmanager
+def reading(url: str) -> Iterator[sa.Connection]:
+    """A connection that sees the archive as it is now, and does not wait for crawls.
+
+    Raises:
+        DatabaseError: if the database cannot be opened, or a query on the connection fails.
+    """
+    engine = open_engine(url)
+    try:
+        # Not SQLAlchemy's own transaction: open_engine makes that a writer's.
+        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.exec_driver_sql("BEGIN")
+            yield connection
+    except SQLAlchemyError as error:
+        reason = " ".join(str(getattr(error, "orig", None) or error).split())
+        raise DatabaseError(f"cannot read {url}: {reason}") from error
+    finally:
+        engine.dispose()
+
+
+# -- status ----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A crawl."""
+
+    run: int
+    started_at: datetime
+    #: ``None`` while it runs, and for ever where it was killed.
+    finished_at: datetime | None
+    finish_reason: str | None
+    arguments: dict[str, Any]
+
+
+@dataclass(slots=True)
+class SiteStatus:
+    """What the archive holds of a site."""
+
+    site: str
+    articles: int = 0
+    #: When the newest article was published, and that day in the Jalali calendar.
+    newest: datetime | None = None
+    newest_jalali: str | None = None
+    #: Requests by state.
+    pending: int = 0
+    leased: int = 0
+    done: int = 0
+    failed: int = 0
+    #: How many pages failed for each reason, the most frequent first.
+    failures: dict[str, int] = field(default_factory=dict)
+    #: Articles that the site has no more.
+    vanished: int = 0
+    #: Newest first.
+    last_runs: list[Run] = field(default_factory=list)
+
+
+def sites(connection: sa.Connection) -> list[str]:
+    """Every site that the archive has anything of."""
+    columns = (articles.c.site, frontier.c.site, failures.c.site, crawls.c.spider)
+    found: set[str] = set()
+    for column in columns:
+        found |= set(connection.scalars(sa.select(column).distinct()))
+    return sorted(found)
+
+
+def status(connection: sa.Connection, site: str | None = None) -> list[SiteStatus]:
+    """The status of a site, or of every site that the archive has anything of."""
+    found = {name: SiteStatus(name) for name in ([site] if site else sites(connection))}
+    for name, count in _counts(connection, articles.c.site, site):
+        found[name].articles = count
+    gone = articles.c.vanished_at.is_not(None)
+    for name, count in _counts(connection, articles.c.site, site, where=gone):
+        found[name].vanished = count
+    for name, state, count in _counts(connection, frontier.c.site, site, frontier.c.state):
+        setattr(found[name], State(state), count)
+    reasons = _counts(connection, failures.c.site, site, failures.c.reason)
+    for name, reason, count in sorted(reasons, key=lambda row: (-row[2], row[1])):
+        found[name].failures[reason] = count
+    for status in found.values():
+        status.newest, status.newest_jalali = _newest(connection, status.site)
+        status.last_runs = _last_runs(connection, status.site)
+    return list(found.values())
+
+
+def _counts(
+    connection: sa.Connection,
+    site_column: sa.Column[str],
+    site: str | None,
+    *by: sa.Column[str],
+    where: sa.ColumnElement[bool] | None = None,
+) -> list[Any]:
+    query = sa.select(site_column, *by, sa.func.count()).group_by(site_column, *by)
+    if site is not None:
+        query = query.where(site_column == site)
+    if where is not None:
+        query = query.where(where)
+    return list(connection.execute(query))
+
+
+def _newest(connection: sa.Connection, site: str) -> tuple[datetime | None, str | None]:
+    newest = connection.execute(
+        sa.select(articles.c.published_at, articles.c.published_jalali)
+        .where(articles.c.site == site, articles.c.published_at.is_not(None))
+        .order_by(articles.c.published_at.desc())
+        .limit(1)
+    ).first()
+    return (None, None) if newest is None else (in_tehran(newest[0]), newest[1])
+
+
+def _last_runs(connection: sa.Connection, site: str) -> list[Run]:
+    query = (
+        sa.select(*(crawls.c[column.name] for column in fields(Run)))
+        .where(crawls.c.spider == site)
+        .order_by(crawls.c.started_at.desc(), crawls.c.run.desc())
+        .limit(LAST_RUNS)
+    )
+    return [Run(*row) for row in connection.execute(query)]
+
+
+# -- the frontier ----------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A request that the frontier knows."""
+
+    state: str
+    news_code: str | None
+    url: str
+    priority: int
+    attempts: int
+    deaths: int
+    reason: str | None
+    run: int | None
+    leased_at: datetime | None
+
+
+def requests(
+    connection: sa.Connection, site: str, state: str | None = None, limit: int | None = None
+) -> Iterator[Request]:
+    """Requests of a site, in the order in which they are made."""
+    query = (
+        sa.select(*(frontier.c[column.name] for column in fields(Request)))
+        .where(*_requests(site, state))
+        .order_by(frontier.c.priority.desc(), frontier.c.id)
+        .limit(limit)
+        .execution_options(yield_per=BATCH)
+    )
+    for row in connection.execute(query):
+        yield Request(*row)
+
+
+def count_requests(connection: sa.Connection, site: str, state: str | None = None) -> int:
+    """How many requests of a site the frontier knows."""
+    query = sa.select(sa.func.count()).select_from(frontier).where(*_requests(site, state))
+    return connection.scalar(query) or 0
+
+
+def _requests(site: str, state: str | None) -> list[sa.ColumnElement[bool]]:
+    # A literal: SQLite uses an index of pending requests only where it sees the word.
+    known = [] if state is None else [frontier.c.state == sa.literal_column(f"'{State(state)}'")]
+    return [frontier.c.site == site, *known]
+
+
+# -- articles --------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which articles to read; ``None`` leaves a filter out."""
+
+    site: str | None = None
+    #: Published at or after this moment.
+    since: datetime | None = None
+    #: Published before this moment.
+    before: datetime | None = None
+
+    def conditions(self) -> list[sa.ColumnElement[bool]]:
+        """The filters in SQL, all of which an article has to meet."""
+        found: list[sa.ColumnElement[bool]] = []
+        if self.site is not None:
+            found.append(articles.c.site == self.site)
+        if self.since is not None:
+            found.append(articles.c.published_at >= self.since)
+        if self.before is not None:
+            found.append(articles.c.published_at < self.before)
+        return found
+
+
+def select_articles(connection: sa.Connection, selection: Selection) -> Iterator[Article]:
+    """Articles as a crawl yields them, one at a time, by site and date of publication.
+
+    In that order SQLite reads them from an index, and has nothing to sort.
+    """
+    names = [field.name for field in fields(Article)]
+    query = (
+        sa.select(*(articles.c[name] for name in names))
+        .where(*selection.conditions())
+        .order_by(articles.c.site, articles.c.published_at, articles.c.id)
+        .execution_options(yield_per=BATCH)
+    )
+    for row in connection.execute(query):
+        values = dict(zip(names, row, strict=True))
+        for name in ("published_at", "modified_at"):
+            values[name] = values[name] and in_tehran(values[name]).isoformat()
+        values["fetched_at"] = values["fetched_at"].isoformat()
+        yield Article(**values)

@@ -1,0 +1,409 @@
+import asyncio
+from collections.abc import Collection, Iterable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from scrapy import Request
+from scrapy.crawler import Crawler
+from scrapy.exceptions import IgnoreRequest
+from scrapy.http import HtmlResponse, Response, XmlResponse
+from scrapy.settings import Settings
+from scrapy.spidermiddlewares.httperror import HttpError
+from twisted.internet.error import TimeoutError as DownloadTimeout
+from twisted.python.failure import Failure as TwistedFailure
+
+from newscrawl.arguments import ArgumentError
+from newscrawl.cms.iransamaneh import IranSamaneh
+from newscrawl.items import Article, Failure
+from newscrawl.spider import NewsSpider
+
+MIRROR = "http://127.0.0.1:8000"
+SECTION = "https://x.ir/fa/economy"
+PAGE = "<html><h1 class=title>تیتر</h1><div class=body><p>متن خبر.</p></div>{}</html>"
+SPEED = ("AUTOTHROTTLE_ENABLED", "DOWNLOAD_DELAY", "CONCURRENT_REQUESTS_PER_DOMAIN")
+
+
+class XSpider(NewsSpider):
+    name = "x"
+    domain = "x.ir"
+    family = IranSamaneh()
+
+
+def spider(**arguments: str) -> XSpider:
+    return XSpider.from_crawler(Crawler(XSpider), **arguments)
+
+
+def page(url: str, html: str = "", status: int = 200, **meta: Any) -> HtmlResponse:
+    request = Request(url, meta=meta)
+    return HtmlResponse(url, status, body=html.encode(), encoding="utf-8", request=request)
+
+
+def anchors(*hrefs: str) -> str:
+    return "".join(f"<a href='{href}'>x</a>" for href in hrefs)
+
+
+def urls(outputs: Iterable[Any]) -> list[str]:
+    return [output.url for output in outputs if isinstance(output, Request)]
+
+
+def started(crawl: NewsSpider) -> list[Request]:
+    async def main() -> list[Request]:
+        return [request async for request in crawl.start()]
+
+    return asyncio.run(main())
+
+
+def only_failure(outputs: Iterable[Any]) -> Failure:
+    (failure,) = outputs
+    assert isinstance(failure, Failure)
+    return failure
+
+
+# -- arguments -------------------------------------------------------------------------
+
+
+def test_without_arguments() -> None:
+    arguments = XSpider.parse_arguments()
+    assert (arguments.base_url, arguments.urls, arguments.revisit) == (None, (), None)
+    assert arguments.discover == ("front", "rss")
+
+
+def test_good_arguments() -> None:
+    arguments = XSpider.parse_arguments(
+        base_url=MIRROR + "/",
+        url=f"https://www.x.ir/fa/news/1/a\n{MIRROR}/fa/news/2",
+        discover="rss",
+        revisit="36h",
+        _job="scrapyd's",
+    )
+    assert arguments.base_url == MIRROR
+    assert arguments.urls == ("https://www.x.ir/fa/news/1/a", f"{MIRROR}/fa/news/2")
+    assert arguments.discover == ("rss",)
+    assert arguments.revisit == timedelta(hours=36)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "says"),
+    [
+        ("base_url", "127.0.0.1:8000", "base_url: expected http"),
+        ("base_url", "", "base_url: expected http"),
+        ("base_url", "ftp://127.0.0.1", "base_url: expected http"),
+        ("base_url", "http://127.0.0.1:x", "base_url: expected http"),
+        ("base_url", "http://127.0.0.1/fa", "base_url: expected http"),
+        ("discover", "", "discover: expected one or more of front, rss"),
+        ("discover", "front,rrs", "discover: expected one or more of front, rss, got 'rrs'"),
+        ("revisit", "", "revisit: expected hours or days"),
+        ("revisit", "7", "revisit: expected hours or days"),
+        ("revisit", "0d", "revisit: expected hours or days"),
+        ("revisit", "-1d", "revisit: expected hours or days"),
+        ("url", " ", "url: expected addresses"),
+        ("url", "x.ir/fa/news/1", "url: expected addresses like https"),
+        ("url", "https://[x/fa/news/1", "url: expected addresses like https"),
+        ("url", "https://y.ir/fa/news/1", "url: expected addresses on x.ir"),
+        ("url", "https://x.ir/fa/economy", "url: expected the address of an article"),
+        ("url", f"{MIRROR}/fa/news/1", "url: expected addresses on x.ir"),
+        ("revist", "7d", "revist: unknown argument"),
+    ],
+)
+def test_wrong_arguments_are_named(name: str, value: str, says: str) -> None:
+    with pytest.raises(ArgumentError, match=f"^{says.replace('.', '[.]')}"):
+        spider(**{name: value})
+
+
+# -- the mirror ------------------------------------------------------------------------
+
+
+def test_addresses_of_a_mirror_and_of_the_site() -> None:
+    crawl = spider(base_url=MIRROR)
+    assert crawl.to_mirror("https://www.x.ir/fa/a?p=2#b") == f"{MIRROR}/fa/a?p=2"
+    assert crawl.to_mirror("https://x.ir") == f"{MIRROR}/"
+    assert crawl.to_mirror("https://y.ir/fa/a") == "https://y.ir/fa/a"
+    assert crawl.to_site(f"{MIRROR}/fa/a?p=2") == "https://x.ir/fa/a?p=2"
+    assert crawl.to_site("http://127.0.0.1:9000/fa/a") == "http://127.0.0.1:9000/fa/a"
+    assert crawl.allowed_domains == ["x.ir", "127.0.0.1"]
+
+
+def test_without_a_mirror_addresses_stay() -> None:
+    crawl = spider()
+    assert crawl.to_mirror("http://www.x.ir/fa/a#b") == "http://www.x.ir/fa/a#b"
+    assert crawl.to_site(f"{MIRROR}/fa/a") == f"{MIRROR}/fa/a"
+    assert crawl.allowed_domains == ["x.ir"]
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("https://x.ir/a", True),
+        ("http://www.x.ir/a", True),
+        ("https://WWW.X.IR/a", True),
+        (f"{MIRROR}/a", True),
+        ("http://127.0.0.1:9000/a", False),
+        ("https://m.x.ir/a", False),
+        ("https://xx.ir/a", False),
+        ("https://x.ir.y.ir/a", False),
+        ("https://y.ir/x.ir", False),
+    ],
+)
+def test_on_site(url: str, expected: bool) -> None:
+    assert spider(base_url=MIRROR).on_site(url) is expected
+
+
+def test_a_mirror_written_in_capitals_is_the_same_mirror() -> None:
+    crawl = spider(base_url="HTTP://LocalHost:8000")
+    request = crawl.request(SECTION, crawl.parse_list)
+    assert crawl.on_site(request.url)
+    assert crawl.to_site(request.url) == SECTION
+
+
+def speed_of(base_url: str | None, **on_command_line: Any) -> list[Any]:
+    settings = Settings()
+    settings.setmodule("newscrawl.settings")
+    settings.setdict(on_command_line, priority="cmdline")
+    crawler = Crawler(XSpider, settings)
+    XSpider.from_crawler(crawler, base_url=base_url)
+    return [crawler.settings.get(name) for name in SPEED]
+
+
+@pytest.mark.parametrize("base_url", [MIRROR, "http://localhost:8000", "http://[::1]:8000"])
+def test_a_mirror_on_this_machine_is_not_slowed_down(base_url: str) -> None:
+    assert speed_of(base_url) == [False, 0, 16]
+
+
+@pytest.mark.parametrize("base_url", [None, "http://y.ir", "http://192.0.2.1", "http://10.0.0.1"])
+def test_any_other_server_is_treated_politely(base_url: str | None) -> None:
+    assert speed_of(base_url) == [True, 0.25, 4]
+
+
+def test_the_command_line_wins() -> None:
+    assert speed_of(MIRROR, DOWNLOAD_DELAY=3) == [False, 3, 16]
+
+
+# -- requests --------------------------------------------------------------------------
+
+
+def test_the_start_of_a_crawl() -> None:
+    front, feed = started(spider())
+    assert (front.url, feed.url) == ("https://x.ir/", "https://x.ir/fa/rss/allnews")
+    assert front.meta["handle_httpstatus_list"] == feed.meta["handle_httpstatus_list"] == [304]
+    assert urls(started(spider(discover="rss", base_url=MIRROR))) == [f"{MIRROR}/fa/rss/allnews"]
+
+
+def test_just_some_articles() -> None:
+    crawl = spider(url="https://x.ir/fa/news/1/a https://x.ir/fa/news/2 https://x.ir/fa/news/1/b")
+    assert urls(started(crawl)) == ["https://x.ir/fa/news/1/a", "https://x.ir/fa/news/2"]
+    crawl.known = lambda codes: {"1"}
+    assert urls(started(crawl)) == ["https://x.ir/fa/news/2"]
+    assert urls(crawl.parse_article(page("https://x.ir/fa/news/2", PAGE.format("")))) == []
+
+
+def test_articles_to_revisit_are_asked_for_last_although_known() -> None:
+    since: list[datetime] = []
+    crawl = spider(revisit="7d")
+    crawl.known = lambda codes: codes
+
+    def young(moment: datetime) -> list[str]:
+        since.append(moment)
+        return ["https://x.ir/fa/news/1", "https://x.ir/fa/news/2"]
+
+    crawl.young = young
+    *starts, first, second = started(crawl)
+    assert len(starts) == 2
+    assert (first.url, second.url) == ("https://x.ir/fa/news/1", "https://x.ir/fa/news/2")
+    assert first.meta == second.meta == {"revisit": True}
+    assert (first.callback, first.errback) == (crawl.parse_article, crawl.on_error)
+    assert first.priority < min(request.priority for request in starts)
+    assert abs(datetime.now(UTC) - timedelta(days=7) - since[0]) < timedelta(minutes=1)
+
+
+def test_without_revisit_nothing_is_revisited() -> None:
+    crawl = spider()
+    crawl.young = lambda since: ["https://x.ir/fa/news/1"]
+    assert len(started(crawl)) == 2
+
+
+# -- lists and feeds -------------------------------------------------------------------
+
+
+def test_a_list_leads_to_its_articles_and_other_lists() -> None:
+    crawl = spider()
+    crawl.known = lambda codes: {"2"}
+    html = anchors("/fa/news/1/a", "/fa/news/2/b", "https://y.ir/fa/news/3", "/fa/sport")
+    article, section = crawl.parse_list(page(SECTION, html))
+    assert (article.url, article.callback) == ("https://x.ir/fa/news/1/a", crawl.parse_article)
+    assert (section.url, section.callback) == ("https://x.ir/fa/sport", crawl.parse_list)
+    assert "handle_httpstatus_list" not in article.meta
+
+
+def test_links_of_a_mirror_lead_to_the_mirror() -> None:
+    crawl = spider(base_url=MIRROR)
+    html = anchors("/fa/news/1/a", "https://www.x.ir/fa/news/2/b")
+    assert urls(crawl.parse_list(page(f"{MIRROR}/", html))) == [
+        f"{MIRROR}/fa/news/1/a",
+        f"{MIRROR}/fa/news/2/b",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("before", "goes_on"), [((), True), (("1",), True), (("1", "2"), False), (("2", "9"), True)]
+)
+def test_the_next_page_is_asked_for_while_a_page_has_news(
+    before: tuple[str, ...], goes_on: bool
+) -> None:
+    def known_before(codes: Collection[str]) -> Collection[str]:
+        return set(before) & set(codes)
+
+    crawl = spider()
+    crawl.known = lambda codes: codes
+    crawl.known_before = known_before
+    html = anchors("/fa/news/1/a", "/fa/news/2/b", "?p=3", "?p=4")
+    expected = [f"{SECTION}?p=3"] if goes_on else []
+    assert urls(crawl.parse_list(page(f"{SECTION}?p=2", html))) == expected
+
+
+def test_a_page_past_the_end_leads_nowhere() -> None:
+    assert list(spider().parse_list(page(f"{SECTION}?p=9", anchors("?p=10")))) == []
+
+
+def test_a_feed_leads_to_its_articles_only() -> None:
+    crawl = spider()
+    crawl.known = lambda codes: {"2"}
+    items = "".join(f"<item><link>https://x.ir/fa/{p}</link></item>" for p in ("news/1", "news/2"))
+    feed = f"<rss><channel>{items}<item><link>https://x.ir/fa/sport</link></item></channel></rss>"
+    response = XmlResponse("https://x.ir/fa/rss/allnews", body=feed.encode())
+    (request,) = crawl.parse_feed(response)
+    assert (request.url, request.callback) == ("https://x.ir/fa/news/1", crawl.parse_article)
+
+
+@pytest.mark.parametrize("callback", ["parse_list", "parse_feed"])
+def test_what_has_not_changed_gives_nothing(callback: str) -> None:
+    crawl = spider()
+    assert list(getattr(crawl, callback)(Response("https://x.ir/", 304))) == []
+    assert list(getattr(crawl, callback)(page("https://x.ir/", anchors("/fa/news/1"), 304))) == []
+
+
+@pytest.mark.parametrize(
+    ("callback", "reason"),
+    [
+        ("parse_list", "not a page: image/png"),
+        ("parse_feed", "not a feed: image/png"),
+        ("parse_article", "not a page: image/png"),
+    ],
+)
+def test_what_is_no_text_is_a_failure(callback: str, reason: str) -> None:
+    url = "https://www.x.ir/fa/news/1/a"
+    headers = {"Content-Type": "image/png"}
+    response = Response(url, headers=headers, body=b"\x89PNG", request=Request(url))
+    failure = only_failure(getattr(spider(), callback)(response))
+    assert (failure.reason, failure.status) == (reason, 200)
+    assert (failure.site, failure.url, failure.news_code) == ("x", "https://x.ir/fa/news/1", "1")
+    bare = only_failure(getattr(spider(), callback)(Response(url)))
+    assert bare.reason.endswith("no content type")
+
+
+# -- articles --------------------------------------------------------------------------
+
+
+def test_an_article_and_the_articles_it_links_to() -> None:
+    crawl = spider(base_url=MIRROR)
+    html = PAGE.format(anchors("/fa/news/2/b", "/fa/news/1/other", "/fa/sport"))
+    crawl.known = lambda codes: {"1"}
+    article, *rest = crawl.parse_article(page(f"{MIRROR}/fa/news/1/a", html))
+    assert isinstance(article, Article)
+    assert (article.site, article.news_code, article.title) == ("x", "1", "تیتر")
+    assert article.url == "https://x.ir/fa/news/1"
+    assert urls(rest) == [f"{MIRROR}/fa/news/2/b"]
+
+
+def test_without_front_the_links_of_an_article_are_not_followed() -> None:
+    html = PAGE.format(anchors("/fa/news/2/b"))
+    outputs = spider(discover="rss").parse_article(page("https://x.ir/fa/news/1", html))
+    assert urls(outputs) == []
+
+
+def test_digits_are_as_the_setting_says() -> None:
+    crawler = Crawler(XSpider, Settings({"TEXT_DIGITS": "latin"}))
+    crawl = XSpider.from_crawler(crawler)
+    html = PAGE.format("").replace("تیتر", "تیتر ۱۲")
+    assert crawl.read_article(page("https://x.ir/fa/news/1", html)).title == "تیتر 12"
+
+
+@pytest.mark.parametrize(
+    "target",
+    ["https://x.ir/", "https://x.ir/fa/economy", "https://x.ir/login", "https://m.x.ir/fa/news/8"],
+)
+def test_a_redirect_to_anything_but_an_article_of_the_site_is_a_failure(target: str) -> None:
+    asked = "https://x.ir/fa/news/7/a"
+    response = page(target, PAGE.format(""), redirect_urls=[asked, "https://x.ir/b"])
+    failure = only_failure(spider().parse_article(response))
+    assert failure.reason.startswith(f"redirected to {target}")
+    assert (failure.url, failure.news_code) == ("https://x.ir/fa/news/7", "7")
+    assert not failure.is_missing
+
+
+def test_a_redirect_of_a_mirror_is_recorded_under_the_sites_address() -> None:
+    asked = f"{MIRROR}/fa/news/7/a"
+    response = page(f"{MIRROR}/", redirect_urls=[asked])
+    failure = only_failure(spider(base_url=MIRROR).parse_article(response))
+    assert failure.reason.startswith("redirected to https://x.ir/,")
+    assert failure.url == "https://x.ir/fa/news/7"
+
+
+def test_a_page_without_an_article_is_a_failure() -> None:
+    failure = only_failure(spider().parse_article(page("https://x.ir/fa/news/7", "<html></html>")))
+    assert (failure.reason, failure.is_missing) == ("no headline found", False)
+
+
+def test_an_error_page_that_answers_200_is_missing() -> None:
+    html = "<html><div class=error_container>صفحه درخواستی شما موجود نمی باشد</div></html>"
+    failure = only_failure(spider().parse_article(page("https://x.ir/fa/news/7", html)))
+    assert failure.is_missing
+    assert failure.status == 200
+
+
+# -- errors ----------------------------------------------------------------------------
+
+
+def error(exception: Exception, url: str = "https://x.ir/fa/news/7/a", **meta: Any) -> Failure:
+    failure = TwistedFailure(exception)  # type: ignore[no-untyped-call]
+    failure.request = Request(url, meta=meta)  # type: ignore[attr-defined]
+    return only_failure(spider(base_url=MIRROR).on_error(failure))
+
+
+@pytest.mark.parametrize(
+    ("status", "is_missing"), [(404, True), (410, True), (403, False), (500, False), (503, False)]
+)
+def test_an_http_error(status: int, is_missing: bool) -> None:
+    failure = error(HttpError(Response("https://x.ir/fa/news/7/a", status), "ignored"))
+    assert (failure.reason, failure.status) == (f"HTTP {status}", status)
+    assert failure.is_missing is is_missing
+
+
+@pytest.mark.parametrize(
+    ("exception", "reason"),
+    [
+        (IgnoreRequest("Forbidden by robots.txt"), "Forbidden by robots.txt"),
+        (IgnoreRequest(), "request ignored"),
+        (ValueError("why"), "ValueError: why"),
+        (ValueError(), "ValueError"),
+    ],
+)
+def test_no_answer(exception: Exception, reason: str) -> None:
+    failure = error(exception)
+    assert (failure.reason, failure.status, failure.is_missing) == (reason, None, False)
+    assert (failure.site, failure.url, failure.news_code) == ("x", "https://x.ir/fa/news/7", "7")
+    assert failure.at is not None
+    assert datetime.fromisoformat(failure.at).utcoffset() == timedelta(0)
+
+
+def test_a_timeout() -> None:
+    timeout = DownloadTimeout("slow")  # type: ignore[no-untyped-call]
+    assert error(timeout).reason.startswith("TimeoutError: ")
+
+
+def test_an_error_is_recorded_under_the_address_that_was_asked_for() -> None:
+    asked = [f"{MIRROR}/fa/news/7/a", f"{MIRROR}/b"]
+    failure = error(ValueError(), f"{MIRROR}/c", redirect_urls=asked)
+    assert failure.url == "https://x.ir/fa/news/7"
+    assert error(ValueError(), f"{MIRROR}/fa/economy?p=2").url == f"{SECTION}?p=2"
+    assert error(ValueError(), SECTION).news_code is None

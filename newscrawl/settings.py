@@ -53,7 +53,6 @@ DOWNLOADER_MIDDLEWARES = {
 }
 SPIDER_MIDDLEWARES = {
     "newscrawl.frontier.middleware.UnitOfWork": 1,  # the nearest to the engine
-    "newscrawl.middlewares.RecordExceptions": 10,
 }
 ITEM_PIPELINES = {
     "newscrawl.pipelines.ValidatePipeline": 100,

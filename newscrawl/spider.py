@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import AsyncIterator, Callable, Collection, Iterable
 from datetime import UTC, datetime
+from functools import wraps
 from typing import Any, ClassVar, Self
 from urllib.parse import urlsplit
 
 from scrapy import Request, Spider
 from scrapy.crawler import Crawler
-from scrapy.exceptions import IgnoreRequest
+from scrapy.exceptions import CloseSpider, IgnoreRequest
 from scrapy.http import Response, TextResponse
 from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure as TwistedFailure
@@ -29,6 +31,8 @@ from newscrawl.discovery.links import Links, sort_links
 from newscrawl.items import Article, Failure
 from newscrawl.loaders import load_article
 
+Callback = Callable[["NewsSpider", Response], Iterable[Any]]
+logger = logging.getLogger(__name__)
 #: The spider arguments.
 ARGUMENTS = ("base_url", "url", "discover", "revisit")
 #: Says which of some news codes are known.
@@ -38,6 +42,28 @@ Known = Callable[[Collection[str]], Collection[str]]
 def nothing_known(codes: Collection[str]) -> Collection[str]:
     """Without an archive, everything is new."""
     return ()
+
+
+def recorded(callback: Callback) -> Callback:
+    """A callback whose exceptions become a :class:`~newscrawl.items.Failure` of the page.
+
+    It has to be here, and in no middleware: what a middleware makes of an exception no longer
+    belongs to the page, and could not be stored together with the page being done.
+    """
+
+    @wraps(callback)
+    def guarded(self: NewsSpider, response: Response) -> Iterable[Any]:
+        try:
+            yield from callback(self, response)
+        except CloseSpider:
+            raise
+        except Exception as error:
+            logger.error("Cannot read %s", response.url, exc_info=error)
+            self.crawler.stats.inc_value(f"spider_exceptions/{type(error).__name__}")
+            reason = " ".join(f"{type(error).__name__}: {error}".split())
+            yield self.failure(response, reason[:500])
+
+    return guarded
 
 
 class NewsSpider(Spider):
@@ -182,6 +208,7 @@ class NewsSpider(Spider):
 
     # -- callbacks ---------------------------------------------------------------------
 
+    @recorded
     def parse_list(self, response: Response) -> Iterable[Any]:
         """A home page or section: its articles, other lists, and the next page.
 
@@ -201,6 +228,7 @@ class NewsSpider(Spider):
         if links.next_page and len(self.known_before(links.articles)) < len(links.articles):
             yield self.request(links.next_page, self.parse_list)
 
+    @recorded
     def parse_feed(self, response: Response) -> Iterable[Any]:
         """A feed: its articles."""
         if response.status == 304:
@@ -212,6 +240,7 @@ class NewsSpider(Spider):
             self.links(response, discovery.rss.hrefs(response)).articles
         )
 
+    @recorded
     def parse_article(self, response: Response) -> Iterable[Any]:
         """An article page: the article, and the articles it links to."""
         if not isinstance(response, TextResponse):

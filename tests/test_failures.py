@@ -4,15 +4,14 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import pytest
-from scrapy import Request, Spider
+from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.exceptions import CloseSpider
 from scrapy.http import HtmlResponse
-from scrapy.spidermiddlewares.httperror import HttpError
 from scrapy.statscollectors import MemoryStatsCollector
 
+from newscrawl.cms import Family, Page, RawArticle
 from newscrawl.cms.iransamaneh import IranSamaneh
-from newscrawl.middlewares import RecordExceptions
 from newscrawl.spider import NewsSpider
 from tests.conftest import Query, Scrapy
 
@@ -26,43 +25,39 @@ class Site(NewsSpider):
     family = IranSamaneh()
 
 
-def middleware(spider: type[Spider] = Site) -> Any:
-    crawler = Crawler(spider)
-    crawler.spider = spider()
-    crawler.stats = MemoryStatsCollector(crawler)
-    return RecordExceptions.from_crawler(crawler)
+def spider_that_raises(error: Exception, monkeypatch: Any) -> Site:
+    def broken(family: Family, page: Page) -> RawArticle:
+        raise error
+
+    monkeypatch.setattr("newscrawl.cms.reader.read", broken)
+    spider = Site()
+    spider.crawler = Crawler(Site)
+    spider.crawler.stats = MemoryStatsCollector(spider.crawler)
+    spider.settings = spider.crawler.settings
+    return spider
 
 
-def test_a_page_that_our_code_cannot_read_is_a_failure(caplog: Any) -> None:
-    recorder = middleware()
-    (failure,) = recorder.process_spider_exception(RESPONSE, KeyError("title"))
+def test_a_page_that_our_code_cannot_read_is_a_failure(caplog: Any, monkeypatch: Any) -> None:
+    spider = spider_that_raises(KeyError("title"), monkeypatch)
+    (failure,) = spider.parse_article(RESPONSE)
     assert (failure.site, failure.news_code, failure.status) == ("site", "206356", 200)
     assert failure.url == "https://site.ir/fa/news/206356"
     assert failure.reason == "KeyError: 'title'"
-    assert recorder.crawler.stats.get_value("spider_exceptions/KeyError") == 1
+    assert spider.crawler.stats.get_value("spider_exceptions/KeyError") == 1
     assert URL in caplog.text
-    assert "KeyError" in caplog.text
 
 
-def test_the_reason_is_one_line_of_bounded_length() -> None:
-    error = ValueError("x\n\n y " + "z" * 10_000)
-    (failure,) = middleware().process_spider_exception(RESPONSE, error)
+def test_the_reason_is_one_line_of_bounded_length(monkeypatch: Any) -> None:
+    spider = spider_that_raises(ValueError("x\n\n y " + "z" * 10_000), monkeypatch)
+    (failure,) = spider.parse_article(RESPONSE)
     assert failure.reason.startswith("ValueError: x y zzz")
     assert len(failure.reason) <= 500
 
 
-@pytest.mark.parametrize("exception", [HttpError(RESPONSE), CloseSpider("enough")])
-def test_scrapys_own_exceptions_are_left_to_scrapy(exception: Exception) -> None:
-    recorder = middleware()
-    assert recorder.process_spider_exception(RESPONSE, exception) is None
-    assert not recorder.crawler.stats.get_stats()
-
-
-def test_other_spiders_are_left_alone() -> None:
-    class Plain(Spider):
-        name = "plain"
-
-    assert middleware(Plain).process_spider_exception(RESPONSE, KeyError("x")) is None
+def test_a_wish_to_stop_is_left_to_scrapy(monkeypatch: Any) -> None:
+    spider = spider_that_raises(CloseSpider("enough"), monkeypatch)
+    with pytest.raises(CloseSpider):
+        list(spider.parse_article(RESPONSE))
 
 
 # -- a page that is no article, on its way through all middlewares ---------------------

@@ -114,6 +114,11 @@ class Family:
         path = self.canonical_path.format(kind=match["kind"] or "news", code=match["code"])
         return f"https://{domain}{path}"
 
+    def is_album(self, url: str) -> bool:
+        """Whether an address is that of pictures or a film, which need no text."""
+        match = self.article_path.match(urlsplit(url).path)
+        return match is not None and match["kind"] not in (None, "news")
+
     def is_list(self, url: str) -> bool:
         """Whether an address is that of a page that lists articles."""
         return bool(self.list_path.match(urlsplit(url).path))

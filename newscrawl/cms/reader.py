@@ -346,18 +346,17 @@ class _Reader:
 
     def images(self) -> list[dict[str, str | None]]:
         """Pictures of the body; of an album, all that stand beside no other article."""
-        scope = self.body if self.body is not None else self.center
+        if self.family.is_album(self.url):
+            scope = self.center
+        elif self.body is not None:
+            scope = self.body
+        else:
+            return []
         found: dict[str, dict[str, str | None]] = {}
         for image in scope.iter("img"):
-            source = next(
-                (
-                    v
-                    for a in ("data-src", "data-original", "data-lazy", "src")
-                    if (v := image.get(a))
-                ),
-                "",
-            )
-            url = absolute(self.url, source)
+            sources = (image.get(name) for name in _IMAGE_SOURCES)
+            urls = (absolute(self.url, source) for source in sources if source)
+            url = next((url for url in urls if url is not None), None)
             if url is None or self.is_foreign_link(image) or self.in_box(image, scope):
                 continue
             found.setdefault(url, {"url": url, "alt": (image.get("alt") or "").strip() or None})

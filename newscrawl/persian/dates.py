@@ -124,7 +124,7 @@ def _filled_in(found: Found, stated: Sequence[Found]) -> tuple[ParsedDate, list[
             continue
         if date.precision != "day" and not found.rough:
             # An hour that occurs twice: an offset in the meta data tells which of the two it is.
-            if None is found.offset != other.offset and other.date.instant == second:
+            if found.offset is None and other.date.instant == second > date.instant:
                 return replace(date, instant=second), []
             continue
         fixed, trouble = _true_offset(other)

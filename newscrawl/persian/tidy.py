@@ -66,6 +66,8 @@ _UNTIDY: Final = re.compile(
     """,
     re.VERBOSE,
 )
+_FULL_STOPS: Final = ".!?…"
+_STOP_GAP: Final = re.compile(rf"[{_FULL_STOPS}][{_GAP}]+»")
 _ENTITY_RE: Final = re.compile(_ENTITY)
 _SPACE_RUN: Final = re.compile(rf"[ \n{_BLANK}{_NEWLINE}{_NOISE}]+")
 _NOISE_RUN: Final = re.compile(rf"[{_NOISE}]+")
@@ -112,11 +114,11 @@ def tidy(text: str) -> str:
         or text.endswith("\u200c")
     ):
         return text
-    while True:
-        tidied = _UNTIDY.sub(_repaired, text)
-        if tidied == text or "&" not in tidied:
-            return tidied
-        text = tidied  # noise taken out of the middle of an entity can leave an entity
+    while (tidied := _UNTIDY.sub(_repaired, text)) != text:
+        text = tidied
+        if "&" not in text and not _STOP_GAP.search(text):
+            break  # else noise is gone from inside an entity, or from before a full stop
+    return text
 
 
 def _repaired(match: re.Match[str]) -> str:
@@ -124,12 +126,10 @@ def _repaired(match: re.Match[str]) -> str:
     match match.lastgroup:
         case "gap":
             text, start, end = match.string, match.start(), match.end()
-            beyond = text[end + 1 : end + 2]
-            if _ends_quotation(text, start, end) and _space(found) == " ":
-                return ""
-            return _gap(
-                found, text[start - 1 : start] if start else "", text[end : end + 1], beyond
-            )
+            before, after = text[start - 1 : start] if start else "", text[end : end + 1]
+            if after == "»" and before in _FULL_STOPS:  # what matters is the sentence before it
+                before = text[max(0, start - 4) : start].rstrip(_FULL_STOPS)[-1:] or before
+            return _gap(found, before, after, text[end + 1 : end + 2])
         case "forms":
             return found.translate(FORMS)
         case "pair":
@@ -138,13 +138,6 @@ def _repaired(match: re.Match[str]) -> str:
             return "\ufffd"
         case _:
             return found
-
-
-def _ends_quotation(text: str, start: int, end: int) -> bool:
-    """Tell whether a gap stands between the end of a Persian sentence and its closing «»»."""
-    if text[end : end + 1] != "»" or text[start - 1 : start] not in (".", "!", "?", "…"):
-        return False
-    return text[max(0, start - 4) : start].rstrip(".!?…")[-1:] in _IN_SCRIPT
 
 
 def _gap(run: str, before: str, after: str, beyond: str) -> str:

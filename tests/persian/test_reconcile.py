@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from newscrawl.persian import reconcile
@@ -62,6 +62,12 @@ FIXED = "meta offset +03:30 is not Tehran's on 1400-04-22; its clock kept"
          "the hour that is twice: UTC tells that it is the second"),
         ("۳۰ شهریور ۱۳۹۹ - ۲۳:۳۰", ["2020-09-20T19:00:00Z"], "2020-09-20T23:30:00+04:30", [],
          "the hour that is twice: UTC tells that it is the first"),
+        ("2020-09-20T23:30+04:30", ["2020-09-20T20:00:00Z"], "2020-09-20T23:30:00+04:30", [],
+         "the hour that is twice, but what is visible says which"),
+        ("۲ فروردین ۱۴۰۰ - ۰۰:۳۰", ["2021-03-22T00:30:00+04:30"], "2021-03-22T01:30:00+04:30", [],
+         "an hour that never was has no second one"),
+        ("۲۲ تیر ۱۴۰۰", ["2021-07-14T23:30:00+03:30"], "2021-07-13T00:00:00+04:30", [DAY_ONLY],
+         "a fixed +03:30 does not make one day into two"),
         ("۲ ساعت پیش", ["2021-07-14T03:12:00Z"], "2021-07-14T07:42:00+04:30", [],
          "a phrase is made exact"),
         ("دیروز", ["2021-07-13T14:38:00Z"], "2021-07-13T19:08:00+04:30", [], "so is a day"),
@@ -119,6 +125,7 @@ def test_any_input_ends_as_a_date_or_with_a_reason(visible: str | None, machine:
 stamps = st.datetimes(datetime(1995, 1, 1), datetime(2021, 7, 1)).map(lambda d: d.isoformat())
 
 
+@example("2001-03-22T00:00:00", "2001-03-22T00:00:00", "+04:30")
 @given(stamps, stamps, st.sampled_from(["", "Z", "+03:30", "+04:30"]))
 def test_two_stamps_end_as_the_visible_one(visible: str, machine: str, offset: str) -> None:
     alone = reconcile(visible, now=NOW)

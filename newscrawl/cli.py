@@ -12,7 +12,8 @@ from scrapy.settings import BaseSettings
 from scrapy.spiderloader import get_spider_loader
 
 from newscrawl.arguments import ArgumentError
-from newscrawl.database import DatabaseError, open_engine
+from newscrawl.database import DatabaseError
+from newscrawl.database.engine import check_writable
 from newscrawl.database.lock import SiteLock
 from newscrawl.spider import NewsSpider
 from newscrawl.summary import Summary
@@ -54,7 +55,7 @@ def check_crawl(spider: type[Spider], arguments: dict[str, str], settings: BaseS
     if digits not in ("keep", "latin", "persian"):
         fail(f"TEXT_DIGITS: expected keep, latin or persian, got {digits!r}")
     try:
-        open_engine(settings["DATABASE_URL"]).dispose()
+        check_writable(settings["DATABASE_URL"])
         lock = SiteLock(settings["DATABASE_URL"], spider.name)
         lock.acquire()
         lock.release()

@@ -44,6 +44,21 @@ def open_engine(url: str) -> sa.Engine:
     return engine
 
 
+def check_writable(url: str) -> None:
+    """
+    Raises:
+        DatabaseError: as :func:`open_engine`, and if the database is read-only.
+    """
+    engine = open_engine(url)
+    try:
+        with engine.begin() as connection:
+            connection.exec_driver_sql("DELETE FROM crawls WHERE 0")
+    except SQLAlchemyError as error:
+        raise DatabaseError(f"DATABASE_URL: cannot write {url}: {_reason(error)}") from error
+    finally:
+        engine.dispose()
+
+
 def _engine(url: str) -> sa.Engine:
     try:
         parsed = make_url(url)

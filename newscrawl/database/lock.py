@@ -18,7 +18,7 @@ class SiteLock:
     """
 
     def __init__(self, url: str, site: str) -> None:
-        path = make_url(url).database
+        path = (make_url(url).database or "").removeprefix("file:")
         self.site = site
         self.lock = FileLock(f"{Path(path)}.{site}.lock") if path and path != ":memory:" else None
 

@@ -10,6 +10,7 @@ from alembic.script import ScriptDirectory
 
 from newscrawl.database import Archive, DatabaseError, Outcome, open_engine
 from newscrawl.database import engine as engine_module
+from newscrawl.database.engine import check_writable
 from newscrawl.database.schema import metadata
 from newscrawl.items import Article, Failure
 
@@ -223,6 +224,12 @@ def test_a_database_of_something_else(url: str, database: Path, query: Any) -> N
     with pytest.raises(DatabaseError, match="it has the tables recipes"):
         open_engine(url)
     assert [row["name"] for row in query("SELECT name FROM sqlite_master")] == ["recipes"]
+
+
+def test_a_read_only_database(url: str, database: Path) -> None:
+    open_engine(url).dispose()
+    with pytest.raises(DatabaseError, match=r"cannot write .* readonly database"):
+        check_writable(f"sqlite:///file:{database}?mode=ro&uri=true")
 
 
 def test_a_newer_database(url: str, database: Path) -> None:

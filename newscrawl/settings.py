@@ -67,6 +67,8 @@ PROGRESS_TOTAL = 0  # articles expected, 0 for unknown
 CONCURRENT_ITEMS = 8  # a page has one item; Scrapy would start 100 tasks for each
 DEFAULT_DROPITEM_LOG_LEVEL = "DEBUG"  # duplicates are normal; failures are logged by us
 
+TEXT_DIGITS = "keep"  # digits in running text: keep, latin or persian
+
 # -- feeds -----------------------------------------------------------------------------
 FEED_EXPORT_ENCODING = "utf-8"  # Persian as itself, not as \u escapes
 FEED_EXPORTERS = {"csv": "newscrawl.exporters.CsvExporter"}

@@ -4,10 +4,21 @@ from __future__ import annotations
 
 import ipaddress
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
+from functools import partial
+from typing import Any, Self
 from urllib.parse import urlsplit
+
+from newscrawl import discovery
+from newscrawl.addresses import Addresses
+from newscrawl.cms import Family
+from newscrawl.persian.calendar import to_gregorian, to_jalali
+from newscrawl.persian.text import to_latin_digits
+
+_DAY = re.compile(r"([0-9]{4})([/-])([0-9]{1,2})\2([0-9]{1,2})")
 
 
 class ArgumentError(ValueError):
@@ -22,13 +33,57 @@ class Arguments:
     """The checked arguments of a crawl."""
 
     #: ``http://host[:port]`` of a mirror to crawl instead of the site, without a final slash.
-    base_url: str | None
+    base_url: str | None = None
     #: Addresses of the articles to fetch; empty for discovery.
-    urls: tuple[str, ...]
+    urls: tuple[str, ...] = ()
     #: Ways to find articles, in order.
-    discover: tuple[str, ...]
+    discover: tuple[str, ...] = discovery.DEFAULT
     #: Fetch stored articles again that were published within this.
     revisit: timedelta | None = None
+    #: Days of a site's archive, both included.
+    from_date: date | None = None
+    to_date: date | None = None
+    #: Ranges of news codes, both ends included; empty for the gaps between the known ones.
+    codes: tuple[tuple[int, int], ...] = ()
+
+    @classmethod
+    def parse(cls, family: Family, domain: str, **texts: str | None) -> Self:
+        """Check the arguments of a crawl of a site.
+
+        Raises:
+            ArgumentError: naming the argument and what is allowed.
+        """
+        for name in texts:
+            if name not in _PARSERS and not name.startswith("_"):  # scrapyd passes its own: _job
+                raise ArgumentError(name, f"unknown argument; known are {', '.join(_PARSERS)}")
+        values: dict[str, Any] = {
+            field: parse(text)
+            for name, (field, parse) in _PARSERS.items()
+            if (text := texts.get(name)) is not None
+        }
+        arguments = cls(**values)
+        arguments._check_urls(family, Addresses(domain, arguments.base_url))
+        arguments._check_ways(family, texts)
+        return arguments
+
+    def _check_urls(self, family: Family, addresses: Addresses) -> None:
+        for url in self.urls:
+            if not addresses.on_site(url):
+                raise ArgumentError("url", f"expected addresses on {addresses.domain}, got {url!r}")
+            if family.key(url) is None:
+                raise ArgumentError("url", f"expected the address of an article, got {url!r}")
+
+    def _check_ways(self, family: Family, texts: Mapping[str, str | None]) -> None:
+        ways = self.discover
+        if "archive" in ways and family.archive_path is None:
+            raise ArgumentError("discover", f"sites of {family.name} have no archive by day")
+        if "codes" in ways and family.code_path is None:
+            raise ArgumentError("discover", f"sites of {family.name} cannot be asked for codes")
+        for name, needed in _WAYS_OF.items():
+            if texts.get(name) is not None and not set(needed) & set(ways):
+                raise ArgumentError(name, f"is for discover={' and discover='.join(needed)}")
+        if self.from_date and self.to_date and self.from_date > self.to_date:
+            raise ArgumentError("from_date", "is after to_date")
 
     def texts(self) -> dict[str, str]:
         """The arguments that say something, in the words of ``-a``, lists sorted."""
@@ -37,6 +92,9 @@ class Arguments:
             "url": " ".join(self.urls),
             "discover": "" if self.urls else ",".join(sorted(self.discover)),
             "revisit": _duration(self.revisit) if self.revisit else None,
+            "from_date": self.from_date.isoformat() if self.from_date else None,
+            "to_date": self.to_date.isoformat() if self.to_date else None,
+            "codes": ",".join(f"{low}-{high}" for low, high in self.codes),
         }
         return {name: value for name, value in values.items() if value}
 
@@ -80,21 +138,16 @@ def parse_urls(value: str) -> tuple[str, ...]:
     return urls
 
 
-def parse_discover(value: str, allowed: Iterable[str]) -> tuple[str, ...]:
+def parse_discover(value: str) -> tuple[str, ...]:
     """
-    >>> parse_discover("rss, front", ["front", "rss"])
+    >>> parse_discover("rss, front")
     ('rss', 'front')
-    >>> parse_discover("rrs", ["front", "rss"])
-    Traceback (most recent call last):
-    newscrawl.arguments.ArgumentError: discover: expected one or more of front, rss, got 'rrs'
     """
-    allowed = list(allowed)
     words = tuple(dict.fromkeys(word.strip() for word in value.split(",")))
-    if not set(words) <= set(allowed):
-        wrong = ", ".join(repr(word) for word in words if word not in allowed)
-        raise ArgumentError(
-            "discover", f"expected one or more of {', '.join(allowed)}, got {wrong}"
-        )
+    if wrong := [word for word in words if word not in discovery.WAYS]:
+        allowed = ", ".join(discovery.WAYS)
+        found = ", ".join(map(repr, wrong))
+        raise ArgumentError("discover", f"expected one or more of {allowed}, got {found}")
     return words
 
 
@@ -113,6 +166,46 @@ def parse_revisit(value: str) -> timedelta:
     return timedelta(hours=number) if match[2] == "h" else timedelta(days=number)
 
 
+def parse_day(argument: str, value: str) -> date:
+    """
+    >>> parse_day("from_date", "۱۴۰۰/۰۴/۲۲"), parse_day("from_date", "2021-07-13")
+    (datetime.date(2021, 7, 13), datetime.date(2021, 7, 13))
+    >>> parse_day("to_date", "1400/13/01")
+    Traceback (most recent call last):
+    newscrawl.arguments.ArgumentError: to_date: there is no day 1400/13/01
+    """
+    match = _DAY.fullmatch(to_latin_digits(value.strip()))
+    if match is None:
+        expected = "expected a day like 1400/04/22 or 2021-07-13"
+        raise ArgumentError(argument, f"{expected}, got {value!r}")
+    year, month, day = int(match[1]), int(match[3]), int(match[4])
+    found = to_gregorian(year, month, day)
+    if found is None and year > 1600:
+        with suppress(ValueError):
+            found = date(year, month, day)
+    if found is None or to_jalali(found) is None:
+        raise ArgumentError(argument, f"there is no day {value}")
+    return found
+
+
+def parse_codes(value: str) -> tuple[tuple[int, int], ...]:
+    """
+    >>> parse_codes("206000-206356,۳۰۰"), parse_codes("gaps")
+    (((206000, 206356), (300, 300)), ())
+    """
+    if value.strip() == "gaps":
+        return ()
+    ranges = []
+    for part in value.split(","):
+        match = re.fullmatch(r"([0-9]{1,12})(?:-([0-9]{1,12}))?", to_latin_digits(part.strip()))
+        if match is None or int(match[2] or match[1]) < int(match[1]):
+            raise ArgumentError(
+                "codes", f"expected gaps, or codes and ranges like 206000-206356,300, got {value!r}"
+            )
+        ranges.append((int(match[1]), int(match[2] or match[1])))
+    return tuple(ranges)
+
+
 def _duration(value: timedelta) -> str:
     hours = int(value.total_seconds() // 3600)
     return f"{hours}h" if hours % 24 else f"{hours // 24}d"
@@ -129,3 +222,17 @@ def is_loopback(url: str) -> bool:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return host == "localhost"
+
+
+#: Spider argument → field of :class:`Arguments`, and what reads it.
+_PARSERS: dict[str, tuple[str, Callable[[str], Any]]] = {
+    "base_url": ("base_url", parse_base_url),
+    "url": ("urls", parse_urls),
+    "discover": ("discover", parse_discover),
+    "from_date": ("from_date", partial(parse_day, "from_date")),
+    "to_date": ("to_date", partial(parse_day, "to_date")),
+    "codes": ("codes", parse_codes),
+    "revisit": ("revisit", parse_revisit),
+}
+#: The ways that an argument is for.
+_WAYS_OF = {"from_date": ("archive", "sitemap"), "to_date": ("archive",), "codes": ("codes",)}

@@ -13,6 +13,11 @@ from scrapy.utils.request import RequestFingerprinter
 from newscrawl.spider import NewsSpider
 
 
+def article_fingerprint(site: str, key: str) -> bytes:
+    """The fingerprint of every request of one article."""
+    return hashlib.sha1(f"{site} {key}".encode()).digest()
+
+
 class NewsCodeFingerprinter:
     """One fingerprint for an article, whatever the slug, fragment, scheme or ``www``.
 
@@ -35,9 +40,9 @@ class NewsCodeFingerprinter:
             return self.fallback.fingerprint(request)
         if not spider.on_site(request.url) or request.method != "GET":
             return self.fallback.fingerprint(request)
-        code = spider.family.code_in(request.url)
-        if code is not None:
-            return hashlib.sha1(f"{spider.name} {code}".encode()).digest()
+        key = spider.family.key(request.url)
+        if key is not None:
+            return article_fingerprint(spider.name, key)
         parts = urlsplit(request.url)
         host = parts.netloc.removeprefix("www.")
         return self.fallback.fingerprint(

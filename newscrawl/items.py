@@ -1,6 +1,10 @@
-"""What a page ends as: an :class:`Article`, or a :class:`Failure` that says why it is none."""
+"""What a page ends as: an :class:`Article`, or a :class:`Failure` that says why it is none.
+
+The last page of a day of a site's own archive ends as an :class:`ArchiveDay`.
+"""
 
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 
 @dataclass
@@ -63,3 +67,20 @@ class Failure:
     at: str | None = None
     #: The site says that there is no such page (any more).
     is_missing: bool = False
+
+
+@dataclass
+class ArchiveDay:
+    """A day of a site's own archive whose lists were read to the end, after the day was over."""
+
+    site: str
+    #: ``YYYY-MM-DD`` in the Jalali calendar.
+    day: str
+    #: Articles that its pages link to.
+    articles: int
+    pages: int
+    #: ISO 8601, UTC.
+    read_at: str
+
+
+Item: TypeAlias = Article | Failure | ArchiveDay

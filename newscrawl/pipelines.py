@@ -13,7 +13,7 @@ from scrapy.exceptions import DropItem
 from newscrawl.database import Outcome
 from newscrawl.extensions.archive import ArchiveExtension
 from newscrawl.frontier import current_unit
-from newscrawl.items import Article, Failure
+from newscrawl.items import ArchiveDay, Article, Failure, Item
 
 logger = logging.getLogger(__name__)
 
@@ -59,18 +59,20 @@ class StorePipeline:
         self.archive = extension.archive
 
     async def process_item(self, item: Any) -> Any:
-        if not isinstance(item, (Article, Failure)):
+        if not isinstance(item, (Article, Failure, ArchiveDay)):
             return item
         outcome = await self.store(item)
         self.crawler.stats.inc_value(f"newscrawl/{outcome}")
         if isinstance(item, Failure):
             logger.warning("Failed: %s (%s)", item.url, item.reason)
             raise DropItem(f"failure: {item.reason}")
+        if isinstance(item, ArchiveDay):
+            raise DropItem(f"{item.site}: {item.day} is read")
         if outcome is Outcome.DUPLICATE:
             raise DropItem(f"duplicate: {item.site} {item.news_code or item.url}")
         return item
 
-    async def store(self, item: Article | Failure) -> Outcome:
+    async def store(self, item: Item) -> Outcome:
         """Store an item, with the request that it came of if there is one to be finished."""
         unit = current_unit.get()
         if unit is None or unit.is_complete:

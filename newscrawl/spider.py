@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import AsyncIterator, Callable, Collection, Iterable
-from datetime import UTC, datetime
+from collections import defaultdict
+from collections.abc import AsyncIterator, Callable, Iterable
+from datetime import UTC, date, datetime, time, timedelta
 from functools import wraps
 from typing import Any, ClassVar, Self
 from urllib.parse import urlsplit
@@ -16,32 +17,23 @@ from scrapy.http import Response, TextResponse
 from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure as TwistedFailure
 
-from newscrawl import discovery
-from newscrawl.arguments import (
-    ArgumentError,
-    Arguments,
-    is_loopback,
-    parse_base_url,
-    parse_discover,
-    parse_revisit,
-    parse_urls,
-)
+from newscrawl import walks
+from newscrawl.addresses import Addresses
+from newscrawl.arguments import Arguments, is_loopback
 from newscrawl.cms import Family, NotAnArticle, Page
-from newscrawl.discovery.links import Links, sort_links
-from newscrawl.items import Article, Failure
+from newscrawl.discovery import archive, front, rss, sitemap
+from newscrawl.discovery.links import Links, LinkSorter
+from newscrawl.items import ArchiveDay, Article, Failure
 from newscrawl.loaders import load_article
+from newscrawl.memory import Memory
+from newscrawl.persian.calendar import localized
 
-Callback = Callable[["NewsSpider", Response], Iterable[Any]]
+Callback = Callable[..., Iterable[Any]]
 logger = logging.getLogger(__name__)
-#: The spider arguments.
-ARGUMENTS = ("base_url", "url", "discover", "revisit")
-#: Says which of some news codes are known.
-Known = Callable[[Collection[str]], Collection[str]]
-
-
-def nothing_known(codes: Collection[str]) -> Collection[str]:
-    """Without an archive, everything is new."""
-    return ()
+#: Lists that a list this far from the home page links to are not followed unless it has news.
+LIST_DEPTH = 2
+#: A site's clock, and the day that it means by a date, may be this far off.
+SITEMAP_SLACK = timedelta(days=2)
 
 
 def recorded(callback: Callback) -> Callback:
@@ -52,9 +44,9 @@ def recorded(callback: Callback) -> Callback:
     """
 
     @wraps(callback)
-    def guarded(self: NewsSpider, response: Response) -> Iterable[Any]:
+    def guarded(self: NewsSpider, response: Response, *args: Any, **kwargs: Any) -> Iterable[Any]:
         try:
-            yield from callback(self, response)
+            yield from callback(self, response, *args, **kwargs)
         except CloseSpider:
             raise
         except Exception as error:
@@ -70,7 +62,7 @@ class NewsSpider(Spider):
     """Crawls one news site. A site is a subclass with a name, a domain and a family.
 
     Spider arguments (all text, see docs/usage.md): ``base_url``, ``url``, ``discover``,
-    ``revisit``.
+    ``from_date``, ``to_date``, ``codes``, ``revisit``.
 
     Raises:
         ArgumentError: from the constructor, if an argument is wrong.
@@ -85,53 +77,29 @@ class NewsSpider(Spider):
     def __init__(self, name: str | None = None, **arguments: Any) -> None:
         super().__init__(name)
         self.arguments = self.parse_arguments(**arguments)
+        self.addresses = Addresses(self.domain, self.arguments.base_url)
         self.allowed_domains = [self.domain]
         if base_url := self.arguments.base_url:
             self.allowed_domains.append(urlsplit(base_url).hostname or "")
         #: What the archive has. The archive sets it.
-        self.known: Known = nothing_known
-        #: What it had when the site was last crawled to the end. The archive sets it.
-        self.known_before: Known = nothing_known
-        #: Addresses of articles published since a moment. The archive sets it.
-        self.young: Callable[[datetime], Iterable[str]] = lambda since: ()
+        self.memory = Memory()
+        #: Set by :meth:`from_crawler`.
+        self.answers = walks.Answers(None)
+        self._sorter = LinkSorter(self.family, self.addresses.on_site)
+        # Articles of pages of a list that had none that had not been met: path → their keys.
+        self._stale: defaultdict[str, set[str]] = defaultdict(set)
+        # Articles of the last pages of days of the archive, which have none of their own.
+        self._sidebars: set[str] = set()
 
     @classmethod
-    def parse_arguments(
-        cls,
-        base_url: str | None = None,
-        url: str | None = None,
-        discover: str | None = None,
-        revisit: str | None = None,
-        **others: Any,
-    ) -> Arguments:
-        """Check the spider arguments.
-
-        Raises:
-            ArgumentError: naming the argument and what is allowed.
-        """
-        for name in others:
-            if not name.startswith("_"):  # scrapyd passes its own, like _job
-                raise ArgumentError(
-                    name, "unknown argument; known are base_url, url, discover, revisit"
-                )
-        arguments = Arguments(
-            base_url=parse_base_url(base_url) if base_url is not None else None,
-            urls=parse_urls(url) if url is not None else (),
-            discover=parse_discover(discover, discovery.WAYS)
-            if discover is not None
-            else discovery.DEFAULT,
-            revisit=parse_revisit(revisit) if revisit is not None else None,
-        )
-        for address in arguments.urls:
-            if not cls._on_site(address, arguments.base_url):
-                raise ArgumentError("url", f"expected addresses on {cls.domain}, got {address!r}")
-            if cls.family.code_in(address) is None:
-                raise ArgumentError("url", f"expected the address of an article, got {address!r}")
-        return arguments
+    def parse_arguments(cls, **texts: str | None) -> Arguments:
+        """Check the spider arguments; see :meth:`newscrawl.arguments.Arguments.parse`."""
+        return Arguments.parse(cls.family, cls.domain, **texts)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
         spider = super().from_crawler(crawler, *args, **kwargs)
+        spider.answers = walks.Answers(crawler)
         if spider.arguments.base_url and is_loopback(spider.arguments.base_url):
             # Nobody else's server: -s still wins over these.
             for name, value in (
@@ -144,28 +112,9 @@ class NewsSpider(Spider):
 
     # -- addresses ---------------------------------------------------------------------
 
-    @classmethod
-    def _on_site(cls, url: str, base_url: str | None) -> bool:
-        parts = urlsplit(url)
-        if base_url and parts.netloc == urlsplit(base_url).netloc:
-            return True
-        return (parts.hostname or "").removeprefix("www.") == cls.domain
-
     def on_site(self, url: str) -> bool:
         """Whether an address is the site's, or its mirror's."""
-        return self._on_site(url, self.arguments.base_url)
-
-    def to_mirror(self, url: str) -> str:
-        """Where to fetch a page of the site: the mirror of ``base_url``, if there is one."""
-        base_url = self.arguments.base_url
-        return base_url + _path(url) if base_url and self.on_site(url) else url
-
-    def to_site(self, url: str) -> str:
-        """The address on the site itself of a page that may come from a mirror."""
-        base_url = self.arguments.base_url
-        if base_url and urlsplit(url).netloc == urlsplit(base_url).netloc:
-            return f"https://{self.domain}{_path(url)}"
-        return url
+        return self.addresses.on_site(url)
 
     # -- requests ----------------------------------------------------------------------
 
@@ -173,37 +122,62 @@ class NewsSpider(Spider):
         if self.arguments.urls:
             articles: dict[str, str] = {}
             for url in self.arguments.urls:
-                articles.setdefault(self.family.code_in(url) or "", url)
+                articles.setdefault(self.family.key(url) or "", url)
             for request in self.article_requests(articles):
                 yield request
             return
-        for way in self.arguments.discover:
-            callback = self.parse_feed if way == "rss" else self.parse_list
-            for path in discovery.WAYS[way].start_paths(self.family):
-                yield self.request(f"https://{self.domain}{path}", callback, priority=10)
+        ways = self.arguments.discover
+        for name, way, callback in (
+            ("front", front, self.parse_list),
+            ("rss", rss, self.parse_feed),
+            ("sitemap", sitemap, self.parse_sitemap),
+        ):
+            for path in way.start_paths(self.family) if name in ways else ():
+                yield self.request(self.addresses.of(path), callback, priority=10)
         if self.arguments.revisit is not None:
-            for url in self.young(datetime.now(UTC) - self.arguments.revisit):
+            for url in self.memory.young(datetime.now(UTC) - self.arguments.revisit):
                 request = self.request(url, self.parse_article, priority=-1)
                 yield request.replace(meta={"revisit": True})
+        if "archive" in ways:
+            async for request in walks.archive_days(self):
+                yield request
+        if "codes" in ways:
+            async for request in walks.code_ranges(self):
+                yield request
 
     def request(self, url: str, callback: Callable[..., Any], priority: int = 0) -> Request:
-        is_article = callback == self.parse_article
         return Request(
-            self.to_mirror(url),
+            self.addresses.to_mirror(url),
             callback=callback,
             errback=self.on_error,
             priority=priority,
-            # A list may answer that it has not changed.
-            meta={} if is_article else {"handle_httpstatus_list": [304]},
+            # These may answer that they have not changed.
+            meta={"handle_httpstatus_list": [304]}
+            if callback in (self.parse_list, self.parse_feed, self.parse_sitemap)
+            else {},
+        )
+
+    def day_request(self, day: date, page: int, seen: Iterable[str] = ()) -> Request:
+        """A page of the archive of a day; ``seen`` are the articles of the pages before."""
+        url = self.addresses.of(archive.path(self.family, day, page))
+        return self.request(url, self.parse_day, priority=-2).replace(
+            cb_kwargs={"day": day.isoformat(), "page": page, "seen": list(seen)}
+        )
+
+    def code_request(self, code: int) -> Request:
+        """The article of a news code."""
+        assert self.family.code_path is not None
+        return self.request(
+            self.addresses.of(self.family.code_path.format(code=code)), self.parse_article
         )
 
     def article_requests(self, articles: dict[str, str]) -> list[Request]:
         """Requests of the articles that the archive does not have."""
-        known = self.known(articles)
+        known = self.memory.known(articles)
         return [
             self.request(url, self.parse_article)
-            for code, url in articles.items()
-            if code not in known
+            for key, url in articles.items()
+            if key not in known
         ]
 
     # -- callbacks ---------------------------------------------------------------------
@@ -214,31 +188,93 @@ class NewsSpider(Spider):
 
         A section goes back years: the next page is asked for while this one has an article that
         was not there when the site was last crawled to the end. (Not: that is not stored yet. The
-        articles of a page may all have come in by other ways a moment ago.)
+        articles of a page may all have come in by other ways a moment ago.) And while it has one
+        that neither the archive nor the stale pages of the list before it had: some lists never
+        end, and show the same page again and again.
         """
         if response.status == 304:
             return
         if not isinstance(response, TextResponse):
             yield self.failure(response, f"not a page: {_content_type(response)}")
             return
-        links = self.links(response, discovery.front.hrefs(response))
+        links = self.links(response, front.hrefs(response))
         yield from self.article_requests(links.articles)
-        for url in links.lists:
-            yield self.request(url, self.parse_list)
-        if links.next_page and len(self.known_before(links.articles)) < len(links.articles):
+        has_news = len(self.memory.met(links.articles)) < len(links.articles)
+        # A calendar's days are lists, too, and link to each other for ever.
+        if has_news or response.meta.get("depth", 0) <= LIST_DEPTH:
+            for url in links.lists:
+                yield self.request(url, self.parse_list)
+        if links.next_page and self._goes_on(response.url, links, has_news):
             yield self.request(links.next_page, self.parse_list)
+
+    def _goes_on(self, url: str, links: Links, has_news: bool) -> bool:
+        if len(self.memory.known_before(links.articles)) == len(links.articles):
+            return False
+        if has_news:
+            return True
+        stale = self._stale[urlsplit(url).path.rstrip("/")]
+        before = len(stale)
+        stale.update(links.articles)
+        return len(stale) > before
 
     @recorded
     def parse_feed(self, response: Response) -> Iterable[Any]:
-        """A feed: its articles."""
+        """A feed: its articles. Or an index of feeds: these."""
         if response.status == 304:
             return
         if not isinstance(response, TextResponse):
             yield self.failure(response, f"not a feed: {_content_type(response)}")
+        elif rss.is_feed(response):
+            yield from self.article_requests(self.links(response, rss.hrefs(response)).articles)
+        else:
+            for url in rss.feeds(response, self.family):
+                if self.on_site(url):
+                    yield self.request(url, self.parse_feed)
+
+    @recorded
+    def parse_sitemap(self, response: Response) -> Iterable[Any]:
+        """robots.txt, an index of sitemaps, or a sitemap."""
+        if response.status == 304:
             return
-        yield from self.article_requests(
-            self.links(response, discovery.rss.hrefs(response)).articles
-        )
+        if urlsplit(response.url).path == sitemap.ROBOTS:
+            for url in filter(self.on_site, sitemap.named_by_robots(response)):
+                yield self.request(url, self.parse_sitemap, priority=5)
+            return
+        since = self.arguments.from_date
+        crawled_at = self.memory.crawled_at
+        try:
+            entries = sitemap.read(
+                response,
+                self.settings.getint("DOWNLOAD_MAXSIZE"),
+                since=localized(datetime.combine(since, time())) if since else None,
+                sitemaps_since=crawled_at - SITEMAP_SLACK if crawled_at else None,
+            )
+        except sitemap.NotASitemap as error:
+            yield self.failure(response, str(error))
+            return
+        for url in filter(self.on_site, entries.sitemaps):
+            yield self.request(url, self.parse_sitemap, priority=5)
+        yield from self.article_requests(self._sorter.sort(entries.pages, response.url).articles)
+
+    @recorded
+    def parse_day(self, response: Response, day: str, page: int, seen: list[str]) -> Iterable[Any]:
+        """A page of the archive of a day: its articles, and the next page if it had any that the
+        pages before, and the last pages of other days, had not. Else the day is read."""
+        if not isinstance(response, TextResponse):
+            yield self.failure(response, f"not a page: {_content_type(response)}")
+            return
+        the_day = date.fromisoformat(day)
+        articles = self.links(response, front.hrefs(response)).articles
+        yield from self.article_requests(articles)
+        if not self._sidebars.union(seen).issuperset(articles):
+            yield self.day_request(the_day, page + 1, dict.fromkeys([*seen, *articles]))
+            return
+        self._sidebars.update(articles)
+        if walks.is_over(the_day):
+            count = len(set(seen) - self._sidebars)
+            now = datetime.now(UTC).isoformat(timespec="seconds")
+            yield ArchiveDay(self.name, archive.name(the_day), count, page, now)
+        self.answers.give(day, True)
 
     @recorded
     def parse_article(self, response: Response) -> Iterable[Any]:
@@ -246,22 +282,24 @@ class NewsSpider(Spider):
         if not isinstance(response, TextResponse):
             yield self.failure(response, f"not a page: {_content_type(response)}")
             return
-        url = self.to_site(response.url)
-        code = self.family.code_in(url) if self.on_site(response.url) else None
-        if code is None:
+        url = self.addresses.to_site(response.url)
+        key = self.family.key(url) if self.on_site(response.url) else None
+        if key is None:
             yield self.failure(response, f"redirected to {url}, which is no article")
             return
-        asked = self.family.code_in(self._asked(response))
-        if asked is not None and asked != code:
-            yield self.failure(response, f"redirected to article {code}")
+        asked = self.family.key(self._asked(response.request)) if response.request else None
+        if asked is not None and asked != key:
+            yield self.failure(response, f"redirected to article {key}")
         try:
-            yield self.read_article(response)
+            article = self.read_article(response)
         except NotAnArticle as error:
             yield self.failure(response, str(error), is_missing=error.is_missing)
             return
+        self._answer(response.request, True)
+        yield article
         if not self.arguments.urls and "front" in self.arguments.discover:
-            links = self.links(response, discovery.front.hrefs(response))
-            yield from self.article_requests(links.articles)
+            articles = self._sorter.new_articles(response.body, response.url)
+            yield from self.article_requests(articles)
 
     def read_article(self, response: TextResponse) -> Article:
         """The article of a page.
@@ -269,7 +307,7 @@ class NewsSpider(Spider):
         Raises:
             NotAnArticle: if the page holds none.
         """
-        url = self.to_site(response.url)
+        url = self.addresses.to_site(response.url)
         raw = self.family.read(Page.of(response.text, url, self.title))
         return load_article(
             raw,
@@ -280,36 +318,39 @@ class NewsSpider(Spider):
         )
 
     def links(self, response: TextResponse, hrefs: Iterable[str]) -> Links:
-        return sort_links(hrefs, response.url, self.family, self.on_site)
+        return self._sorter.sort(hrefs, response.url)
 
     # -- failures ----------------------------------------------------------------------
 
     def failure(self, response: Response, reason: str, *, is_missing: bool = False) -> Failure:
         """What a page that is no article is recorded as, under the address that was asked for."""
-        return self._failure(self._asked(response), reason, response.status, is_missing)
-
-    @staticmethod
-    def _asked(response: Response) -> str:
-        """The address asked for, before any redirects."""
-        if response.request is None:
-            return response.url
-        asked: str = response.request.meta.get("redirect_urls", [response.request.url])[0]
-        return asked
+        request = response.request or Request(response.url)
+        return self._failure(request, reason, response.status, is_missing)
 
     def _failure(
-        self, url: str, reason: str, status: int | None, is_missing: bool = False
+        self, request: Request, reason: str, status: int | None, is_missing: bool
     ) -> Failure:
-        url = self.to_site(url)
-        code = self.family.code_in(url)
+        self._answer(request, not is_missing)
+        url = self._asked(request)
         return Failure(
             site=self.name,
-            url=self.family.article_url(url, self.domain) if code else url,
-            news_code=code,
+            url=self.family.article_url(url, self.domain) if self.family.key(url) else url,
+            news_code=self.family.code_in(url),
             status=status,
             reason=reason,
             at=datetime.now(UTC).isoformat(timespec="seconds"),
             is_missing=is_missing,
         )
+
+    def _asked(self, request: Request) -> str:
+        """The address asked for, on the site and before any redirects."""
+        return self.addresses.to_site(request.meta.get("redirect_urls", [request.url])[0])
+
+    def _answer(self, request: Request | None, is_good: bool) -> None:
+        """Tell who waits for a day or an article; see :class:`newscrawl.walks.Answers`."""
+        if request is not None:
+            name = request.cb_kwargs.get("day") or self.family.key(self._asked(request))
+            self.answers.give(name or "", is_good)
 
     def on_error(self, failure: TwistedFailure) -> Iterable[Failure]:
         """Errback of every request: no answer, or one that is no page."""
@@ -322,13 +363,7 @@ class NewsSpider(Spider):
             reason = str(error) or "request ignored"
         else:
             reason = f"{type(error).__name__}: {error}".rstrip(": ")
-        asked = request.meta.get("redirect_urls", [request.url])[0]
-        yield self._failure(asked, reason, status, is_missing=status in (404, 410))
-
-
-def _path(url: str) -> str:
-    parts = urlsplit(url)
-    return (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+        yield self._failure(request, reason, status, is_missing=status in (404, 410))
 
 
 def _content_type(response: Response) -> str:

@@ -21,6 +21,7 @@ from newscrawl.spider import NewsSpider
 MIRROR = "http://127.0.0.1:8000"
 SECTION = "https://x.ir/fa/economy"
 PAGE = "<html><h1 class=title>تیتر</h1><div class=body><p>متن خبر.</p></div>{}</html>"
+WAYS = "front, rss, sitemap, archive, codes"
 SPEED = ("AUTOTHROTTLE_ENABLED", "DOWNLOAD_DELAY", "CONCURRENT_REQUESTS_PER_DOMAIN")
 
 
@@ -92,7 +93,11 @@ def test_good_arguments() -> None:
         ("base_url", "http://127.0.0.1:x", "base_url: expected http"),
         ("base_url", "http://127.0.0.1/fa", "base_url: expected http"),
         ("discover", "", "discover: expected one or more of front, rss"),
-        ("discover", "front,rrs", "discover: expected one or more of front, rss, got 'rrs'"),
+        (
+            "discover",
+            "front,rrs",
+            "discover: expected one or more of front, rss, sitemap, archive, codes, got 'rrs'",
+        ),
         ("revisit", "", "revisit: expected hours or days"),
         ("revisit", "7", "revisit: expected hours or days"),
         ("revisit", "0d", "revisit: expected hours or days"),
@@ -116,18 +121,18 @@ def test_wrong_arguments_are_named(name: str, value: str, says: str) -> None:
 
 def test_addresses_of_a_mirror_and_of_the_site() -> None:
     crawl = spider(base_url=MIRROR)
-    assert crawl.to_mirror("https://www.x.ir/fa/a?p=2#b") == f"{MIRROR}/fa/a?p=2"
-    assert crawl.to_mirror("https://x.ir") == f"{MIRROR}/"
-    assert crawl.to_mirror("https://y.ir/fa/a") == "https://y.ir/fa/a"
-    assert crawl.to_site(f"{MIRROR}/fa/a?p=2") == "https://x.ir/fa/a?p=2"
-    assert crawl.to_site("http://127.0.0.1:9000/fa/a") == "http://127.0.0.1:9000/fa/a"
+    assert crawl.addresses.to_mirror("https://www.x.ir/fa/a?p=2#b") == f"{MIRROR}/fa/a?p=2"
+    assert crawl.addresses.to_mirror("https://x.ir") == f"{MIRROR}/"
+    assert crawl.addresses.to_mirror("https://y.ir/fa/a") == "https://y.ir/fa/a"
+    assert crawl.addresses.to_site(f"{MIRROR}/fa/a?p=2") == "https://x.ir/fa/a?p=2"
+    assert crawl.addresses.to_site("http://127.0.0.1:9000/fa/a") == "http://127.0.0.1:9000/fa/a"
     assert crawl.allowed_domains == ["x.ir", "127.0.0.1"]
 
 
 def test_without_a_mirror_addresses_stay() -> None:
     crawl = spider()
-    assert crawl.to_mirror("http://www.x.ir/fa/a#b") == "http://www.x.ir/fa/a#b"
-    assert crawl.to_site(f"{MIRROR}/fa/a") == f"{MIRROR}/fa/a"
+    assert crawl.addresses.to_mirror("http://www.x.ir/fa/a#b") == "http://www.x.ir/fa/a#b"
+    assert crawl.addresses.to_site(f"{MIRROR}/fa/a") == f"{MIRROR}/fa/a"
     assert crawl.allowed_domains == ["x.ir"]
 
 
@@ -153,7 +158,7 @@ def test_a_mirror_written_in_capitals_is_the_same_mirror() -> None:
     crawl = spider(base_url="HTTP://LocalHost:8000")
     request = crawl.request(SECTION, crawl.parse_list)
     assert crawl.on_site(request.url)
-    assert crawl.to_site(request.url) == SECTION
+    assert crawl.addresses.to_site(request.url) == SECTION
 
 
 def speed_of(base_url: str | None, **on_command_line: Any) -> list[Any]:
@@ -183,16 +188,20 @@ def test_the_command_line_wins() -> None:
 
 
 def test_the_start_of_a_crawl() -> None:
-    front, feed = started(spider())
+    front, feed, index = started(spider())
     assert (front.url, feed.url) == ("https://x.ir/", "https://x.ir/fa/rss/allnews")
+    assert (index.url, index.callback) == ("https://x.ir/fa/rss", feed.callback)
     assert front.meta["handle_httpstatus_list"] == feed.meta["handle_httpstatus_list"] == [304]
-    assert urls(started(spider(discover="rss", base_url=MIRROR))) == [f"{MIRROR}/fa/rss/allnews"]
+    assert urls(started(spider(discover="rss", base_url=MIRROR))) == [
+        f"{MIRROR}/fa/rss/allnews",
+        f"{MIRROR}/fa/rss",
+    ]
 
 
 def test_just_some_articles() -> None:
     crawl = spider(url="https://x.ir/fa/news/1/a https://x.ir/fa/news/2 https://x.ir/fa/news/1/b")
     assert urls(started(crawl)) == ["https://x.ir/fa/news/1/a", "https://x.ir/fa/news/2"]
-    crawl.known = lambda codes: {"1"}
+    crawl.memory.known = lambda codes: {"1"}
     assert urls(started(crawl)) == ["https://x.ir/fa/news/2"]
     assert urls(crawl.parse_article(page("https://x.ir/fa/news/2", PAGE.format("")))) == []
 
@@ -200,15 +209,15 @@ def test_just_some_articles() -> None:
 def test_articles_to_revisit_are_asked_for_last_although_known() -> None:
     since: list[datetime] = []
     crawl = spider(revisit="7d")
-    crawl.known = lambda codes: codes
+    crawl.memory.known = lambda codes: codes
 
     def young(moment: datetime) -> list[str]:
         since.append(moment)
         return ["https://x.ir/fa/news/1", "https://x.ir/fa/news/2"]
 
-    crawl.young = young
+    crawl.memory.young = young
     *starts, first, second = started(crawl)
-    assert len(starts) == 2
+    assert len(starts) == 3
     assert (first.url, second.url) == ("https://x.ir/fa/news/1", "https://x.ir/fa/news/2")
     assert first.meta == second.meta == {"revisit": True}
     assert (first.callback, first.errback) == (crawl.parse_article, crawl.on_error)
@@ -218,8 +227,8 @@ def test_articles_to_revisit_are_asked_for_last_although_known() -> None:
 
 def test_without_revisit_nothing_is_revisited() -> None:
     crawl = spider()
-    crawl.young = lambda since: ["https://x.ir/fa/news/1"]
-    assert len(started(crawl)) == 2
+    crawl.memory.young = lambda since: ["https://x.ir/fa/news/1"]
+    assert len(started(crawl)) == 3
 
 
 # -- lists and feeds -------------------------------------------------------------------
@@ -227,7 +236,7 @@ def test_without_revisit_nothing_is_revisited() -> None:
 
 def test_a_list_leads_to_its_articles_and_other_lists() -> None:
     crawl = spider()
-    crawl.known = lambda codes: {"2"}
+    crawl.memory.known = lambda codes: {"2"}
     html = anchors("/fa/news/1/a", "/fa/news/2/b", "https://y.ir/fa/news/3", "/fa/sport")
     article, section = crawl.parse_list(page(SECTION, html))
     assert (article.url, article.callback) == ("https://x.ir/fa/news/1/a", crawl.parse_article)
@@ -254,8 +263,8 @@ def test_the_next_page_is_asked_for_while_a_page_has_news(
         return set(before) & set(codes)
 
     crawl = spider()
-    crawl.known = lambda codes: codes
-    crawl.known_before = known_before
+    crawl.memory.known = lambda codes: codes
+    crawl.memory.known_before = known_before
     html = anchors("/fa/news/1/a", "/fa/news/2/b", "?p=3", "?p=4")
     expected = [f"{SECTION}?p=3"] if goes_on else []
     assert urls(crawl.parse_list(page(f"{SECTION}?p=2", html))) == expected
@@ -265,9 +274,107 @@ def test_a_page_past_the_end_leads_nowhere() -> None:
     assert list(spider().parse_list(page(f"{SECTION}?p=9", anchors("?p=10")))) == []
 
 
+def test_a_list_that_repeats_itself_ends() -> None:
+    crawl = spider()
+    crawl.memory.met = lambda codes: codes
+    html = anchors("/fa/news/1/a", "/fa/news/2/b", "?p=3", "?p=4")
+    assert urls(crawl.parse_list(page(f"{SECTION}?p=2", html))) == [
+        "https://x.ir/fa/news/1/a",
+        "https://x.ir/fa/news/2/b",
+        f"{SECTION}?p=3",
+    ]
+    assert f"{SECTION}?p=4" not in urls(crawl.parse_list(page(f"{SECTION}?p=3", html)))
+    other = html.replace("/fa/news/2", "/fa/news/3")
+    assert f"{SECTION}?p=4" in urls(crawl.parse_list(page(f"{SECTION}?p=3", other)))
+
+
+@pytest.mark.parametrize(
+    ("depth", "met", "goes_on"), [(2, True, True), (3, True, False), (3, False, True)]
+)
+def test_lists_far_from_home_are_followed_while_they_have_news(
+    depth: int, met: bool, goes_on: bool
+) -> None:
+    crawl = spider()
+    crawl.memory.met = lambda codes: codes if met else []
+    html = anchors("/fa/news/1/a", "/fa/calendar-8")
+    found = urls(crawl.parse_list(page("https://x.ir/fa/calendar-7", html, depth=depth)))
+    assert ("https://x.ir/fa/calendar-8" in found) == goes_on
+
+
+def test_an_index_of_feeds_leads_to_them() -> None:
+    html = anchors("/fa/rss/allnews", "/fa/rss/3", "/fa/sport", "https://y.ir/fa/rss/1")
+    requests = list(spider().parse_feed(page("https://x.ir/fa/rss", html)))
+    assert urls(requests) == ["https://x.ir/fa/rss/allnews", "https://x.ir/fa/rss/3"]
+    assert {request.callback.__name__ for request in requests} == {"parse_feed"}
+
+
+# -- sitemaps and archives -------------------------------------------------------------
+
+
+def test_robots_leads_to_the_sitemaps_of_the_site() -> None:
+    text = (
+        "User-agent: *\nSitemap: https://x.ir/a.xml\nsitemap: /b.xml\nSitemap: https://y.ir/c.xml"
+    )
+    requests = list(spider().parse_sitemap(page("https://x.ir/robots.txt", text)))
+    assert urls(requests) == ["https://x.ir/a.xml", "https://x.ir/b.xml"]
+    assert urls(spider().parse_sitemap(page("https://x.ir/robots.txt"))) == [
+        "https://x.ir/sitemap.xml"
+    ]
+
+
+def test_a_sitemap_leads_to_its_articles() -> None:
+    locs = "".join(
+        f"<url><loc>https://x.ir/fa/{p}</loc></url>" for p in ("news/1/a", "news/2", "x")
+    )
+    crawl = spider()
+    crawl.memory.known = lambda codes: {"2"}
+    response = page("https://x.ir/sitemap.xml", f"<urlset>{locs}</urlset>")
+    assert urls(crawl.parse_sitemap(response)) == ["https://x.ir/fa/news/1/a"]
+
+
+def test_what_is_no_sitemap_is_a_failure() -> None:
+    failure = only_failure(
+        spider().parse_sitemap(page("https://x.ir/sitemap.xml", "<html></html>"))
+    )
+    assert failure.reason == "no sitemap, but <html>"
+
+
+def test_sitemaps_read_before_are_left_out() -> None:
+    crawl = spider()
+    crawl.memory.crawled_at = datetime(2021, 7, 13, tzinfo=UTC)
+    maps = "".join(
+        f"<sitemap><loc>https://x.ir/{day}.xml</loc><lastmod>2021-07-{day}</lastmod></sitemap>"
+        for day in (10, 12)
+    )
+    index = page("https://x.ir/sitemap.xml", f"<sitemapindex>{maps}</sitemapindex>")
+    assert urls(crawl.parse_sitemap(index)) == ["https://x.ir/12.xml"]
+
+
+def test_a_day_of_the_archive_is_read_until_a_page_adds_nothing() -> None:
+    crawl = spider()
+    sidebar = anchors("/fa/news/9/sidebar")
+    first = page("https://x.ir/fa/archive?p=1", anchors("/fa/news/1", "/fa/news/2") + sidebar)
+    *articles, following = crawl.parse_day(first, "2021-07-13", 1, [])
+    assert len(articles) == 3
+    assert following.url.endswith("&from_date=1400/04/22&to_date=1400/04/22&p=2")
+    assert following.cb_kwargs == {"day": "2021-07-13", "page": 2, "seen": ["1", "2", "9"]}
+    assert following.priority < 0 and "handle_httpstatus_list" not in following.meta
+    last = page(following.url, sidebar)
+    *_, day = crawl.parse_day(last, **following.cb_kwargs)
+    assert (day.site, day.day, day.articles, day.pages) == ("x", "1400-04-22", 2, 2)
+    # What only the sidebars show is no article of another day.
+    *_, other = crawl.parse_day(page("https://x.ir/fa/archive?p=1", sidebar), "2021-07-12", 1, [])
+    assert (other.day, other.articles, other.pages) == ("1400-04-21", 0, 1)
+
+
+def test_today_is_not_read_to_the_end() -> None:
+    today = datetime.now(UTC).date() + timedelta(days=1)
+    assert list(spider().parse_day(page("https://x.ir/fa/archive"), today.isoformat(), 1, [])) == []
+
+
 def test_a_feed_leads_to_its_articles_only() -> None:
     crawl = spider()
-    crawl.known = lambda codes: {"2"}
+    crawl.memory.known = lambda codes: {"2"}
     items = "".join(f"<item><link>https://x.ir/fa/{p}</link></item>" for p in ("news/1", "news/2"))
     feed = f"<rss><channel>{items}<item><link>https://x.ir/fa/sport</link></item></channel></rss>"
     response = XmlResponse("https://x.ir/fa/rss/allnews", body=feed.encode())
@@ -307,12 +414,12 @@ def test_what_is_no_text_is_a_failure(callback: str, reason: str) -> None:
 def test_an_article_and_the_articles_it_links_to() -> None:
     crawl = spider(base_url=MIRROR)
     html = PAGE.format(anchors("/fa/news/2/b", "/fa/news/1/other", "/fa/sport"))
-    crawl.known = lambda codes: {"1"}
+    crawl.memory.known = lambda codes: {"1"}
     article, *rest = crawl.parse_article(page(f"{MIRROR}/fa/news/1/a", html))
     assert isinstance(article, Article)
     assert (article.site, article.news_code, article.title) == ("x", "1", "تیتر")
     assert article.url == "https://x.ir/fa/news/1"
-    assert urls(rest) == [f"{MIRROR}/fa/news/2/b"]
+    assert urls(rest) == [f"{MIRROR}/fa/news/2"]
 
 
 def test_without_front_the_links_of_an_article_are_not_followed() -> None:

@@ -84,6 +84,15 @@ class Family:
     page_parameter: ClassVar[str]
     #: Paths of feeds that every site of the family has.
     feeds: ClassVar[Rules] = ()
+    #: Paths of pages that link to the feeds of a site.
+    feed_indexes: ClassVar[Rules] = ()
+    #: Path of a feed that such a page links to.
+    feed_path: ClassVar[re.Pattern[str]]
+    #: Path of an article of which no more than the code is known, with ``{code}``.
+    code_path: ClassVar[str | None] = None
+    #: Path and query of a page of the archive of one Jalali day, with ``{year}``, ``{month}``,
+    #: ``{day}`` and ``{page}``, which counts from 1.
+    archive_path: ClassVar[str | None] = None
 
     title: Rules = ()
     kicker: Rules = ()
@@ -99,8 +108,13 @@ class Family:
 
     def code_in(self, url: str) -> str | None:
         """The news code that an article's address names, ``None`` for any other address."""
-        match = self.article_path.match(urlsplit(url).path)
+        match = self.article_path.match(url_path(url))
         return match["code"] if match else None
+
+    def key(self, url: str) -> str | None:
+        """What tells an article's address from all others of its site: its news code, or the
+        canonical address where addresses have none. ``None`` if it is no article's address."""
+        return self.code_in(url)
 
     def article_url(self, url: str, domain: str) -> str:
         """The one address of the article behind its many spellings: https, no ``www``, no slug.
@@ -108,7 +122,7 @@ class Family:
         Raises:
             ValueError: if the address is no article's.
         """
-        match = self.article_path.match(urlsplit(url).path)
+        match = self.article_path.match(url_path(url))
         if not match:
             raise ValueError(f"not the address of an article: {url}")
         path = self.canonical_path.format(kind=match["kind"] or "news", code=match["code"])
@@ -116,12 +130,12 @@ class Family:
 
     def is_album(self, url: str) -> bool:
         """Whether an address is that of pictures or a film, which need no text."""
-        match = self.article_path.match(urlsplit(url).path)
+        match = self.article_path.match(url_path(url))
         return match is not None and match["kind"] not in (None, "news")
 
     def is_list(self, url: str) -> bool:
         """Whether an address is that of a page that lists articles."""
-        return bool(self.list_path.match(urlsplit(url).path))
+        return bool(self.list_path.match(url_path(url)))
 
     def read(self, page: Page) -> RawArticle:
         """The fields of an article page.
@@ -132,6 +146,21 @@ class Family:
         from newscrawl.cms.reader import read
 
         return read(self, page)
+
+
+def url_path(url: str) -> str:
+    """The path of an absolute address, as :func:`urllib.parse.urlsplit` has it, but at once: it is
+    asked for every link of every page.
+
+    >>> url_path("https://a.ir/fa/news/1?p=2#c"), url_path("https://a.ir"), url_path("/fa#c?d")
+    ('/fa/news/1', '', '/fa')
+    """
+    url = url.partition("#")[0].partition("?")[0]
+    start = url.find("//")
+    if start < 0:
+        return url
+    start = url.find("/", start + 2)
+    return url[start:] if start > 0 else ""
 
 
 def absolute(base: str, href: str) -> str | None:

@@ -28,6 +28,13 @@ class IranSamaneh(Family):
     )
     page_parameter: ClassVar[str] = "p"
     feeds: ClassVar[Rules] = ("/fa/rss/allnews",)
+    feed_indexes: ClassVar[Rules] = ("/fa/rss",)
+    feed_path: ClassVar[re.Pattern[str]] = re.compile(r"/fa/rss/[^/]+(?:/\d+)?/?$")
+    code_path: ClassVar[str | None] = "/fa/news/{code}"
+    archive_path: ClassVar[str | None] = (
+        "/fa/archive?service_id=-1&sec_id=-1&cat_id=-1&rpp=100"
+        "&from_date={year}/{month:02}/{day:02}&to_date={year}/{month:02}/{day:02}&p={page}"
+    )
 
     title: Rules = ("h1.title", "h2.title", ".news_title", "h1")
     kicker: Rules = (".rutitr", ".uptitle", ".up_title")

@@ -79,6 +79,7 @@ class _Reader:
         self.document: HtmlElement = page.selector.root
         self.is_closed = page.is_closed
         self.code = family.code_in(page.url)
+        self.key = family.key(page.url)
         self.site_names = {
             _plain(name)
             for name in (page.site_title, *self.meta("og:site_name"))
@@ -203,8 +204,8 @@ class _Reader:
 
     def is_foreign_href(self, href: str) -> bool:
         url = absolute(self.url, href)
-        code = self.family.code_in(url) if url else None
-        return code is not None and code != self.code
+        key = self.family.key(url) if url else None
+        return key is not None and key != self.key
 
     def is_beside_the_article(self, element: HtmlElement) -> bool:
         """Whether an element is in the page's header, its footer or the comments."""

@@ -16,10 +16,12 @@ from scrapy.exceptions import UsageError
 from newscrawl.cli import FAILURE, check_crawl, crawl_problem, fail, load_site
 from newscrawl.database import open_engine
 from newscrawl.database.schema import articles
+from newscrawl.demo.newspaper import FAMILIES
 from newscrawl.demo.server import DemoServerError, running, serve
 from newscrawl.summary import Summary
 
-SITE = "demo"
+#: The site that crawls the newspaper in the manner of a family.
+SITES = {"iransamaneh": "demo", "asam": "demo_asam", "nastooh": "demo_nastooh"}
 
 
 class Command(ScrapyCommand):
@@ -42,6 +44,12 @@ class Command(ScrapyCommand):
         super().add_options(parser)
         group = parser.add_argument_group("Demo")
         group.add_argument("--articles", type=int, default=300, metavar="N", help="default: 300")
+        group.add_argument(
+            "--family",
+            choices=FAMILIES,
+            default=FAMILIES[0],
+            help=f"whose sites it looks like (default: {FAMILIES[0]})",
+        )
         group.add_argument("--serve", action="store_true", help="only serve the newspaper")
         group.add_argument(
             "--port", type=int, default=0, metavar="PORT", help="default: 0, a free one"
@@ -62,12 +70,14 @@ class Command(ScrapyCommand):
         for name, value in shown.items():
             self.settings.set(name, value, priority="cmdline")
         if not opts.serve:
-            check_crawl(load_site(self.settings, SITE), {}, self.settings)
+            if opts.family not in SITES:
+                fail(f"--family {opts.family}: no site crawls it; --serve only serves it")
+            check_crawl(load_site(self.settings, SITES[opts.family]), {}, self.settings)
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         try:
             if opts.serve:
-                serve(articles=opts.articles, port=opts.port)
+                serve(articles=opts.articles, port=opts.port, family=opts.family)
             else:
                 self.crawl(opts)
         except DemoServerError as error:
@@ -76,28 +86,29 @@ class Command(ScrapyCommand):
     def crawl(self, opts: argparse.Namespace) -> None:
         assert self.crawler_process is not None
         assert self.settings is not None
-        crawler = self.crawler_process.create_crawler(SITE)
-        with running(articles=opts.articles, port=opts.port) as base_url:
+        site = SITES[opts.family]
+        crawler = self.crawler_process.create_crawler(site)
+        with running(opts.articles, port=opts.port, family=opts.family) as base_url:
             self.crawler_process.crawl(crawler, base_url=base_url)
             self.crawler_process.start()
         if self.crawler_process.bootstrap_failed:
             fail("the crawl could not start", FAILURE)
         if problem := crawl_problem(crawler):
             fail(problem, FAILURE)
-        show(Summary.of(crawler.stats.get_stats()), self.settings["DATABASE_URL"])
+        show(Summary.of(crawler.stats.get_stats()), self.settings["DATABASE_URL"], site)
 
 
-def show(summary: Summary, database_url: str) -> None:
+def show(summary: Summary, database_url: str, site: str) -> None:
     """Print what a demo crawl came to, one article, and what to do next."""
     console = Console()
     engine = open_engine(database_url)
     with engine.connect() as connection:
         stored = connection.scalar(
-            sa.select(sa.func.count()).select_from(articles).where(articles.c.site == SITE)
+            sa.select(sa.func.count()).select_from(articles).where(articles.c.site == site)
         )
         article = connection.execute(
             sa.select(articles)
-            .where(articles.c.site == SITE, articles.c.agency.is_not(None))
+            .where(articles.c.site == site, articles.c.agency.is_not(None))
             .order_by(articles.c.published_at.desc())
             .limit(1)
         ).first()

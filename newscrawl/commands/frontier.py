@@ -155,7 +155,7 @@ def show(found: list[Request], known: int, as_json: bool) -> None:
     for request in found:
         table.add_row(
             request.state,
-            request.news_code or "",
+            request.key or "",
             str(request.attempts),
             request.reason or "",
             local(request.leased_at) if request.state == State.LEASED else "",
@@ -208,7 +208,7 @@ def _matching(
     site: str, states: tuple[State, ...] | list[State], code: str | None
 ) -> list[sa.ColumnElement[bool]]:
     conditions = [frontier.c.site == site, frontier.c.state.in_(states)]
-    return conditions if code is None else [*conditions, frontier.c.news_code == code]
+    return conditions if code is None else [*conditions, frontier.c.key == code]
 
 
 def _number(count: int) -> str:

@@ -83,6 +83,13 @@ def show(found: list[SiteStatus]) -> None:
     if table.row_count:
         console.print(table)
 
+    table = _table("Days of the archive that are read", "site", "from", "to", "days")
+    for one in found:
+        for days in one.archive_days:
+            table.add_row(one.site, days.first, days.last, str(days.days))
+    if table.row_count:
+        console.print(table)
+
     table = _table("Last crawls", "site", "run", "started", "finished", "reason", "arguments")
     for one in found:
         for run in one.last_runs:

@@ -11,13 +11,19 @@ from typing import Any, TypeAlias
 import sqlalchemy as sa
 
 from newscrawl.database import epochs
-from newscrawl.database.articles import Outcome, store_articles, store_failures
+from newscrawl.database.articles import (
+    Outcome,
+    store_articles,
+    store_days,
+    store_failures,
+    stored_keys,
+)
 from newscrawl.database.engine import open_engine
 from newscrawl.database.groupcommit import GroupCommit
 from newscrawl.database.schema import articles, crawls, frontier
 from newscrawl.frontier import table
 from newscrawl.frontier.unit import Unit
-from newscrawl.items import Article, Failure
+from newscrawl.items import ArchiveDay, Article, Failure, Item
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +61,7 @@ class Release:
     ids: Collection[int]
 
 
-Write: TypeAlias = Article | Failure | Finish | Enqueue | Lease | Release
+Write: TypeAlias = Item | Finish | Enqueue | Lease | Release
 
 
 class Archive:
@@ -87,16 +93,17 @@ class Archive:
 
     # -- look-ups ----------------------------------------------------------------------
 
-    def known(self, site: str, codes: Collection[str], *, newest_id: int | None = None) -> set[str]:
-        """Which of these news codes are stored, with an ``id`` up to ``newest_id`` if given."""
-        if not codes:
-            return set()
-        query = sa.select(articles.c.news_code).where(
-            articles.c.site == site, articles.c.news_code.in_(codes)
-        )
-        if newest_id is not None:
-            query = query.where(articles.c.id <= newest_id)
-        return set(self._reader.scalars(query))
+    def rows(self, query: sa.Executable) -> Sequence[sa.Row[Any]]:
+        """All rows of a query."""
+        return self._reader.execute(query).all()
+
+    def scalars(self, query: sa.Select[Any]) -> Sequence[Any]:
+        """The first column of all rows of a query."""
+        return self._reader.scalars(query).all()
+
+    def known(self, site: str, keys: Collection[str], *, newest_id: int | None = None) -> set[str]:
+        """See :func:`newscrawl.database.articles.stored_keys`."""
+        return stored_keys(self._reader, site, keys, newest_id)
 
     def young(self, site: str, since: datetime, fetched_before: datetime) -> Iterator[str]:
         """Addresses of the articles published since a moment, newest first.
@@ -184,24 +191,27 @@ class Archive:
     def _store_items(
         self, connection: sa.Connection, writes: Sequence[Write], results: dict[int, Any]
     ) -> None:
-        items: list[Article | Failure] = []
+        items: list[Item] = []
         for write in writes:
             if isinstance(write, Finish):
                 items += write.unit.items
-            elif isinstance(write, (Article, Failure)):
+            elif isinstance(write, (Article, Failure, ArchiveDay)):
                 items.append(write)
         stored = iter(
             store_articles(connection, [item for item in items if isinstance(item, Article)])
         )
         store_failures(connection, [item for item in items if isinstance(item, Failure)])
+        store_days(connection, [item for item in items if isinstance(item, ArchiveDay)])
 
-        def outcome(item: Article | Failure) -> Outcome:
-            return next(stored) if isinstance(item, Article) else Outcome.FAILURE
+        def outcome(item: Item) -> Outcome:
+            if isinstance(item, Article):
+                return next(stored)
+            return Outcome.FAILURE if isinstance(item, Failure) else Outcome.DAY
 
         for position, write in enumerate(writes):
             if isinstance(write, Finish):
                 results[position] = [outcome(item) for item in write.unit.items]
-            elif isinstance(write, (Article, Failure)):
+            elif isinstance(write, (Article, Failure, ArchiveDay)):
                 results[position] = outcome(write)
 
 

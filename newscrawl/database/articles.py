@@ -11,8 +11,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.dialects import sqlite
 
-from newscrawl.database.schema import articles, failures, revisions
-from newscrawl.items import Article, Failure
+from newscrawl.database.schema import archive_days, articles, failures, revisions
+from newscrawl.items import ArchiveDay, Article, Failure
 
 _FIELDS = [field.name for field in fields(Article)]
 
@@ -25,6 +25,8 @@ class Outcome(StrEnum):
     CHANGED = "changed"
     #: The article is stored already, and reads the same.
     DUPLICATE = "duplicate"
+    #: A day of a site's archive.
+    DAY = "day"
     FAILURE = "failure"
 
 
@@ -51,13 +53,12 @@ def store_failures(connection: sa.Connection, batch: Sequence[Failure]) -> None:
     if not batch:
         return
     rows = {(failure.site, failure.url): asdict(failure) for failure in batch}
-    for row in rows.values():
-        del row["is_missing"]
     insert = sqlite.insert(failures)
+    told = ("news_code", "status", "reason", "at", "is_missing")
     connection.execute(
         insert.on_conflict_do_update(
             index_elements=["site", "url"],
-            set_={name: insert.excluded[name] for name in ("news_code", "status", "reason", "at")},
+            set_={name: insert.excluded[name] for name in told},
         ),
         list(rows.values()),
     )
@@ -71,6 +72,19 @@ def store_failures(connection: sa.Connection, batch: Sequence[Failure]) -> None:
                 articles.c.vanished_at.is_(None),
             )
             .values(vanished_at=failure.at)
+        )
+
+
+def store_days(connection: sa.Connection, batch: Sequence[ArchiveDay]) -> None:
+    """Remember days of the archives of sites."""
+    if batch:
+        insert = sqlite.insert(archive_days)
+        connection.execute(
+            insert.on_conflict_do_update(
+                index_elements=["site", "day"],
+                set_={name: insert.excluded[name] for name in ("articles", "pages", "read_at")},
+            ),
+            [asdict(day) for day in batch],
         )
 
 
@@ -146,3 +160,22 @@ def _revise(connection: sa.Connection, known: dict[str, Any], article: Article) 
     connection.execute(
         articles.update().where(articles.c.id == known["id"]).values(**values, vanished_at=None)
     )
+
+
+def stored_keys(
+    connection: sa.Connection, site: str, keys: Collection[str], newest_id: int | None = None
+) -> set[str]:
+    """Which articles of a site are stored, by their keys: see :meth:`newscrawl.cms.Family.key`.
+
+    Args:
+        newest_id: look only among those with an ``id`` up to this.
+    """
+    urls = {key for key in keys if ":" in key}
+    found: set[str] = set()
+    for column, values in ((articles.c.news_code, set(keys) - urls), (articles.c.url, urls)):
+        if values:
+            query = sa.select(column).where(articles.c.site == site, column.in_(values))
+            if newest_id is not None:
+                query = query.where(articles.c.id <= newest_id)
+            found |= set(connection.scalars(query))
+    return found

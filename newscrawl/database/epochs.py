@@ -76,6 +76,21 @@ def known_id(connection: sa.Connection, run: int) -> int:
     )
 
 
+def finished_at_last(run: int) -> sa.Select[tuple[datetime]]:
+    """When the last crawl of the scope of a crawl that came to its end began: at most one row."""
+    scope = sa.select(crawls.c.spider, crawls.c.scope).where(crawls.c.run == run).subquery()
+    return (
+        sa.select(crawls.c.started_at)
+        .where(
+            crawls.c.spider == scope.c.spider,
+            crawls.c.scope == scope.c.scope,
+            crawls.c.finish_reason == FINISHED,
+        )
+        .order_by(crawls.c.run.desc())
+        .limit(1)
+    )
+
+
 def _unfinished_epoch(
     connection: sa.Connection, spider: str, scope: str, now: datetime
 ) -> int | None:

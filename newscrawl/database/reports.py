@@ -6,16 +6,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, fields
 from datetime import datetime
+from itertools import groupby
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.exc import SQLAlchemyError
 
 from newscrawl.database.engine import DatabaseError, open_engine
-from newscrawl.database.schema import articles, crawls, failures, frontier
+from newscrawl.database.schema import archive_days, articles, crawls, failures, frontier
 from newscrawl.frontier.table import State
 from newscrawl.items import Article
-from newscrawl.persian.calendar import in_tehran
+from newscrawl.persian.calendar import in_tehran, to_gregorian
 
 #: How many rows are in memory at a time.
 BATCH = 500
@@ -58,6 +59,16 @@ class Run:
     arguments: dict[str, Any]
 
 
+@dataclass(frozen=True, slots=True)
+class Days:
+    """Days of a site's archive, one after the other, whose lists were read to the end."""
+
+    #: ``YYYY-MM-DD`` in the Jalali calendar.
+    first: str
+    last: str
+    days: int
+
+
 @dataclass(slots=True)
 class SiteStatus:
     """What the archive holds of a site."""
@@ -76,6 +87,8 @@ class SiteStatus:
     failures: dict[str, int] = field(default_factory=dict)
     #: Articles that the site has no more.
     vanished: int = 0
+    #: Newest first; between them days are missing.
+    archive_days: list[Days] = field(default_factory=list)
     #: Newest first.
     last_runs: list[Run] = field(default_factory=list)
 
@@ -104,6 +117,7 @@ def status(connection: sa.Connection, site: str | None = None) -> list[SiteStatu
         found[name].failures[reason] = count
     for status in found.values():
         status.newest, status.newest_jalali = _newest(connection, status.site)
+        status.archive_days = _archive_days(connection, status.site)
         status.last_runs = _last_runs(connection, status.site)
     return list(found.values())
 
@@ -133,6 +147,19 @@ def _newest(connection: sa.Connection, site: str) -> tuple[datetime | None, str 
     return (None, None) if newest is None else (in_tehran(newest[0]), newest[1])
 
 
+def _archive_days(connection: sa.Connection, site: str) -> list[Days]:
+    query = sa.select(archive_days.c.day).where(archive_days.c.site == site)
+    days: dict[int, str] = {}
+    for name in connection.scalars(query.order_by(archive_days.c.day.desc())):
+        day = to_gregorian(*map(int, name.split("-")))
+        if day is not None:
+            days[day.toordinal()] = name
+    # Days in a row differ from their places by the same number.
+    rows = groupby(enumerate(days), key=lambda place_and_day: sum(place_and_day))
+    runs = ([day for _, day in run] for _, run in rows)
+    return [Days(days[run[-1]], days[run[0]], len(run)) for run in runs]
+
+
 def _last_runs(connection: sa.Connection, site: str) -> list[Run]:
     query = (
         sa.select(*(crawls.c[column.name] for column in fields(Run)))
@@ -151,7 +178,8 @@ class Request:
     """A request that the frontier knows."""
 
     state: str
-    news_code: str | None
+    #: Of an article: its news code, or its address where it has none.
+    key: str | None
     url: str
     priority: int
     attempts: int

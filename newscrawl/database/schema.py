@@ -108,6 +108,8 @@ failures = sa.Table(
     sa.Column("status", sa.Integer),
     sa.Column("reason", sa.Text, nullable=False),
     sa.Column("at", UtcDateTime, nullable=False),
+    #: The site said that there is no such page.
+    sa.Column("is_missing", sa.Boolean),
     sa.UniqueConstraint("site", "url"),
     sa.Index(None, "site", "news_code"),
 )
@@ -139,7 +141,8 @@ frontier = sa.Table(
     sa.Column("site", sa.Text, nullable=False),
     sa.Column("fingerprint", sa.Text, nullable=False),
     sa.Column("url", sa.Text, nullable=False),
-    sa.Column("news_code", sa.Text),
+    #: Of an article: its news code, or its address where it has none.
+    sa.Column("key", sa.Text),
     sa.Column("priority", sa.Integer, nullable=False),
     sa.Column("request", sa.Text, nullable=False),
     #: pending, leased, done or failed.
@@ -166,4 +169,17 @@ frontier = sa.Table(
         postgresql_where=sa.text("state = 'pending'"),
     ),
     sa.Index(None, "site", "state"),
+)
+
+#: Days of a site's own archive whose lists were read to the end after the day was over.
+archive_days = sa.Table(
+    "archive_days",
+    metadata,
+    sa.Column("site", sa.Text, primary_key=True),
+    #: ``YYYY-MM-DD`` in the Jalali calendar.
+    sa.Column("day", sa.Text, primary_key=True),
+    #: Articles that its pages link to.
+    sa.Column("articles", sa.Integer, nullable=False),
+    sa.Column("pages", sa.Integer, nullable=False),
+    sa.Column("read_at", UtcDateTime, nullable=False),
 )

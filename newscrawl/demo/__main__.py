@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable
 from typing import NoReturn
 
-from newscrawl.demo.newspaper import DOMAIN
+from newscrawl.demo.newspaper import FAMILIES
 from newscrawl.demo.server import DemoServerError, serve
 
 
@@ -52,9 +52,15 @@ def parser() -> Parser:
         metavar="E",
         help="2 is the same paper some days later (default: 1)",
     )
+    add(
+        "--family",
+        choices=FAMILIES,
+        default=FAMILIES[0],
+        help=f"whose sites it looks like (default: {FAMILIES[0]})",
+    )
     add("--host", default="127.0.0.1", help="default: 127.0.0.1")
     add("--port", type=within(0, 65535), default=0, metavar="P", help="default: a free one")
-    add("--domain", default=DOMAIN, help=f"the site's own domain (default: {DOMAIN})")
+    add("--domain", help="the site's own domain (default: the family's)")
     add(
         "--hidden",
         type=share,

@@ -32,6 +32,15 @@ def month_length(year: int, month: int) -> int:
     return 31 if month < 7 else 30 if month < 12 or jdatetime.date(year, 1, 1).isleap() else 29
 
 
+def neighbours(year: int, month: int, day: int) -> list[jdatetime.date]:
+    """The days before and after a Jalali day, and those a month away.
+
+    Raises :exc:`ValueError` if there is no such day.
+    """
+    here = jdatetime.date(year, month, day)
+    return [here + timedelta(days=days) for days in (-30, -1, 1, 30)]
+
+
 def numeric(moment: datetime) -> str:
     """``1400-04-22``"""
     return str(jalali(moment))

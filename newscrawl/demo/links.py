@@ -1,41 +1,54 @@
 """The many spellings of a link to one article."""
 
 from posixpath import dirname, relpath
+from urllib.parse import quote
 
-from newscrawl.demo.newspaper import DOMAIN
+from newscrawl.demo.addresses import Asam, Nastooh
 from newscrawl.demo.story import Story
 
-LOCAL = ("encoded",) * 5 + ("raw", "bare", "comments", "comment-parent", "old")
-ANYWHERE = (*LOCAL, "relative", "www", "https", "scheme-less")
+WITH_HOST = ("relative", "www", "https", "scheme-less")
 
 
-def href(story: Story, spelling: str = "encoded", page: str = "/") -> str:
+def href(story: Story, spelling: str = "encoded", page: str = "") -> str:
     """The address of ``story`` as the page at path ``page`` might write it."""
-    match spelling:
-        case "raw":
+    addresses = story.addresses
+    match spelling, addresses:
+        case "raw", _:
             return story.path_with(story.slug)
-        case "bare":
-            return f"/fa/{story.kind}/{story.code}"
-        case "comments" | "comment-parent":
+        case "bare", _:
+            return addresses.bare(story)
+        case (("comments" | "comment-parent"), _):
             return f"{story.path}#{spelling}"
-        case "old" if story.old_slug:
+        case "old", _ if story.old_slug:
             return story.path_with(story.old_slug)
-        case "relative":
+        case "relative", _ if page:
             return relpath(story.path, dirname(page))
-        case "www":
-            return f"http://www.{DOMAIN}{story.path}"
-        case "https":
-            return f"https://{DOMAIN}{story.path}"
-        case "scheme-less":
-            return f"//www.{DOMAIN}{story.path}"
+        case "www", _:
+            return f"http://www.{addresses.domain}{story.path}"
+        case "https", _:
+            return f"https://{addresses.domain}{story.path}"
+        case "scheme-less", _:
+            return f"//www.{addresses.domain}{story.path}"
+        case "tiny", Asam():
+            return addresses.tiny(story.code)
+        case "plain", Asam():
+            return addresses.plain(story, story.slug)
+        case "plain-encoded", Asam():
+            return quote(addresses.plain(story, story.slug))
+        case "short", Nastooh():
+            return addresses.short(story)
+        case "tracked", _:
+            return f"{story.path}?utm_source=home&utm_medium=link"
     return story.path
 
 
 def local(story: Story, salt: int = 0) -> str:
     """A spelling without a host, so that every crawler can follow it."""
-    return href(story, LOCAL[(story.code + salt) % len(LOCAL)])
+    spellings = story.addresses.spellings
+    return href(story, spellings[(story.code + salt) % len(spellings)])
 
 
 def varied(story: Story, page: str, salt: int = 0) -> str:
     """Any spelling: for links that stand somewhere else too."""
-    return href(story, ANYWHERE[(story.code + salt) % len(ANYWHERE)], page)
+    spellings = (*story.addresses.spellings, *WITH_HOST)
+    return href(story, spellings[(story.code + salt) % len(spellings)], page)

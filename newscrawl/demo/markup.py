@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import timedelta
 from random import Random
+from typing import ClassVar
 
 from newscrawl.demo import dates, mess
 from newscrawl.demo.links import href
@@ -25,58 +26,67 @@ DATE_LABELS = {
 }
 FURNITURE = {
     "بازگشت به ابتدای صفحه": "#top",
-    "ارسال به دوستان": "/fa/send/{code}",
+    "ارسال به دوستان": "{prefix}/send/{code}",
     "ارسال نظر": "#comments_form",
 }
 SCRIPT = (
     '<script type="text/javascript">var newsCode = "{code}"; '
-    'function sendMail() {{ window.open("/fa/send/{code}", "sendmailwin"); }}</script>'
+    'function sendMail() {{ window.open("{prefix}/send/{code}", "sendmailwin"); }}</script>'
 )
 STYLE = "<style>.body p {{ margin: 0 0 1em }} /* خبر {code} */</style>"
 
 
 class Markup:
-    """Writes the parts of one story's page as HTML."""
+    """Writes the parts of one story's page as HTML. A family adds its own, and names of classes."""
+
+    body_end: ClassVar[str] = '<div class="wrapper"></div>'
+    image_class: ClassVar[str] = "image_news"
+    album_class: ClassVar[str] = "image_set"
+    toolbar_class: ClassVar[str] = "news_nav_toolbar"
+    #: Boxes of related news: a list, a box with a title, and one with small pictures.
+    related_classes: ClassVar[tuple[str, str, str]] = (
+        "related_news",
+        "related_news_box col-xs-36",
+        "inner_related_news",
+    )
 
     def __init__(self, story: Story, name: str) -> None:
         self.story = story
         self.theme = story.theme
         self.name = name
+        self.prefix = story.addresses.prefix
         self.rng = Random(f"{story.code}/{story.theme.body}")
 
     def text(self, text: str | None) -> str:
         return mess.element(text, self.theme, self.rng) if text else ""
 
     @property
-    def code(self) -> str:
-        label = CODE_LABELS[self.theme.code_label]
-        number = str(self.story.code)
-        if self.theme.digits in ("persian", "arabic"):
-            number = number.translate(dates.DIGITS[self.theme.digits])
-        return f'<span class="news_nav_title">{label}</span>{number}'
-
-    @property
-    def date(self) -> str:
-        """The visible date, in the element that the theme keeps it in; or nothing."""
-        if self.theme.date == "none":
-            return ""
+    def written_date(self) -> str:
+        """The date as readers see it, without any element around it."""
         date = dates.written(self.story.published, self.theme.date)
         if self.theme.date not in ("latin", "dashes"):
             style = "arabic" if self.theme.digits == "arabic" else "persian"
             date = date.translate(dates.DIGITS[style])
         if self.theme.letters in ("arabic", "mixed") or self.theme.date == "long":
             date = date.translate(mess.ARABIC)
-        if self.theme.date == "long":
-            date += f" - <span>{dates.english(self.story.published)}</span>"
-        match self.theme.date_place:
-            case "item-date":
-                return f'<div class="item-date"><span>{date}</span></div>'
-            case "news-pdate" | "news-nav-times":
-                return f'<span class="{self.theme.date_place} col-xs-36">{date}</span>'
-            case "news-date" | "fa_date":
-                return f'<div class="{self.theme.date_place} pull-right">{date}</div>'
-        label = f'<span class="news_nav_title">{DATE_LABELS[self.theme.date_label]}</span>'
-        return f'<div class="news_nav news_pdate_c col-xs-36 col-sm-25">{label}{date}</div>'
+        return date
+
+    @property
+    def written_code(self) -> str:
+        number = str(self.story.code)
+        if self.theme.digits in ("persian", "arabic"):
+            return number.translate(dates.DIGITS[self.theme.digits])
+        return number
+
+    @property
+    def machine_date(self) -> str | None:
+        """The date for ``datetime`` attributes and JSON-LD; tells no more than the visible one."""
+        match self.theme.date:
+            case "none" | "impossible":
+                return None
+            case "date-only":
+                return f"{self.story.published:%Y-%m-%d}"
+        return self.story.published.isoformat()
 
     @property
     def published_time(self) -> str | None:
@@ -91,38 +101,9 @@ class Markup:
                 return (moment + timedelta(days=61)).replace(tzinfo=None).isoformat() + "+03:30"
         return None
 
-    @property
-    def title(self) -> str:
-        title = self.text(self.story.title)
-        link = f'<a href="{self.story.path}">{title}</a>'
-        match self.theme.title:
-            case "h1-a":
-                return f'<h1 class="title">\n{link}\n</h1>'
-            case "h1":
-                return f'<h1 class="title col-xs-36">{title}</h1>'
-            case "h2":
-                return f'<h2 class="title">{title}</h2>'
-        return f'<div class="title"><h1 class="title">{link}</h1></div>'
-
-    @property
-    def tags(self) -> str:
-        if not self.story.tags:
-            return ""
-        links = [
-            f'<a href="/fa/tag/1/{tag.replace(" ", "_")}" class="tags_item">{self.text(tag)}</a>'
-            for tag in self.story.tags
-        ]
-        match self.theme.tags:
-            case "tags_title":
-                return f'<div class="tags_title">برچسب‌ها: {"، ".join(links)}</div>'
-            case "tags_container":
-                inner = f'<div class="tags_label">برچسب‌ها</div>{" ".join(links)}'
-                return f'<div class="tags_container row">{inner}</div>'
-        return f'<div class="tag_items">{" ".join(links)}</div>'
-
     def image(self, image: Image) -> str:
         alt = mess.attribute(image.alt, self.theme, self.rng)
-        return f'<img src="{image.url}" alt="{alt}" class="image_news" width="640">'
+        return f'<img src="{image.url}" alt="{alt}" class="{self.image_class}" width="640">'
 
     def block(self, content: str, kind: str = "text") -> str:
         """One paragraph or picture, the way the body of this page is written."""
@@ -178,7 +159,7 @@ class Markup:
             texts.insert(len(texts) // 2 + 1, self.related(related))
         parts = [self.site_name(), *texts, self.agency()]
         if self.theme.scripts in ("script", "both"):
-            parts.insert(2, SCRIPT.format(code=self.story.code))
+            parts.insert(2, SCRIPT.format(code=self.story.code, prefix=self.prefix))
         if self.theme.scripts in ("style", "both"):
             parts.insert(0, STYLE.format(code=self.story.code))
         content = "\n".join(part for part in parts if part)
@@ -186,14 +167,14 @@ class Markup:
             content = f'<div align="justify">\n{content}\n</div>'
         if self.theme.furniture in ("links", "paragraphs"):
             content += "\n" + self.furniture()
-        return content + '\n<div class="wrapper"></div>'
+        return content + "\n" + self.body_end
 
     def album(self, images: Sequence[str]) -> str:
         links = [
             f'<a href="{image.url}" class="fancybox" rel="album">{picture}</a>'
             for image, picture in zip(self.story.images, images, strict=True)
         ]
-        return '<div class="image_set">\n' + "\n".join(links) + "\n</div>"
+        return f'<div class="{self.album_class}">\n' + "\n".join(links) + "\n</div>"
 
     def site_name(self) -> str:
         name = mess.letters(self.name, self.theme, self.rng)
@@ -225,27 +206,28 @@ class Markup:
 
     def related(self, stories: Sequence[Story]) -> str:
         links = [f'<a href="{href(story)}" target="_blank">{story.title}</a>' for story in stories]
+        as_list, as_box, with_pictures = self.related_classes
         match self.theme.related:
             case "list":
                 items = "".join(f"<li>{link}</li>" for link in links)
-                return f'<div class="related_news"><b>بیشتر بخوانید:</b><ul>{items}</ul></div>'
+                return f'<div class="{as_list}"><b>بیشتر بخوانید:</b><ul>{items}</ul></div>'
             case "box":
                 items = "".join(f'<div class="related_item">{link}</div>' for link in links)
                 title = '<div class="related_title">اخبار مرتبط</div>'
-                return f'<div class="related_news_box col-xs-36">{title}{items}</div>'
+                return f'<div class="{as_box}">{title}{items}</div>'
         items = "".join(
             f'<li><img src="{story.images[0].url}" alt="" width="60">{link}</li>'
             if story.images
             else f"<li>{link}</li>"
             for story, link in zip(stories, links, strict=True)
         )
-        return f'<div class="inner_related_news"><h3>مطالب مرتبط</h3><ul>{items}</ul></div>'
+        return f'<div class="{with_pictures}"><h3>مطالب مرتبط</h3><ul>{items}</ul></div>'
 
     def furniture(self) -> str:
         links = [
-            f'<a href="{target.format(code=self.story.code)}">{label}</a>'
+            f'<a href="{target.format(code=self.story.code, prefix=self.prefix)}">{label}</a>'
             for label, target in FURNITURE.items()
         ]
         if self.theme.furniture == "paragraphs":
             return "\n".join(f"<p>{label}</p>" for label in FURNITURE)
-        return f'<div class="news_nav_toolbar">{" ".join(links)}</div>'
+        return f'<div class="{self.toolbar_class}">{" ".join(links)}</div>'

@@ -12,11 +12,12 @@ from random import Random
 from typing import Any
 
 from newscrawl.demo import dates
+from newscrawl.demo.addresses import ADDRESSES
 from newscrawl.demo.reporter import Reporter, restyle, slugify
 from newscrawl.demo.story import Image, Section, Story
 
 NAME = "چکاوک"
-DOMAIN = "demo.newscrawl.example"
+FAMILIES = tuple(ADDRESSES)
 FIRST_DAY = dates.from_jalali(1385, 2, 3)
 LAST_DAY = dates.from_jalali(1404, 8, 25)
 FIRST_CODE = 71_000
@@ -38,7 +39,7 @@ PLANTED = (
 
 
 class Newspaper:
-    """A newspaper of ``articles`` stories, oldest first.
+    """A newspaper of ``articles`` stories, oldest first, on a site of one of the :data:`FAMILIES`.
 
     ``edition`` 2 is the same paper some days later, 3 some days after that. ``hidden`` is the
     share of stories that no page links to: only their news codes lead there.
@@ -47,7 +48,12 @@ class Newspaper:
     name = NAME
 
     def __init__(
-        self, articles: int = 300, seed: int = 1400, edition: int = 1, hidden: float = 0.0
+        self,
+        articles: int = 300,
+        seed: int = 1400,
+        edition: int = 1,
+        hidden: float = 0.0,
+        family: str = "iransamaneh",
     ) -> None:
         if articles < 1:
             raise ValueError(f"a newspaper needs at least one article, not {articles}")
@@ -55,6 +61,9 @@ class Newspaper:
             raise ValueError(f"editions count from 1, not {edition}")
         if not 0 <= hidden <= 1:
             raise ValueError(f"the hidden share must be between 0 and 1, not {hidden}")
+        if family not in ADDRESSES:
+            raise ValueError(f"the family must be one of {', '.join(FAMILIES)}, not {family!r}")
+        self.addresses = ADDRESSES[family]
         self.seed = seed
         self.edition = edition
         self.now = LAST_DAY.replace(hour=23, minute=10)
@@ -64,7 +73,7 @@ class Newspaper:
         self.withdrawn_codes: list[str] = []  # answer with the error page from this edition on
         self.new_codes: list[str] = []
         self.planted: dict[str, str] = {}  # name of an oddity: the code of its story
-        self._reporter = Reporter(seed)
+        self._reporter = Reporter(seed, self.addresses)
         self._twins = articles * 2 // 5 if articles >= 40 else None
         self.stories: list[Story] = list(self._first_edition(articles))
         self.planted_failures: dict[str, str] = self._plant_failures()
@@ -264,7 +273,7 @@ def plant(name: str, story: Story) -> Story:
             return replace(story, tags=(), theme=replace(theme, sidebar="after", flaw=name))
         case "absolute_image":
             first, *rest = story.images
-            first = Image(f"https://www.{DOMAIN}{first.url}", first.alt)
+            first = Image(f"https://www.{story.addresses.domain}{first.url}", first.alt)
             return replace(story, images=(first, *rest))
         case _:
             return replace(story, theme=replace(theme, flaw=name))

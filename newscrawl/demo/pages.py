@@ -5,7 +5,7 @@ from functools import cached_property
 from math import ceil
 from pathlib import Path
 from random import Random
-from typing import Any
+from typing import Any, ClassVar
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup as Html
@@ -17,19 +17,20 @@ from newscrawl.demo.reporter import PARTS, SECTIONS
 from newscrawl.demo.story import Section, Story
 from newscrawl.demo.writer import Writer, read_bank
 
+TEMPLATES = Path(__file__).parent / "templates"
 PER_PAGE = 24
-RPP_LIMIT = 100
 SIDEBARS = 8  # different sidebars over the pages of the site
-TRAPS = ("/fa/endless", "/fa/loop/1", "/fa/calendar?day=2")
+# What a crawler could walk into for ever, below the place where a site keeps its lists.
+TRAPS = ("endless", "repeats", "loop/1", "calendar?day=2", "calendar/1404/8/25")
 
 
 def persian(text: object) -> str:
     return str(text).translate(dates.DIGITS["persian"])
 
 
-def environment() -> Environment:
+def environment(folders: Sequence[str]) -> Environment:
     env = Environment(
-        loader=FileSystemLoader(Path(__file__).parent / "templates"),
+        loader=FileSystemLoader([TEMPLATES / folder for folder in folders]),
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -42,11 +43,19 @@ def environment() -> Environment:
 
 
 class Pages:
-    """Renders every page of one newspaper; keeps nothing but the parts that pages share."""
+    """Renders every page of one newspaper; keeps nothing but the parts that pages share.
+
+    A family has templates and markup of its own.
+    """
+
+    #: Folders of templates, the first that has one wins.
+    templates: ClassVar[tuple[str, ...]]
+    markup: ClassVar[type[Markup]]
 
     def __init__(self, newspaper: Newspaper, domain: str, traps: bool = False) -> None:
         self.paper = newspaper
-        self.env = environment()
+        self.addresses = newspaper.addresses
+        self.env = environment(self.templates)
         self.env.globals |= {
             "paper": newspaper,
             "name": newspaper.name,
@@ -56,7 +65,9 @@ class Pages:
             "varied": links.varied,
             "updated": dates.long(newspaper.now),
             "month_length": dates.month_length,
-            "traps": TRAPS if traps else (),
+            "traps": [f"{self.addresses.lists}/{trap}" for trap in TRAPS] if traps else [],
+            "addresses": self.addresses,
+            "path_of": self.addresses.section,
         }
 
     def render(self, template: str, **context: Any) -> str:
@@ -113,49 +124,38 @@ class Pages:
         stories: Sequence[Story],
         page: int,
         parts: Sequence[Section] = (),
+        feed: str | None = None,
         per_page: int = PER_PAGE,
         link: Callable[[int], str] | None = None,
         has_next: bool | None = None,
     ) -> str:
-        """Page ``page`` of a list of stories; past the end, a page without any."""
+        """Page ``page`` of a list of stories; past the end, a page without any.
+
+        With ``has_next``, the stories are those of this page alone.
+        """
         pages = max(1, ceil(len(stories) / per_page))
+        key = self.addresses.page
+        shown = stories if has_next else stories[(page - 1) * per_page : page * per_page]
         return self.render(
             "section.html",
             title=title,
             path=path,
             parts=parts,
-            stories=stories[(page - 1) * per_page : page * per_page],
+            feed=feed,
+            stories=shown,
             page=page,
             pages=pages,
             has_next=page < pages if has_next is None else has_next,
-            link=link or (lambda number: f"{path}?p={number}" if number > 1 else path),
+            link=link or (lambda number: f"{path}?{key}={number}" if number > 1 else path),
             sidebar=self.sidebar(page),
         )
 
     def section(self, section: Section, page: int) -> str:
         parts = [part for part in PARTS if part.parent == section]
         stories = self.paper.by_section[section]
-        return self.listing(section.title, section.path, stories, page, parts)
-
-    def archive(self, stories: Sequence[Story], query: dict[str, str], page: int, rpp: int) -> str:
-        def link(number: int) -> str:
-            pairs = "&".join(f"{key}={value}" for key, value in query.items() if key != "p")
-            return f"/fa/archive?{pairs}&p={number}"
-
-        today = dates.jalali(self.paper.now)
-        pages = max(1, ceil(len(stories) / rpp))
-        return self.render(
-            "archive.html",
-            query=query,
-            stories=stories[(page - 1) * rpp : page * rpp],
-            count=len(stories),
-            page=page,
-            pages=pages,
-            link=link,
-            years=range(1385, today.year + 1),
-            months=list(enumerate(dates.MONTHS, 1)),
-            this_year=today.year,
-            sidebar=self.sidebar(3),
+        feed = None if section.parent else self.addresses.section_feed(section)
+        return self.listing(
+            section.title, self.addresses.section(section), stories, page, parts, feed
         )
 
     def article(self, story: Story) -> str:
@@ -174,7 +174,7 @@ class Pages:
         ][:3]
         return {
             "story": story,
-            "markup": Markup(story, self.paper.name),
+            "markup": self.markup(story, self.paper.name),
             "related": related,
             "comments": list(self._comments(story)),
             "furniture": list(FURNITURE) if story.theme.furniture == "after" else [],

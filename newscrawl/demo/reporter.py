@@ -7,34 +7,31 @@ from datetime import datetime
 from random import Random
 
 from newscrawl.demo import dates
+from newscrawl.demo.addresses import ADDRESSES, Addresses
 from newscrawl.demo.story import DECKS, Image, Section, Story, Theme, deal
 from newscrawl.demo.writer import Topic, Writer, read_bank
 
-# key, title, path, how many in a hundred stories
+# key, title, how many in a hundred stories
 DESKS = (
-    ("politics", "سیاسی", "/fa/politics", 12),
-    ("economy", "اقتصادی", "/fa/economy", 15),
-    ("society", "اجتماعی", "/fa/society", 15),
-    ("world", "بین‌الملل", "/fa/services/4", 10),
-    ("culture", "فرهنگ و هنر", "/fa/culture", 13),
-    ("sport", "ورزشی", "/fa/sport", 12),
-    ("provinces", "استان‌ها", "/fa/services/7", 9),
-    ("science", "علم و فناوری", "/fa/science", 8),
-    ("opinion", "یادداشت", "/fa/opinion", 3),
-    ("multimedia", "چندرسانه‌ای", "/fa/services/10", 5),
+    ("politics", "سیاسی", 12),
+    ("economy", "اقتصادی", 15),
+    ("society", "اجتماعی", 15),
+    ("world", "بین‌الملل", 10),
+    ("culture", "فرهنگ و هنر", 13),
+    ("sport", "ورزشی", 12),
+    ("provinces", "استان‌ها", 9),
+    ("science", "علم و فناوری", 8),
+    ("opinion", "یادداشت", 3),
+    ("multimedia", "چندرسانه‌ای", 5),
 )
-SECTIONS = [
-    Section(number, key, title, path) for number, (key, title, path, _) in enumerate(DESKS, 1)
-]
+SECTIONS = [Section(number, key, title) for number, (key, title, _) in enumerate(DESKS, 1)]
 PARTS = [
-    Section(number, topic.key, topic.title, f"/fa/services/{number}", section)
+    Section(number, topic.key, topic.title, section)
     for section in SECTIONS
     for number, topic in enumerate(read_bank(section.key).topics, 10 * section.number + 1)
 ]
 PART_WEIGHTS = [
-    weight / len(read_bank(key).topics)
-    for key, _, _, weight in DESKS
-    for _ in read_bank(key).topics
+    weight / len(read_bank(key).topics) for key, _, weight in DESKS for _ in read_bank(key).topics
 ]
 NUMBER = re.compile(r"[۰-۹]+")
 # Digits within addresses and version numbers are Latin whatever the page's style.
@@ -68,6 +65,7 @@ class Reporter:
     """Writes stories one after the other, each under its own headline."""
 
     seed: int
+    addresses: Addresses = ADDRESSES["iransamaneh"]
 
     def __post_init__(self) -> None:
         self.decks: dict[str, Iterator[str]] = {name: deal(name, self.seed) for name in DECKS}
@@ -118,6 +116,7 @@ class Reporter:
             slug=slugify(title),
             comments=rng.choice((0, 0, 0, 1, 2, 4)),
             show_part=rng.random() < 0.6,
+            addresses=self.addresses,
         )
 
     def _headline(self, rng: Random, desk: str, topic: Topic) -> tuple[Writer, str]:
@@ -154,16 +153,13 @@ class Reporter:
         tags = (tag.strip("«»") for tag in writer.several("tag", rng.randint(2, 5)))
         return list(dict.fromkeys(tags))
 
-    @staticmethod
     def _images(
-        rng: Random, writer: Writer, code: int, published: datetime, kind: str
+        self, rng: Random, writer: Writer, code: int, published: datetime, kind: str
     ) -> Iterator[Image]:
         if kind == "photos":
             count = int(writer.memory.get("a") or rng.randint(5, 18))
         else:
             count = rng.choice((0, 1, 1, 1, 2, 3)) if kind == "news" else 0
-        day = dates.jalali(published)
-        folder = f"/files/fa/news/{day.year}/{day.month}/{day.day}"
-        for number in range(count):
-            url = f"{folder}/{code + 100_000}_{rng.randint(100, 999) + 1000 * number}.jpg"
-            yield Image(url, writer.write("photo"))
+        for place in range(count):
+            number = rng.randint(100, 999) + 1000 * place
+            yield Image(self.addresses.image(published, code, number), writer.write("photo"))

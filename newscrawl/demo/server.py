@@ -17,11 +17,18 @@ from typing import Any, TextIO
 
 from aiohttp import web
 
-from newscrawl.demo.newspaper import DOMAIN, Newspaper
+from newscrawl.demo.newspaper import Newspaper
 from newscrawl.demo.reply import Reply
 from newscrawl.demo.site import Site
 
-TEXTUAL = ("text/", "application/xml", "application/rss+xml", "application/json", "image/svg+xml")
+TEXTUAL = (
+    "text/",
+    "application/xml",
+    "application/rss+xml",
+    "application/atom+xml",
+    "application/json",
+    "image/svg+xml",
+)
 STOP_SECONDS = 5
 ROOT = Path(__file__).parents[2]
 
@@ -33,7 +40,7 @@ class DemoServerError(Exception):
 def create_app(
     newspaper: Newspaper,
     *,
-    domain: str = DOMAIN,
+    domain: str | None = None,
     padding: int = 0,
     traps: bool = False,
     latency: float = 0.0,
@@ -97,7 +104,8 @@ def serve(
     *,
     host: str = "127.0.0.1",
     hidden: float = 0.0,
-    domain: str = DOMAIN,
+    domain: str | None = None,
+    family: str = "iransamaneh",
     padding: int = 0,
     traps: bool = False,
     latency: float = 0.0,
@@ -116,7 +124,7 @@ def serve(
             except OSError as error:
                 raise DemoServerError(f"cannot write {request_log}: {error.strerror}") from error
         app = create_app(
-            Newspaper(articles, seed, edition, hidden),
+            Newspaper(articles, seed, edition, hidden, family),
             domain=domain,
             padding=padding,
             traps=traps,

@@ -9,16 +9,16 @@ from typing import Any
 from urllib.parse import quote, urlsplit
 
 from newscrawl.demo import dates
+from newscrawl.demo.addresses import ADDRESSES, Addresses
 
 
 @dataclass(frozen=True)
 class Section:
-    """A section (``parent`` is None) or a part of one; listed at ``path``."""
+    """A section (``parent`` is None) or a part of one."""
 
     number: int
     key: str
     title: str
-    path: str
     parent: "Section | None" = None
 
     @property
@@ -59,6 +59,7 @@ class Theme:
     marks: str
     digits: str
     sidebar: str
+    frame: str  # which of a family's names for its main parts
     flaw: str = "none"
 
 
@@ -92,6 +93,7 @@ DECKS: dict[str, list[str]] = {
     "marks": ["none"] * 5 + ["rlm", "lrm", "embedding"],
     "digits": ["persian"] * 9 + ["latin"] * 2 + ["arabic", "mixed"],
     "sidebar": ["after"] * 3 + ["before"],
+    "frame": ["first"] * 3 + ["second"] * 2 + ["third"] * 2,
 }  # fmt: skip
 
 
@@ -123,9 +125,10 @@ class Story:
     comments: int = 0
     show_part: bool = True  # whether the breadcrumb goes down to the part of the section
     hidden: bool = False  # linked from no page and listed nowhere
+    addresses: Addresses = ADDRESSES["iransamaneh"]
 
     def path_with(self, slug: str) -> str:
-        return f"/fa/{self.kind}/{self.code}/{slug}"
+        return self.addresses.article(self, slug)
 
     @cached_property
     def path(self) -> str:
@@ -155,7 +158,7 @@ class Story:
         """The contract's fields, as a perfect crawler would give them."""
         moment = self.visible_date
         return {
-            "news_code": str(self.code),
+            "news_code": self.addresses.news_code(self),
             "title": self.title,
             "kicker": self.kicker,
             "lead": self.lead,

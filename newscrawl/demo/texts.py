@@ -11,34 +11,33 @@ ABOUT = (
     "تا کسی ناچار نباشد برای آموختن، سایت‌های واقعی را به زحمت بیندازد.",
     "نشانه‌گذاری صفحه‌ها همان است که در بسیاری از سایت‌های خبری فارسی دیده می‌شود؛ با همهٔ آشفتگی‌هایش.",
 )
-# path: (title, what the page shows)
+# path, below the prefix of the site: (title, what the page shows)
 TEXTS: dict[str, tuple[str, dict[str, Any]]] = {
-    "/fa/about": ("دربارهٔ ما", {"paragraphs": ABOUT}),
-    "/fa/contacts": (
+    "/about": ("دربارهٔ ما", {"paragraphs": ABOUT}),
+    "/contacts": (
         "تماس با ما",
         {
             "paragraphs": ("نشانی: خیابان خیال، کوچهٔ چکاوک، پلاک ۱۲. تلفن ۰۲۱-۰۰۰۰۰۰۰۰.",),
             "fields": ("نام", "رایانامه", "پیام"),
         },
     ),
-    "/fa/newsletter": ("خبرنامه", {"fields": ("رایانامه",)}),
-    "/fa/links": ("پیوندها", {"items": (("دربارهٔ ما", "/fa/about"), ("خوراک", "/fa/rss"))}),
-    "/fa/prayer": (
+    "/newsletter": ("خبرنامه", {"fields": ("رایانامه",)}),
+    "/prayer": (
         "اوقات شرعی",
         {"rows": (("اذان صبح", "۰۵:۱۲"), ("اذان ظهر", "۱۱:۵۱"), ("اذان مغرب", "۱۷:۱۵"))},
     ),
-    "/fa/polls/archive": (
+    "/polls/archive": (
         "بایگانی نظرسنجی",
         {"rows": (("خبر را از کجا می‌خوانید؟", "کاغذ ۱۲٪", "وب ۸۸٪"),)},
     ),
-    "/fa/search": ("جست‌وجو", {"fields": ("واژه",)}),
-    "/fa/ads": ("سفارش آگهی", {"paragraphs": ("جای آگهی شما همین‌جاست.",)}),
+    "/search": ("جست‌وجو", {"fields": ("واژه",)}),
+    "/ads": ("سفارش آگهی", {"paragraphs": ("جای آگهی شما همین‌جاست.",)}),
 }
 
 
 FORMS: dict[str, tuple[str, dict[str, Any]]] = {
-    "/fa/send/": ("ارسال به دوستان", {"fields": ("نشانی گیرنده", "نام شما")}),
-    "/fa/save/": ("ذخیره شد", {"paragraphs": ("خبر در فهرست شما ذخیره شد.",)}),
+    "/send/": ("ارسال به دوستان", {"fields": ("نشانی گیرنده", "نام شما")}),
+    "/save/": ("ذخیره شد", {"paragraphs": ("خبر در فهرست شما ذخیره شد.",)}),
 }
 FOREIGN = {
     "/en": ("en", "Chakavak", "This newspaper appears in Persian only."),
@@ -54,16 +53,23 @@ PDF = (
 
 def page(pages: Pages, path: str) -> str | None:
     """The page at ``path``; None if there is no such page."""
-    if path in TEXTS:
-        title, context = TEXTS[path]
+    prefix = pages.addresses.prefix
+    name = path.removeprefix(prefix)
+    if path != prefix + name:
+        name = ""
+    if name in TEXTS:
+        title, context = TEXTS[name]
         return pages.simple(title, **context)
-    if path == "/fa/weather":
+    if name == "/links":
+        items = (("دربارهٔ ما", f"{prefix}/about"), ("خوراک", pages.addresses.feed_index))
+        return pages.simple("پیوندها", items=items)
+    if name == "/weather":
         return pages.simple("آب‌وهوا", rows=weather(pages.paper.seed))
     if path in FOREIGN:
         lang, title, text = FOREIGN[path]
         return pages.render("plain.html", lang=lang, title=title, text=text)
     for start, (title, context) in FORMS.items():
-        if path.removeprefix(start).isdecimal():
+        if name.startswith(start) and name.removeprefix(start).isdecimal():
             return pages.simple(title, **context)
     return None
 

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 from urllib.parse import parse_qs, urlsplit
 
 from newscrawl.cms import Family
 from newscrawl.cms.base import absolute
+
+#: Links remembered, to sort those that stand on every page of a site but once.
+REMEMBERED = 50_000
 
 
 @dataclass(slots=True)
 class Links:
     """Links of one page, absolute, each once."""
 
-    #: News code → the first address found for it.
+    #: Key → the first address found for it.
     articles: dict[str, str] = field(default_factory=dict)
     #: Other pages that list articles.
     lists: list[str] = field(default_factory=list)
@@ -22,49 +27,134 @@ class Links:
     next_page: str | None = None
 
 
-def sort_links(
-    hrefs: Iterable[str], page_url: str, family: Family, on_site: Callable[[str], bool]
-) -> Links:
-    """Sort links by what their addresses say; whatever is neither article nor list is left out.
+class _Link(NamedTuple):
+    """What an address is: of an article, of page ``number`` of the list ``path``, or nothing."""
+
+    key: str | None = None
+    url: str = ""
+    path: str | None = None
+    number: int | None = None
+
+
+_NOTHING = _Link()
+
+
+class LinkSorter:
+    """Sorts links by what their addresses say; whatever is neither article nor list is left out.
+
+    Most links of a page stand on other pages too, so what a link is is remembered.
 
     Args:
-        hrefs: as they stand on the page.
-        page_url: address of the page, which relative links and its number are relative to.
         family: knows the site's addresses.
         on_site: whether an absolute address is the site's.
     """
-    links = Links()
-    lists: dict[str, None] = {}
-    here, number = _page_of(page_url, family)
-    for href in hrefs:
-        url = absolute(page_url, href)
+
+    def __init__(self, family: Family, on_site: Callable[[str], bool]) -> None:
+        self.family = family
+        self.on_site = on_site
+        self._origin = ""
+        self._remembered: dict[str, _Link] = {}
+        self._link = _link_pattern(family)
+        self._met: set[bytes] = set()
+
+    def sort(self, hrefs: Iterable[str], page_url: str) -> Links:
+        """
+        Args:
+            hrefs: as they stand on the page.
+            page_url: address of the page, which relative links and its number are relative to.
+        """
+        links = Links()
+        lists: dict[str, None] = {}
+        page: tuple[str, int | None] | None = None
+        for href in dict.fromkeys(hrefs):
+            key, url, path, number = self._remembered.get(href) or self._sort(href, page_url)
+            if key is not None:
+                links.articles.setdefault(key, url)
+            elif path is None:
+                continue
+            elif number is None:
+                lists[url] = None
+            else:
+                here, shown = page = page or self._page_of(page_url)
+                if path == here and number == (shown or 1) + 1:
+                    links.next_page = url
+        links.lists = list(lists)
+        return links
+
+    def new_articles(self, source: bytes, page_url: str) -> dict[str, str]:
+        """Key → address of the articles that a page links to, and no page before did.
+
+        Args:
+            source: of the page, in an encoding in which ASCII is itself. It is not parsed: an
+                article page has hundreds of links to articles, nearly all of them met before. So
+                addresses are found only where they are written as usual, and without their slugs.
+        """
+        new = set(self._link.findall(source)) - self._met
+        if len(self._met) >= REMEMBERED:
+            self._met.clear()
+        self._met |= new
+        origin = _origin(page_url)
+        articles: dict[str, str] = {}
+        for found in new:
+            href = found.decode(errors="replace")
+            url = origin + href if href[0] == "/" else href
+            key = self.family.key(url)
+            if key is not None and (href[0] == "/" or self.on_site(url)):
+                articles[key] = url
+        return articles
+
+    def _sort(self, href: str, page_url: str) -> _Link:
+        origin = _origin(page_url)
+        if origin != self._origin:  # with and without "www", or a mirror
+            self._origin = origin
+            self._remembered.clear()
+        if href.startswith("/") and "//" not in href and "/." not in href and href.isprintable():
+            url: str | None = origin + href
+        else:
+            url = absolute(page_url, href)
         if url is None:
-            continue
-        code = family.code_in(url)
-        if code is not None:
-            if code not in links.articles and on_site(url):
-                links.articles[code] = url
-        elif family.is_list(url) and on_site(url):
-            path, page = _page_of(url, family)
-            if page is None:
-                lists[url.partition("#")[0]] = None
-            elif path == here and page == (number or 1) + 1:
-                links.next_page = url.partition("#")[0]
-    links.lists = list(lists)
-    return links
+            return _NOTHING
+        link = self._what(url)
+        if href.startswith(("/", "http:", "https:")):  # else it depends on the page
+            if len(self._remembered) >= REMEMBERED:
+                self._remembered.clear()
+            self._remembered[href] = link
+        return link
+
+    def _what(self, url: str) -> _Link:
+        key = self.family.key(url)
+        if key is not None:
+            return _Link(key, url) if self.on_site(url) else _NOTHING
+        if self.family.is_list(url) and self.on_site(url):
+            path, number = self._page_of(url)
+            return _Link(None, url.partition("#")[0], path, number)
+        return _NOTHING
+
+    def _page_of(self, url: str) -> tuple[str, int | None]:
+        """Path of a list and which of its pages an address is, ``None`` for one without number.
+
+        A query with anything but the number is no list of ours: calendars and searches never end.
+        """
+        parts = urlsplit(url)
+        query = parse_qs(parts.query, keep_blank_values=True)
+        path = parts.path.rstrip("/")
+        if not parts.query:
+            return path, None
+        numbers = query.get(self.family.page_parameter, [])
+        number = numbers[0] if len(query) == len(numbers) == 1 else ""
+        return path, int(number) if number.isdecimal() and len(number) < 7 else 0
 
 
-def _page_of(url: str, family: Family) -> tuple[str, int | None]:
-    """Path of a list and which of its pages an address is, ``None`` for an address without number.
+def _link_pattern(family: Family) -> re.Pattern[bytes]:
+    """Finds the addresses of articles in the source of a page, up to the code."""
+    path = re.sub(r"\(\?P<\w+>", "(?:", family.article_path.pattern).replace("$", "[\"'\\s>?#]")
+    return re.compile(rf"""href=["']?((?:https?://[^/"'\s>]+)?{path})""".encode())
 
-    A query with anything but the number is no list of ours: calendars and searches never end.
+
+def _origin(url: str) -> str:
     """
-    parts = urlsplit(url)
-    query = parse_qs(parts.query, keep_blank_values=True)
-    path = parts.path.rstrip("/")
-    if not parts.query:
-        return path, None
-    numbers = query.get(family.page_parameter, [])
-    if len(query) == 1 and len(numbers) == 1 and numbers[0].isdecimal() and len(numbers[0]) < 7:
-        return path, int(numbers[0])
-    return path, 0
+    >>> _origin("https://a.ir/fa/?p=2"), _origin("https://a.ir")
+    ('https://a.ir', 'https://a.ir')
+    """
+    end = url.find("/", url.find("//") + 2)
+    return url[:end] if end > 0 else url

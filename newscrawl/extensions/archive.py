@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
 from typing import Self
 
 from scrapy import Spider, signals
@@ -10,6 +11,7 @@ from scrapy.crawler import Crawler
 
 from newscrawl.database import Archive
 from newscrawl.database.lock import SiteLock
+from newscrawl.database.memory import ArchiveMemory
 from newscrawl.spider import NewsSpider
 from newscrawl.summary import Summary
 
@@ -41,25 +43,16 @@ class ArchiveExtension:
         arguments = spider.arguments.texts() if isinstance(spider, NewsSpider) else {}
         #: The crawl is of single pages, and leaves alone what else waits.
         self.is_single = "url" in arguments
-        scope = None if self.is_single else arguments.get("discover", "")
+        scope = None if self.is_single else _scope(arguments)
         self.run = self.archive.start_crawl(spider.name, arguments, scope)
         self.epoch: int = self.archive.crawl(self.run)["epoch"]
         if isinstance(spider, NewsSpider):
-            self._tell(spider)
+            spider.memory = ArchiveMemory(self.archive, spider.name, self.run)
         crawler.signals.connect(self.spider_closed, signals.spider_closed)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         return cls(crawler)
-
-    def _tell(self, spider: NewsSpider) -> None:
-        """Tell the spider what the archive knows."""
-        name, archive = spider.name, self.archive
-        known_id = archive.known_id(self.run)
-        began = archive.crawl(self.epoch)["started_at"]
-        spider.known = lambda codes: archive.known(name, codes)
-        spider.known_before = lambda codes: archive.known(name, codes, newest_id=known_id)
-        spider.young = lambda since: archive.young(name, since, fetched_before=began)
 
     async def spider_closed(self, spider: Spider, reason: str) -> None:
         stats = self.crawler.stats.get_stats()
@@ -67,3 +60,9 @@ class ArchiveExtension:
         await self.archive.close()
         self.lock.release()
         logger.info("%s: %s (%s)", spider.name, Summary.of(stats), reason)
+
+
+def _scope(arguments: Mapping[str, str]) -> str:
+    """What a crawl goes over: only crawls of the same are continued, and compared with."""
+    names = ("discover", "from_date", "to_date", "codes")
+    return " ".join(arguments[name] for name in names if name in arguments)

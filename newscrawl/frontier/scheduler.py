@@ -147,14 +147,14 @@ class FrontierScheduler(BaseScheduler):
         return Row(
             fingerprint=fingerprint,
             url=request.url,
-            news_code=self._news_code(request.url),
+            key=self._key(request.url),
             priority=request.priority,
             request=serialize.dump(request, self.spider),
             revisit=bool(request.meta.get("revisit")),
         )
 
-    def _news_code(self, url: str) -> str | None:
-        return self.spider.family.code_in(url) if isinstance(self.spider, NewsSpider) else None
+    def _key(self, url: str) -> str | None:
+        return self.spider.family.key(url) if isinstance(self.spider, NewsSpider) else None
 
     def _complete(self, unit: Unit) -> None:
         self._spawn(self._finish(unit))
@@ -202,12 +202,14 @@ class FrontierScheduler(BaseScheduler):
 
     def _restore(self, leased: Iterable[Leased]) -> Iterable[Request]:
         for row in leased:
-            unit = Unit(row.id, row.news_code, self._complete)
+            unit = Unit(row.id, row.key, self._complete)
             self.units.add(unit)
             request = serialize.load(row.url, row.priority, row.request, self.spider)
-            if row.etag:
+            # A request that cannot handle "not modified" must not ask for it.
+            may_be_unchanged = 304 in request.meta.get("handle_httpstatus_list", ())
+            if row.etag and may_be_unchanged:
                 request.headers.setdefault("If-None-Match", row.etag)
-            if row.last_modified:
+            if row.last_modified and may_be_unchanged:
                 request.headers.setdefault("If-Modified-Since", row.last_modified)
             request.meta[UNIT] = unit
             request.errback = _errback(unit, request.errback)

@@ -11,7 +11,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.dialects import sqlite
 
-from newscrawl.database.schema import articles, frontier
+from newscrawl.database.articles import stored_keys
+from newscrawl.database.schema import frontier
 from newscrawl.frontier.unit import Unit
 
 #: An article that failed in this many epochs is not asked for again, however often it is linked.
@@ -33,7 +34,8 @@ class Row:
 
     fingerprint: str
     url: str
-    news_code: str | None
+    #: Of an article; see :meth:`newscrawl.cms.Family.key`.
+    key: str | None
     priority: int
     #: What to restore it from, besides the URL; see :mod:`newscrawl.frontier.serialize`.
     request: str
@@ -47,7 +49,7 @@ class Leased:
 
     id: int
     url: str
-    news_code: str | None
+    key: str | None
     priority: int
     request: str
     etag: str | None
@@ -79,8 +81,8 @@ def enqueue(connection: sa.Connection, site: str, rows: Sequence[Row], epoch: in
     A request that was done or failed in an earlier epoch is pending again, an article only a few
     times (``MAX_ATTEMPTS``).
     """
-    codes = {row.news_code for row in rows if row.news_code is not None and not row.revisit}
-    stored = _stored(connection, site, codes)
+    keys = {row.key for row in rows if row.key is not None and not row.revisit}
+    stored = stored_keys(connection, site, keys)
     values = [
         {
             **{name: value for name, value in asdict(row).items() if name != "revisit"},
@@ -91,7 +93,7 @@ def enqueue(connection: sa.Connection, site: str, rows: Sequence[Row], epoch: in
             "deaths": 0,
         }
         for row in rows
-        if row.revisit or row.news_code not in stored
+        if row.revisit or row.key not in stored
     ]
     if not values:
         return
@@ -105,7 +107,7 @@ def enqueue(connection: sa.Connection, site: str, rows: Sequence[Row], epoch: in
             },
             where=(frontier.c.epoch < insert.excluded.epoch)
             & ((frontier.c.state == State.DONE) | (frontier.c.state == State.FAILED))
-            & (frontier.c.news_code.is_(None) | (frontier.c.attempts < MAX_ATTEMPTS)),
+            & (frontier.c.key.is_(None) | (frontier.c.attempts < MAX_ATTEMPTS)),
         ),
         values,
     )
@@ -149,8 +151,8 @@ def finish(connection: sa.Connection, site: str, units: Iterable[Unit], epoch: i
     An article's request is forgotten once the article is stored: that says all there is to say.
     """
     units = list(units)
-    stored = _stored(connection, site, {u.news_code for u in units if u.news_code is not None})
-    forgotten = [u.id for u in units if u.news_code in stored]
+    stored = stored_keys(connection, site, {u.key for u in units if u.key is not None})
+    forgotten = [u.id for u in units if u.key in stored]
     if forgotten:
         connection.execute(frontier.delete().where(frontier.c.id.in_(forgotten)))
     values: list[dict[str, Any]] = [
@@ -162,7 +164,7 @@ def finish(connection: sa.Connection, site: str, units: Iterable[Unit], epoch: i
             "new_last_modified": unit.last_modified,
         }
         for unit in units
-        if unit.news_code not in stored
+        if unit.key not in stored
     ]
     if values:
         connection.execute(
@@ -190,12 +192,3 @@ def release(connection: sa.Connection, ids: Collection[int]) -> None:
             .where(frontier.c.id.in_(ids), frontier.c.state == State.LEASED)
             .values(state=State.PENDING, run=None)
         )
-
-
-def _stored(connection: sa.Connection, site: str, codes: Collection[str]) -> set[str | None]:
-    if not codes:
-        return set()
-    query = sa.select(articles.c.news_code).where(
-        articles.c.site == site, articles.c.news_code.in_(codes)
-    )
-    return set(connection.scalars(query))

@@ -7,7 +7,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from newscrawl.items import Article, Failure
+from newscrawl.items import Article, Failure, Item
 
 if TYPE_CHECKING:
     import asyncio
@@ -32,10 +32,11 @@ class Unit:
     """
 
     id: int
-    news_code: str | None
+    #: Of an article; see :meth:`newscrawl.cms.Family.key`.
+    key: str | None
     on_complete: Callable[[Unit], None]
     rows: list[Row] = field(default_factory=list)
-    items: list[Article | Failure] = field(default_factory=list)
+    items: list[Item] = field(default_factory=list)
     outcomes: list[asyncio.Future[Outcome]] = field(default_factory=list)
     #: Why the request came to nothing, if it did and no item says so.
     error: str | None = None
@@ -60,7 +61,7 @@ class Unit:
         """An item is on its way to the archive."""
         self._expected += 1
 
-    def arrive(self, item: Article | Failure, outcome: asyncio.Future[Outcome]) -> None:
+    def arrive(self, item: Item, outcome: asyncio.Future[Outcome]) -> None:
         """An item has come to the archive; its outcome is known after the commit."""
         self.items.append(item)
         self.outcomes.append(outcome)

@@ -34,6 +34,16 @@ def test_the_first_run_fills_the_archive_and_the_second_stores_nothing(
     assert query("SELECT news_code, title FROM articles ORDER BY id") == rows
 
 
+def test_another_family_is_another_site(scrapy: Scrapy, query: Query) -> None:
+    result = scrapy("demo", "--articles", "3", "--family", "nastooh")
+    assert result.returncode == 0, result.stderr
+    rows = query("SELECT site, url FROM articles ORDER BY news_code")
+    domain = "https://demo-nastooh.newscrawl.example"
+    assert [(row["site"], row["url"].rsplit("/", 2)[0]) for row in rows] == [
+        ("demo_nastooh", domain)
+    ] * 3
+
+
 @pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM])
 def test_serve_serves_until_it_is_told_to_stop(database: Path, ending: signal.Signals) -> None:
     process = run_scrapy(database, "demo", "--serve", "--articles", "40", wait=False)
@@ -54,6 +64,7 @@ def test_serve_serves_until_it_is_told_to_stop(database: Path, ending: signal.Si
     ("arguments", "code", "says"),
     [
         (["--articles", "0"], 2, "--articles: expected 1 to 100000, got 0"),
+        (["--family", "generic"], 2, "--serve"),
         (["--port", "99999"], 2, "--port: expected 0 to 65535, got 99999"),
         (["-s", "DATABASE_URL=sqlite:////no/such/folder/x.db"], 1, "no directory"),
     ],
@@ -69,7 +80,12 @@ def test_what_is_wrong_is_one_line(
 
 
 @pytest.mark.parametrize(
-    ("arguments", "says"), [(["--articles", "many"], "--articles"), (["roozplus"], "roozplus")]
+    ("arguments", "says"),
+    [
+        (["--articles", "many"], "--articles"),
+        (["--family", "other"], "nastooh"),
+        (["roozplus"], "roozplus"),
+    ],
 )
 def test_wrong_usage_ends_with_the_reason(scrapy: Scrapy, arguments: list[str], says: str) -> None:
     result = scrapy("demo", *arguments)

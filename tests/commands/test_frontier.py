@@ -25,7 +25,7 @@ def filled(database: Path) -> None:
     with sqlite3.connect(database) as connection:
         connection.executemany(
             "UPDATE frontier SET state = ?, attempts = 3, deaths = 2 "
-            "WHERE site = 'yjc' AND news_code = ?",
+            "WHERE site = 'yjc' AND key = ?",
             [(state, code) for code, state in STATES.items()],
         )
         connection.execute("UPDATE frontier SET reason = 'HTTP 500' WHERE state = 'failed'")
@@ -41,8 +41,8 @@ async def _fill(url: str) -> None:
 
 
 def states(query: Query, site: str = "yjc") -> dict[str, str]:
-    rows = query("SELECT news_code, state FROM frontier WHERE site = ? ORDER BY id", site)
-    return {row["news_code"]: row["state"] for row in rows}
+    rows = query("SELECT key, state FROM frontier WHERE site = ? ORDER BY id", site)
+    return {row["key"]: row["state"] for row in rows}
 
 
 def listed(scrapy: Scrapy, *options: str) -> list[dict[str, Any]]:
@@ -53,11 +53,11 @@ def listed(scrapy: Scrapy, *options: str) -> list[dict[str, Any]]:
 
 
 def test_list(scrapy: Scrapy) -> None:
-    assert {row["news_code"]: row["state"] for row in listed(scrapy)} == STATES
+    assert {row["key"]: row["state"] for row in listed(scrapy)} == STATES
     (failed,) = listed(scrapy, "--state", "failed", "--limit", "1")
     assert failed == {
         "state": "failed",
-        "news_code": "1",
+        "key": "1",
         "url": "https://yjc.ir/fa/news/1",
         "priority": 0,
         "attempts": 3,
@@ -74,7 +74,7 @@ def test_list(scrapy: Scrapy) -> None:
 def test_retry(scrapy: Scrapy, query: Query) -> None:
     assert scrapy("frontier", "retry", "yjc", "--code", "۱").stdout == "retried: 1 request\n"
     assert states(query) == {**STATES, "1": "pending"}
-    (row,) = query("SELECT * FROM frontier WHERE site = 'yjc' AND news_code = '1'")
+    (row,) = query("SELECT * FROM frontier WHERE site = 'yjc' AND key = '1'")
     assert (row["attempts"], row["deaths"], row["reason"]) == (0, 0, None)
     assert scrapy("frontier", "retry", "yjc").stdout == "retried: 1 request\n"
     assert scrapy("frontier", "retry", "yjc").stdout == "retried: 0 requests\n"

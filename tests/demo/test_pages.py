@@ -1,7 +1,6 @@
 """What a page shows is what the story says, once the mess is undone."""
 
 import re
-import unicodedata
 from dataclasses import replace
 
 import pytest
@@ -10,21 +9,10 @@ from lxml import html  # type: ignore[import-untyped]
 from newscrawl.demo.newspaper import Newspaper
 from newscrawl.demo.site import Site
 from newscrawl.demo.story import DECKS, Story
+from tests.demo.reading import repaired
 
 PAPER = Newspaper(240)
 SITE = Site(PAPER)
-SUBSTITUTES = re.compile("(?:&zwnj;|[\u200c\u00ac\u00ad\u200b\ufeff])+")
-FORMS = {"ﻻ": "لا", "ﮐ": "ک", "ﯾ": "ی", "ي": "ی", "ى": "ی", "ك": "ک"}
-
-
-def repaired(text: str) -> str:
-    """A text of the page with the demo's own mess undone."""
-    text = re.sub("[\u200e\u200f\u202a\u202c]", "", text)
-    text = SUBSTITUTES.sub("\u200c", text)
-    for messy, clean in FORMS.items():
-        text = text.replace(messy, clean)
-    text = re.sub(r"\u200c?\s+\u200c?", " ", text).strip()
-    return unicodedata.normalize("NFC", text)
 
 
 def page_of(story: Story) -> html.HtmlElement:

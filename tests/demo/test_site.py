@@ -10,7 +10,7 @@ from lxml import etree, html  # type: ignore[import-untyped]
 
 from newscrawl.demo.newspaper import Newspaper
 from newscrawl.demo.reply import Reply
-from newscrawl.demo.site import ARTICLE, Site
+from newscrawl.demo.site import Site
 
 BASE = "http://127.0.0.1:8000"
 LIST = re.compile(r"/|/fa/services/\d+|/fa/(?!archive|rss)[a-z]+")
@@ -37,8 +37,8 @@ def crawl(site: Site) -> set[str]:
             parts = urlsplit(href)
             if f"{parts.scheme}://{parts.netloc}" != BASE:
                 continue
-            if article := ARTICLE.fullmatch(parts.path):
-                codes.add(article[1])
+            if code := site.views.code_at(parts.path):
+                codes.add(code)
             path = parts.path + (f"?{parts.query}" if parts.query else "")
             if LIST.fullmatch(parts.path) and path not in seen:
                 seen.add(path)

@@ -1,7 +1,7 @@
 import pytest
 
 from newscrawl.cms.iransamaneh import IranSamaneh
-from newscrawl.discovery.links import Links, sort_links
+from newscrawl.discovery.links import Links, LinkSorter
 
 HOME = "https://x.ir/"
 
@@ -10,7 +10,7 @@ def links(*hrefs: str, page: str = HOME) -> Links:
     def on_site(url: str) -> bool:
         return url.split("/")[2].removeprefix("www.") == "x.ir"
 
-    return sort_links(hrefs, page, IranSamaneh(), on_site)
+    return LinkSorter(IranSamaneh(), on_site).sort(hrefs, page)
 
 
 def test_an_article_is_found_once_at_its_first_address() -> None:

@@ -74,4 +74,4 @@ def test_what_is_no_feed_has_no_links(text: str) -> None:
 
 
 def test_begins_at_the_feeds_of_the_family() -> None:
-    assert rss.start_paths(IranSamaneh()) == ("/fa/rss/allnews",)
+    assert rss.start_paths(IranSamaneh()) == ("/fa/rss/allnews", "/fa/rss")

@@ -66,10 +66,10 @@ class FrontierMachine(RuleBasedStateMachine):
     def lease(self, count: int) -> None:
         ((*taken,),) = self.do(Lease("x", 1, count))  # type: ignore[misc]
         for leased in taken:
-            assert leased.news_code not in self.leased, "leased twice"
-            assert leased.news_code not in self.stored, "fetched though stored"
-            assert self.failed.get(leased.news_code, 0) < MAX_ATTEMPTS
-            self.leased[leased.news_code] = leased
+            assert leased.key not in self.leased, "leased twice"
+            assert leased.key not in self.stored, "fetched though stored"
+            assert self.failed.get(leased.key, 0) < MAX_ATTEMPTS
+            self.leased[leased.key] = leased
 
     @rule(
         data=strategies.data(),
@@ -110,10 +110,10 @@ class FrontierMachine(RuleBasedStateMachine):
         rows = rows_of(self.database, "SELECT * FROM frontier")
         articles = rows_of(self.database, "SELECT news_code FROM articles")
         assert sorted(a["news_code"] for a in articles) == sorted(self.stored)
-        known = {r["news_code"] for r in rows} | self.stored
+        known = {r["key"] for r in rows} | self.stored
         assert known == self.asked
         assert len({r["fingerprint"] for r in rows}) == len(rows)
-        assert {r["news_code"] for r in rows if r["state"] == "leased"} == self.leased.keys()
+        assert {r["key"] for r in rows if r["state"] == "leased"} == self.leased.keys()
 
     def teardown(self) -> None:
         asyncio.run(self.archive.close())

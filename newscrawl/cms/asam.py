@@ -1,0 +1,37 @@
+"""Asam, the CMS of tasnimnews.com, ilna.ir and about 70 other sites.
+
+Markup and addresses from the selector lists of other scrapers.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import ClassVar
+
+from newscrawl.cms.base import Family, Rules
+
+
+@dataclass(frozen=True)
+class Asam(Family):
+    """``/<section>/<code>-<slug>``, ``/fa/news/<code>/<slug>`` and ``/fa/tiny/news-<code>`` can all
+    name one article."""
+
+    name: ClassVar[str] = "asam"
+    article_path: ClassVar[re.Pattern[str]] = re.compile(
+        r"/(?:fa/(?:(?P<kind>news|photos?|videos?|multimedia)/|tiny/news-)|(?!fa/)[^/]+/(?=\d+-))"
+        r"(?P<code>[0-9]{1,12})(?=[-/]|$)"
+    )
+    canonical_path: ClassVar[str] = "/fa/tiny/news-{code}"
+    list_path: ClassVar[re.Pattern[str]] = re.compile(r"/?$|/fa/?$|/[^/.]+/?$")
+    page_parameter: ClassVar[str] = "page"
+    feeds: ClassVar[Rules] = ("/feeds/",)
+    feed_indexes: ClassVar[Rules] = ()
+    feed_path: ClassVar[re.Pattern[str]] = re.compile(r"/feeds(?:/[^/]+)?/?$")
+    code_path: ClassVar[str | None] = "/fa/tiny/news-{code}"
+
+    title: Rules = ("h1.title", "h1", ".title")
+    kicker: Rules = (".uptitle", ".up_title", ".rutitr")
+    lead: Rules = (".lead", "p.news-lead")
+    body: Rules = ("#echo_detail", ".echo_detail", "#main_ck_editor")
+    published: Rules = (".news_time", "time[datetime]")
+    sections: Rules = (".breadcrumb li a",)
+    tags: Rules = (".article_tags li", ".article_tag a", ".news_tags a")

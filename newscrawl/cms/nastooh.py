@@ -1,0 +1,39 @@
+"""Nastooh, the CMS of irna.ir, mehrnews.com and about 50 other sites.
+
+Markup and addresses from the selector lists of other scrapers.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import ClassVar
+
+from newscrawl.cms.base import Family, Rules
+
+
+@dataclass(frozen=True)
+class Nastooh(Family):
+    """``/news/<code>/<slug>``, on some sites ``/x<code>`` too."""
+
+    name: ClassVar[str] = "nastooh"
+    article_path: ClassVar[re.Pattern[str]] = re.compile(
+        r"/(?:(?P<kind>news|photo|video)/|x)(?P<code>[0-9]{1,12})(?=/|$)"
+    )
+    canonical_path: ClassVar[str] = "/{kind}/{code}"
+    list_path: ClassVar[re.Pattern[str]] = re.compile(r"/?$|/service/[^/.]+/?$")
+    page_parameter: ClassVar[str] = "pi"
+    feeds: ClassVar[Rules] = ("/rss",)
+    feed_indexes: ClassVar[Rules] = ()
+    feed_path: ClassVar[re.Pattern[str]] = re.compile(r"/rss(?:/tp/[^/]+)?/?$")
+    code_path: ClassVar[str | None] = "/news/{code}"
+    archive_path: ClassVar[str | None] = (
+        "/page/archive.xhtml?mn={month}&dy={day}&yr={year}&pi={page}"
+    )
+
+    title: Rules = ("h1.title", "span.headline", "h1")
+    kicker: Rules = (".kicker", ".rutitr")
+    lead: Rules = (".introtext", "p.summary")
+    body: Rules = (".item-body .item-text",)
+    news_code: Rules = (".item-code",)
+    published: Rules = (".item-date span", ".item-date")
+    sections: Rules = (".breadcrumb li",)
+    tags: Rules = (".tags li",)

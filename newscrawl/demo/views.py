@@ -1,0 +1,290 @@
+"""What the site answers: the views that the sites of all families share."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from random import Random
+from typing import ClassVar
+from urllib.parse import quote
+
+from newscrawl.demo import dates, feeds, pictures, texts
+from newscrawl.demo.archive import Query
+from newscrawl.demo.newspaper import Newspaper
+from newscrawl.demo.pages import Pages
+from newscrawl.demo.reply import Reply
+from newscrawl.demo.reporter import PARTS, SECTIONS
+from newscrawl.demo.story import Section, Story
+
+XML = "application/xml"
+STATIC = Path(__file__).parent / "static"
+NOT_FOR_ROBOTS = ("print/", "send/", "save/", "ads/", "ajax/", "comments/", "search")
+REPEATING_PAGES = 3
+
+
+@dataclass(frozen=True)
+class Request:
+    path: str
+    query: Query
+    base: str  # the address of the site itself, as the client knows it
+    name: str  # what the pattern of the route found in the path
+
+
+View = Callable[[Request], Reply]
+Routes = dict[str, View]  # the first pattern that matches a whole path answers
+
+
+class Views:
+    """The views of one newspaper's site. A family adds its own, and where they are found.
+
+    ``padding`` fills every page of text up to that many kilobytes with links to articles.
+    ``traps`` adds what a crawler could walk into for ever.
+    """
+
+    pages_class: ClassVar[type[Pages]]
+    #: Paths of articles, with one group: the code.
+    article_path: ClassVar[re.Pattern[str]]
+    #: Sitemaps besides those of all stories.
+    sitemaps: ClassVar[tuple[str, ...]] = ("news.xml", "sections.xml")
+    #: What ends the body of an article, and where the page of a broken article breaks off.
+    body_end: ClassVar[bytes]
+    cut_at: ClassVar[str] = '<nav class="menu">'
+
+    def __init__(
+        self, newspaper: Newspaper, domain: str, padding: int = 0, traps: bool = False
+    ) -> None:
+        self.paper = newspaper
+        self.addresses = newspaper.addresses
+        self.pages = self.pages_class(newspaper, domain, traps)
+        self.padding = padding * 1000
+        self.traps = traps
+        self.sections: dict[str, Section] = {
+            self.addresses.section(section): section for section in (*SECTIONS, *PARTS)
+        }
+
+    def routes(self) -> Routes:
+        """The routes that come before those of the family."""
+        at = re.escape(self.addresses.prefix)
+        lists = re.escape(self.addresses.lists)
+        routes: dict[str, View] = {
+            rf"{re.escape(self.addresses.feed_index)}/?": self.feed_index,
+            r"/robots\.txt": self.robots,
+            re.escape(self.addresses.sitemap): self.sitemap_index,
+            r"/sitemaps/((?:news|sections)\.xml|\d+\.xml\.gz)": self.sitemap,
+            rf"{at}/print/(\d{{1,12}})": self.printed,
+            r"/client/([a-z]+\.(?:css|svg))": self.static,
+            r"/favicon\.ico": lambda _: Reply(status=301, location="/client/chakavak.svg"),
+            rf"{at}/ads/redirect/a/\d+": lambda _: Reply(
+                status=302, location=f"{self.addresses.prefix}/ads"
+            ),
+            rf"{at}/(?:ajax|comments)/.*": lambda _: Reply(b'{"status": "ok"}', "application/json"),
+            r"/files/.*\.pdf": lambda _: Reply(texts.PDF, "application/pdf"),
+            rf"{lists}/special/?": self.special,
+        }
+        if self.traps:
+            routes |= {
+                rf"{lists}/endless/?": self.endless,
+                rf"{lists}/repeats/?": self.repeats,
+                rf"{lists}/calendar/?": self.calendar,
+                rf"{lists}/calendar[/-](\d+[/-]\d+[/-]\d+)/?": self.day,
+                rf"{lists}/loop/([123])": self.loop,
+            }
+        return routes
+
+    def html(self, text: str, status: int = 200) -> Reply:
+        return Reply(self._pad(text).encode(), status=status)
+
+    def _pad(self, text: str) -> str:
+        """``text`` with links to articles put before its end, up to the wanted size."""
+        missing = self.padding - len(text.encode())
+        listed = self.paper.listed
+        if missing <= 0 or not listed or "</body>" not in text:
+            return text
+        start = Random(text).randrange(len(listed))
+        items: list[str] = []
+        while missing > 0:
+            story = listed[(start + len(items)) % len(listed)]
+            items.append(f'<li><a href="{story.path}">{story.title}</a> {story.lead or ""}</li>\n')
+            missing -= len(items[-1].encode())
+        return text.replace("</body>", f'<ul class="more_news">\n{"".join(items)}</ul>\n</body>')
+
+    # -- articles ----------------------------------------------------------------------
+
+    def code_at(self, path: str) -> str | None:
+        """The code of the article that is, or could be, at ``path``."""
+        match = self.article_path.fullmatch(path)
+        return match[1] if match else None
+
+    def story(self, code: str) -> Story | None:
+        return self.paper.by_code.get(int(code))
+
+    def article(self, code: str) -> Reply:
+        if story := self.story(code):
+            reply = self.html(self.pages.article(story))
+            match story.theme.flaw:
+                case "cut_after_body":
+                    return Reply(reply.body[: reply.body.rindex(self.body_end) + 500])
+                case "stray_bytes":
+                    return Reply(reply.body.replace(b"<footer", b"\xff\xfe\x00\x81\xc3\x28<footer"))
+            return reply
+        if code in self.paper.vanished_codes:
+            return self.not_found()
+        match self.paper.planted_failures.get(code):
+            case "gone":
+                return self.not_found()
+            case "cut":  # in the site's head, before anything of the article but its meta elements
+                text = self.pages.article(replace(self.paper.stories[0], code=int(code)))
+                return Reply(text[: text.index(self.cut_at) + 120].encode())
+            case "garbage":
+                return Reply(Random(code).randbytes(4000))
+        return self.missing()
+
+    def missing(self) -> Reply:
+        """There is no article of that code."""
+        return self.not_found()
+
+    def not_found(self) -> Reply:
+        return self.html(self.pages.not_found(), 404)
+
+    def redirect(self, request: Request) -> Reply:
+        """A short address leads to the article."""
+        story = self.story(request.name)
+        return Reply(status=301, location=story.path) if story else self.missing()
+
+    def printed(self, request: Request) -> Reply:
+        story = self.story(request.name)
+        return self.html(self.pages.printed(story)) if story else self.missing()
+
+    # -- lists -------------------------------------------------------------------------
+
+    def home(self, request: Request) -> Reply:
+        return self.html(self.pages.home())
+
+    def other(self, request: Request) -> Reply:
+        """A section, a page of plain text, or nothing."""
+        path = request.path.rstrip("/")
+        if section := self.sections.get(path):
+            return self.html(self.pages.section(section, self.page(request)))
+        text = texts.page(self.pages, path)
+        return self.html(text) if text else self.not_found()
+
+    def page(self, request: Request) -> int:
+        """Which page of a list is asked for."""
+        return request.query.number(self.addresses.page)
+
+    def tag(self, request: Request) -> Reply:
+        stories = [
+            story
+            for story in self.paper.listed
+            if request.path in map(self.addresses.tag, story.tags)
+        ]
+        title = request.name.replace("_", " ")
+        path, page = quote(request.path), self.page(request)
+        return self.html(self.pages.listing(f"برچسب: {title}", path, stories, page))
+
+    # -- for machines ------------------------------------------------------------------
+
+    def feed_index(self, request: Request) -> Reply:
+        items = [("همهٔ خبرها", self.addresses.feed)]
+        items += [(section.title, self.addresses.section_feed(section)) for section in SECTIONS]
+        return self.html(self.pages.simple("خوراک‌های خبری", items=items))
+
+    def feed(self, request: Request) -> Reply:
+        """The feed of a section, by its number or key; of all stories, if it is none."""
+        title, stories = "همهٔ خبرها", self.paper.listed
+        is_broken = False
+        if request.name and request.name != "allnews":
+            section = next((s for s in SECTIONS if request.name in (str(s.number), s.key)), None)
+            if not section:
+                return self.not_found()
+            title, stories = section.title, self.paper.by_section[section]
+            is_broken = self.is_broken(section)
+        text = feeds.rss(self.paper, request.base, request.path, title, stories, is_broken)
+        return Reply(text.encode(), "application/rss+xml")
+
+    def is_broken(self, section: Section) -> bool:
+        """Whether the feed of a section is no well-formed XML."""
+        return False
+
+    def robots(self, request: Request) -> Reply:
+        rules = "".join(f"Disallow: {self.addresses.prefix}/{name}\n" for name in NOT_FOR_ROBOTS)
+        sitemap = f"Sitemap: {request.base}{self.addresses.sitemap}\n"
+        return Reply(f"User-agent: *\n{rules}\n{sitemap}".encode(), "text/plain")
+
+    def sitemap_index(self, request: Request) -> Reply:
+        return Reply(feeds.sitemap_index(self.paper, request.base, self.sitemaps).encode(), XML)
+
+    def sitemap(self, request: Request) -> Reply:
+        if request.name == "news.xml":
+            return Reply(feeds.news_sitemap(self.paper, request.base).encode(), XML)
+        if request.name == "sections.xml":
+            return Reply(feeds.section_sitemap(request.base, self.sections).encode(), XML)
+        number = int(request.name.partition(".")[0])
+        if not 1 <= number <= feeds.sitemap_count(self.paper):
+            return self.not_found()
+        return Reply(feeds.sitemap(self.paper, request.base, number), "application/gzip")
+
+    def picture(self, request: Request) -> Reply:
+        return Reply(pictures.picture(request.path), "image/svg+xml")
+
+    def static(self, request: Request) -> Reply:
+        file = STATIC / request.name
+        if not file.is_file():
+            return self.not_found()
+        kind = "text/css" if file.suffix == ".css" else "image/svg+xml"
+        return Reply(file.read_bytes(), kind)
+
+    # -- traps -------------------------------------------------------------------------
+
+    def special(self, request: Request) -> Reply:
+        """A list whose only other page is itself."""
+        stories = self.paper.listed[:6]
+        path = f"{self.addresses.lists}/special?{self.addresses.page}=1"
+        return self.html(
+            self.pages.listing("ویژه‌نامه", path, stories, 1, link=lambda _: path, has_next=True)
+        )
+
+    def endless(self, request: Request) -> Reply:
+        """A list without end; its pages all show the same stories."""
+        return self._without_end("بی‌پایان", "endless", request, 1)
+
+    def repeats(self, request: Request) -> Reply:
+        """A list whose last page comes again and again, under ever higher numbers."""
+        return self._without_end("تکرار", "repeats", request, REPEATING_PAGES)
+
+    def _without_end(self, title: str, name: str, request: Request, pages: int) -> Reply:
+        number = self.page(request)
+        first = 60 * (min(number, pages) - 1)
+        stories = self.paper.listed[first : first + 60]
+        path = f"{self.addresses.lists}/{name}"
+        return self.html(self.pages.listing(title, path, stories, number, has_next=True))
+
+    def calendar(self, request: Request) -> Reply:
+        """A calendar whose days are told apart by the query."""
+        day = request.query.number("day")
+        path = f"{self.addresses.lists}/calendar"
+        items = [(f"روز {n}", f"{path}?day={n}") for n in (day - 1, day + 1, day + 30)]
+        return self.html(self.pages.simple("تقویم", items=items))
+
+    def day(self, request: Request) -> Reply:
+        """A calendar whose days have a path each, in two spellings."""
+        year, month, day = map(int, re.split("[/-]", request.name))
+        try:
+            days = dates.neighbours(year, month, day)
+        except (ValueError, OverflowError):
+            return self.not_found()
+        path = f"{self.addresses.lists}/calendar"
+        items = [
+            (f"{day.day} {dates.MONTHS[day.month - 1]} {day.year}", href)
+            for day in days
+            for href in (
+                f"{path}/{day.year}/{day.month}/{day.day}",
+                f"{path}-{day.year}-{day.month}-{day.day}",
+            )
+        ]
+        return self.html(self.pages.simple("تقویم", items=items))
+
+    def loop(self, request: Request) -> Reply:
+        """A redirect that ends where it began."""
+        location = f"{self.addresses.lists}/loop/{int(request.name) % 3 + 1}"
+        return Reply(status=302, location=location)

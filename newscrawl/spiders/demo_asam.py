@@ -1,0 +1,8 @@
+from newscrawl.cms.asam import Asam
+from newscrawl.spider import NewsSpider
+
+
+class DemoAsamSpider(NewsSpider):
+    name = "demo_asam"
+    domain = "demo-asam.newscrawl.example"
+    family = Asam()

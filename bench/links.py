@@ -53,7 +53,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=7)
     options = parser.parse_args()
     responses = pages(options.pages, options.padding)
-    on_site = Addresses(DOMAIN).on_site
+    addresses = Addresses(DOMAIN)
     links = statistics.mean(len(front.hrefs(response)) for response in responses)
     size = statistics.mean(len(response.body) for response in responses)
     print(f"{len(responses)} pages of {size / 1000:.0f} kB with {links:.0f} links")
@@ -62,9 +62,9 @@ def main() -> None:
     compiled = re.compile(IranSamaneh.article_path.pattern)
     shares: dict[str, list[float]] = {}
     for _ in range(options.rounds):
-        sorter = LinkSorter(IranSamaneh(), on_site)
+        sorter = LinkSorter(IranSamaneh(), addresses)
         contestants: dict[str, Callable[[HtmlResponse], object]] = {
-            "newscrawl, every link new": lambda r: LinkSorter(IranSamaneh(), on_site).sort(
+            "newscrawl, every link new": lambda r: LinkSorter(IranSamaneh(), addresses).sort(
                 front.hrefs(r), r.url
             ),
             "newscrawl, in a crawl": lambda r, sorter=sorter: sorter.new_articles(  # type: ignore[misc]

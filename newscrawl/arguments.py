@@ -70,7 +70,7 @@ class Arguments:
         for url in self.urls:
             if not addresses.on_site(url):
                 raise ArgumentError("url", f"expected addresses on {addresses.domain}, got {url!r}")
-            if family.key(url) is None:
+            if not family.is_open and family.key(url) is None:
                 raise ArgumentError("url", f"expected the address of an article, got {url!r}")
 
     def _check_ways(self, family: Family, texts: Mapping[str, str | None]) -> None:

@@ -40,7 +40,7 @@ class NewsCodeFingerprinter:
             return self.fallback.fingerprint(request)
         if not spider.on_site(request.url) or request.method != "GET":
             return self.fallback.fingerprint(request)
-        key = spider.family.key(request.url)
+        key = spider.key(request.url)
         if key is not None:
             return article_fingerprint(spider.name, key)
         parts = urlsplit(request.url)

@@ -77,15 +77,14 @@ class NewsSpider(Spider):
     def __init__(self, name: str | None = None, **arguments: Any) -> None:
         super().__init__(name)
         self.arguments = self.parse_arguments(**arguments)
-        self.addresses = Addresses(self.domain, self.arguments.base_url)
-        self.allowed_domains = [self.domain]
-        if base_url := self.arguments.base_url:
-            self.allowed_domains.append(urlsplit(base_url).hostname or "")
+        self.addresses = self.site_addresses()
+        hosts = (self.addresses.origin, self.arguments.base_url)
+        self.allowed_domains = [urlsplit(url).hostname or "" for url in hosts if url]
         #: What the archive has. The archive sets it.
         self.memory = Memory()
         #: Set by :meth:`from_crawler`.
         self.answers = walks.Answers(None)
-        self._sorter = LinkSorter(self.family, self.addresses.on_site)
+        self._sorter = LinkSorter(self.family, self.addresses)
         # Articles of pages of a list that had none that had not been met: path → their keys.
         self._stale: defaultdict[str, set[str]] = defaultdict(set)
         # Articles of the last pages of days of the archive, which have none of their own.
@@ -112,9 +111,18 @@ class NewsSpider(Spider):
 
     # -- addresses ---------------------------------------------------------------------
 
+    def site_addresses(self) -> Addresses:
+        """Where the site is."""
+        return Addresses(self.domain, self.arguments.base_url)
+
     def on_site(self, url: str) -> bool:
         """Whether an address is the site's, or its mirror's."""
         return self.addresses.on_site(url)
+
+    def key(self, url: str) -> str | None:
+        """What tells an article from all others, see :meth:`newscrawl.cms.Family.key`, by any
+        address of it on the site or its mirror."""
+        return self.family.key(self.addresses.to_site(url))
 
     # -- requests ----------------------------------------------------------------------
 
@@ -122,7 +130,8 @@ class NewsSpider(Spider):
         if self.arguments.urls:
             articles: dict[str, str] = {}
             for url in self.arguments.urls:
-                articles.setdefault(self.family.key(url) or "", url)
+                url_on_site = self.addresses.to_site(url)
+                articles.setdefault(self.key(url) or self.family.article_url(url_on_site), url)
             for request in self.article_requests(articles):
                 yield request
             return
@@ -283,12 +292,12 @@ class NewsSpider(Spider):
             yield self.failure(response, f"not a page: {_content_type(response)}")
             return
         url = self.addresses.to_site(response.url)
-        key = self.family.key(url) if self.on_site(response.url) else None
-        if key is None:
+        key = self.key(url)
+        if not self.on_site(response.url) or (key is None and not self.family.is_open):
             yield self.failure(response, f"redirected to {url}, which is no article")
             return
-        asked = self.family.key(self._asked(response.request)) if response.request else None
-        if asked is not None and asked != key:
+        asked = self.key(self._asked(response.request)) if response.request else None
+        if asked is not None and key is not None and asked != key:
             yield self.failure(response, f"redirected to article {key}")
         try:
             article = self.read_article(response)
@@ -312,7 +321,7 @@ class NewsSpider(Spider):
         return load_article(
             raw,
             site=self.name,
-            url=self.family.article_url(url, self.domain),
+            url=self.family.article_url(url),
             fetched_at=datetime.now(UTC),
             digits=self.settings.get("TEXT_DIGITS", "keep"),
         )
@@ -334,7 +343,7 @@ class NewsSpider(Spider):
         url = self._asked(request)
         return Failure(
             site=self.name,
-            url=self.family.article_url(url, self.domain) if self.family.key(url) else url,
+            url=self.family.article_url(url) if self.key(url) else url,
             news_code=self.family.code_in(url),
             status=status,
             reason=reason,
@@ -349,7 +358,7 @@ class NewsSpider(Spider):
     def _answer(self, request: Request | None, is_good: bool) -> None:
         """Tell who waits for a day or an article; see :class:`newscrawl.walks.Answers`."""
         if request is not None:
-            name = request.cb_kwargs.get("day") or self.family.key(self._asked(request))
+            name = request.cb_kwargs.get("day") or self.key(self._asked(request))
             self.answers.give(name or "", is_good)
 
     def on_error(self, failure: TwistedFailure) -> Iterable[Failure]:

@@ -22,7 +22,7 @@ class Asam(Family):
     )
     canonical_path: ClassVar[str] = "/fa/tiny/news-{code}"
     list_path: ClassVar[re.Pattern[str]] = re.compile(r"/?$|/fa/?$|/[^/.]+/?$")
-    page_parameter: ClassVar[str] = "page"
+    page_parameters: ClassVar[Rules] = ("page",)
     feeds: ClassVar[Rules] = ("/feeds/",)
     feed_indexes: ClassVar[Rules] = ()
     feed_path: ClassVar[re.Pattern[str]] = re.compile(r"/feeds(?:/[^/]+)?/?$")

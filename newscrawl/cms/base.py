@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from typing import ClassVar
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import parse_qs, urljoin, urlsplit
 
 from parsel import Selector
 
@@ -80,8 +80,10 @@ class Family:
     canonical_path: ClassVar[str]
     #: Path of a page that lists articles.
     list_path: ClassVar[re.Pattern[str]]
-    #: Query parameter that counts the pages of a list.
-    page_parameter: ClassVar[str]
+    #: Query parameters that count the pages of a list.
+    page_parameters: ClassVar[Rules]
+    #: Any page may hold an article; its address does not tell.
+    is_open: ClassVar[bool] = False
     #: Paths of feeds that every site of the family has.
     feeds: ClassVar[Rules] = ()
     #: Paths of pages that link to the feeds of a site.
@@ -113,11 +115,15 @@ class Family:
 
     def key(self, url: str) -> str | None:
         """What tells an article's address from all others of its site: its news code, or the
-        canonical address where addresses have none. ``None`` if it is no article's address."""
+        canonical address where addresses have none. ``None`` if it is no article's address.
+
+        Args:
+            url: on the site itself, see :meth:`newscrawl.addresses.Addresses.to_site`.
+        """
         return self.code_in(url)
 
-    def article_url(self, url: str, domain: str) -> str:
-        """The one address of the article behind its many spellings: https, no ``www``, no slug.
+    def article_url(self, url: str) -> str:
+        """The one address of the article behind its many spellings: no slug, no query.
 
         Raises:
             ValueError: if the address is no article's.
@@ -126,7 +132,7 @@ class Family:
         if not match:
             raise ValueError(f"not the address of an article: {url}")
         path = self.canonical_path.format(kind=match["kind"] or "news", code=match["code"])
-        return f"https://{domain}{path}"
+        return origin(url) + path
 
     def is_album(self, url: str) -> bool:
         """Whether an address is that of pictures or a film, which need no text."""
@@ -136,6 +142,21 @@ class Family:
     def is_list(self, url: str) -> bool:
         """Whether an address is that of a page that lists articles."""
         return bool(self.list_path.match(url_path(url)))
+
+    def page_of(self, url: str) -> tuple[str, int | None]:
+        """Path of a list and which of its pages an address is, ``None`` for one without number.
+
+        A query with anything but the number is no list of ours: calendars and searches never end.
+        Such an address is page 0.
+        """
+        parts = urlsplit(url)
+        path = parts.path.rstrip("/")
+        if not parts.query:
+            return path, None
+        query = parse_qs(parts.query, keep_blank_values=True)
+        numbers = [n for name in self.page_parameters for n in query.get(name, ())]
+        number = numbers[0] if len(query) == len(numbers) == 1 else ""
+        return path, int(number) if number.isdecimal() and len(number) < 7 else 0
 
     def read(self, page: Page) -> RawArticle:
         """The fields of an article page.
@@ -161,6 +182,16 @@ def url_path(url: str) -> str:
         return url
     start = url.find("/", start + 2)
     return url[start:] if start > 0 else ""
+
+
+def origin(url: str) -> str:
+    """Scheme and host of an absolute address.
+
+    >>> origin("https://a.ir/fa/?p=2"), origin("https://a.ir")
+    ('https://a.ir', 'https://a.ir')
+    """
+    end = url.find("/", url.find("//") + 2)
+    return url[:end] if end > 0 else url
 
 
 def absolute(base: str, href: str) -> str | None:

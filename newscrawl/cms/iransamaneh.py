@@ -26,7 +26,7 @@ class IranSamaneh(Family):
         r"|prayer|polls|archive|tag|rss|search|news|photos|video|multimedia|tiny|services"
         r"|login|register|sitemap|advertise?|ads?)(?:/|$))[^/.]+/?$"
     )
-    page_parameter: ClassVar[str] = "p"
+    page_parameters: ClassVar[Rules] = ("p",)
     feeds: ClassVar[Rules] = ("/fa/rss/allnews",)
     feed_indexes: ClassVar[Rules] = ("/fa/rss",)
     feed_path: ClassVar[re.Pattern[str]] = re.compile(r"/fa/rss/[^/]+(?:/\d+)?/?$")

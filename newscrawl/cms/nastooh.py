@@ -20,7 +20,7 @@ class Nastooh(Family):
     )
     canonical_path: ClassVar[str] = "/{kind}/{code}"
     list_path: ClassVar[re.Pattern[str]] = re.compile(r"/?$|/service/[^/.]+/?$")
-    page_parameter: ClassVar[str] = "pi"
+    page_parameters: ClassVar[Rules] = ("pi",)
     feeds: ClassVar[Rules] = ("/rss",)
     feed_indexes: ClassVar[Rules] = ()
     feed_path: ClassVar[re.Pattern[str]] = re.compile(r"/rss(?:/tp/[^/]+)?/?$")

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
-from urllib.parse import parse_qs, urlsplit
 
+from newscrawl.addresses import Addresses
 from newscrawl.cms import Family
-from newscrawl.cms.base import absolute
+from newscrawl.cms.base import absolute, origin
 
 #: Links remembered, to sort those that stand on every page of a site but once.
 REMEMBERED = 50_000
@@ -45,13 +45,13 @@ class LinkSorter:
     Most links of a page stand on other pages too, so what a link is is remembered.
 
     Args:
-        family: knows the site's addresses.
-        on_site: whether an absolute address is the site's.
+        family: knows what the paths of its sites mean.
+        addresses: of the site.
     """
 
-    def __init__(self, family: Family, on_site: Callable[[str], bool]) -> None:
+    def __init__(self, family: Family, addresses: Addresses) -> None:
         self.family = family
-        self.on_site = on_site
+        self.addresses = addresses
         self._origin = ""
         self._remembered: dict[str, _Link] = {}
         self._link = _link_pattern(family)
@@ -75,7 +75,7 @@ class LinkSorter:
             elif number is None:
                 lists[url] = None
             else:
-                here, shown = page = page or self._page_of(page_url)
+                here, shown = page = page or self.family.page_of(page_url)
                 if path == here and number == (shown or 1) + 1:
                     links.next_page = url
         links.lists = list(lists)
@@ -93,23 +93,29 @@ class LinkSorter:
         if len(self._met) >= REMEMBERED:
             self._met.clear()
         self._met |= new
-        origin = _origin(page_url)
+        start = origin(page_url)
         articles: dict[str, str] = {}
         for found in new:
             href = found.decode(errors="replace")
-            url = origin + href if href[0] == "/" else href
-            key = self.family.key(url)
-            if key is not None and (href[0] == "/" or self.on_site(url)):
+            url = start + href if href[0] == "/" else href
+            key = self._key(url)
+            if key is not None:
                 articles[key] = url
         return articles
 
+    def _key(self, url: str) -> str | None:
+        """See :meth:`newscrawl.cms.Family.key`; ``None`` for addresses of other sites."""
+        if self.family.key(url) is None or not self.addresses.on_site(url):
+            return None
+        return self.family.key(self.addresses.to_site(url))
+
     def _sort(self, href: str, page_url: str) -> _Link:
-        origin = _origin(page_url)
-        if origin != self._origin:  # with and without "www", or a mirror
-            self._origin = origin
+        start = origin(page_url)
+        if start != self._origin:  # with and without "www", or a mirror
+            self._origin = start
             self._remembered.clear()
         if href.startswith("/") and "//" not in href and "/." not in href and href.isprintable():
-            url: str | None = origin + href
+            url: str | None = start + href
         else:
             url = absolute(page_url, href)
         if url is None:
@@ -122,39 +128,16 @@ class LinkSorter:
         return link
 
     def _what(self, url: str) -> _Link:
-        key = self.family.key(url)
+        key = self._key(url)
         if key is not None:
-            return _Link(key, url) if self.on_site(url) else _NOTHING
-        if self.family.is_list(url) and self.on_site(url):
-            path, number = self._page_of(url)
+            return _Link(key, url)
+        if self.family.is_list(url) and self.addresses.on_site(url):
+            path, number = self.family.page_of(url)
             return _Link(None, url.partition("#")[0], path, number)
         return _NOTHING
-
-    def _page_of(self, url: str) -> tuple[str, int | None]:
-        """Path of a list and which of its pages an address is, ``None`` for one without number.
-
-        A query with anything but the number is no list of ours: calendars and searches never end.
-        """
-        parts = urlsplit(url)
-        query = parse_qs(parts.query, keep_blank_values=True)
-        path = parts.path.rstrip("/")
-        if not parts.query:
-            return path, None
-        numbers = query.get(self.family.page_parameter, [])
-        number = numbers[0] if len(query) == len(numbers) == 1 else ""
-        return path, int(number) if number.isdecimal() and len(number) < 7 else 0
 
 
 def _link_pattern(family: Family) -> re.Pattern[bytes]:
     """Finds the addresses of articles in the source of a page, up to the code."""
     path = re.sub(r"\(\?P<\w+>", "(?:", family.article_path.pattern).replace("$", "[\"'\\s>?#]")
     return re.compile(rf"""href=["']?((?:https?://[^/"'\s>]+)?{path})""".encode())
-
-
-def _origin(url: str) -> str:
-    """
-    >>> _origin("https://a.ir/fa/?p=2"), _origin("https://a.ir")
-    ('https://a.ir', 'https://a.ir')
-    """
-    end = url.find("/", url.find("//") + 2)
-    return url[:end] if end > 0 else url

@@ -154,7 +154,7 @@ class FrontierScheduler(BaseScheduler):
         )
 
     def _key(self, url: str) -> str | None:
-        return self.spider.family.key(url) if isinstance(self.spider, NewsSpider) else None
+        return self.spider.key(url) if isinstance(self.spider, NewsSpider) else None
 
     def _complete(self, unit: Unit) -> None:
         self._spawn(self._finish(unit))

@@ -160,12 +160,12 @@ def test_one_headline_under_two_codes_is_two_rows(crawled: Crawled, newspaper: N
     assert len(set(titles)) == 1
 
 
-def test_discover_rss_takes_what_the_feed_names(
+def test_discover_rss_takes_what_the_feeds_of_the_index_name(
     scrapy: Scrapy, query: Query, base_url: str
 ) -> None:
     result = scrapy("crawl", "roozplus", "-a", f"base_url={base_url}", "-a", "discover=rss")
     assert result.returncode == 0, result.stderr
-    assert len(query("SELECT * FROM articles")) == 50
+    assert len(query("SELECT * FROM articles")) == 120
 
 
 def test_digits_of_running_text(scrapy: Scrapy, query: Query, base_url: str) -> None:

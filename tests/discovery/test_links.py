@@ -1,5 +1,6 @@
 import pytest
 
+from newscrawl.addresses import Addresses
 from newscrawl.cms.iransamaneh import IranSamaneh
 from newscrawl.discovery.links import Links, LinkSorter
 
@@ -7,10 +8,7 @@ HOME = "https://x.ir/"
 
 
 def links(*hrefs: str, page: str = HOME) -> Links:
-    def on_site(url: str) -> bool:
-        return url.split("/")[2].removeprefix("www.") == "x.ir"
-
-    return LinkSorter(IranSamaneh(), on_site).sort(hrefs, page)
+    return LinkSorter(IranSamaneh(), Addresses("x.ir")).sort(hrefs, page)
 
 
 def test_an_article_is_found_once_at_its_first_address() -> None:

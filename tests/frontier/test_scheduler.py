@@ -121,7 +121,7 @@ def test_a_page_that_cannot_be_processed_is_a_failure(
     assert result.returncode == 0, result.stderr
     reasons = {row["reason"] for row in query("SELECT reason FROM failures")}
     assert reasons == {"RuntimeError: planted"}
-    assert len(query("SELECT id FROM failures")) == 50
+    assert len(query("SELECT id FROM failures")) == 80
     assert states(query) == {"done", "failed"}
 
 

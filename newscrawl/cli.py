@@ -46,9 +46,10 @@ def load_site(settings: BaseSettings, name: str) -> type[Spider]:
 
 def check_crawl(spider: type[Spider], arguments: dict[str, str], settings: BaseSettings) -> None:
     """End the program with one line, before anything is fetched, if the crawl could not work."""
+    site = spider.name
     if issubclass(spider, NewsSpider):
         try:
-            spider.parse_arguments(**arguments)
+            site = spider(**arguments).name
         except ArgumentError as error:
             fail(str(error))
     digits = settings.get("TEXT_DIGITS", "keep")
@@ -56,7 +57,7 @@ def check_crawl(spider: type[Spider], arguments: dict[str, str], settings: BaseS
         fail(f"TEXT_DIGITS: expected keep, latin or persian, got {digits!r}")
     try:
         check_writable(settings["DATABASE_URL"])
-        lock = SiteLock(settings["DATABASE_URL"], spider.name)
+        lock = SiteLock(settings["DATABASE_URL"], site)
         lock.acquire()
         lock.release()
     except DatabaseError as error:

@@ -208,6 +208,8 @@ class NewsSpider(Spider):
             return
         links = self.links(response, front.hrefs(response))
         yield from self.article_requests(links.articles)
+        if "rss" in self.arguments.discover and rss.is_index(response.url, self.family):
+            yield from self.feed_requests(response)
         has_news = len(self.memory.met(links.articles)) < len(links.articles)
         # A calendar's days are lists, too, and link to each other for ever.
         if has_news or response.meta.get("depth", 0) <= LIST_DEPTH:
@@ -236,9 +238,12 @@ class NewsSpider(Spider):
         elif rss.is_feed(response):
             yield from self.article_requests(self.links(response, rss.hrefs(response)).articles)
         else:
-            for url in rss.feeds(response, self.family):
-                if self.on_site(url):
-                    yield self.request(url, self.parse_feed)
+            yield from self.feed_requests(response)
+
+    def feed_requests(self, response: TextResponse) -> Iterable[Request]:
+        """Requests of the feeds that a page names."""
+        for url in filter(self.on_site, rss.feeds(response, self.family)):
+            yield self.request(url, self.parse_feed)
 
     @recorded
     def parse_sitemap(self, response: Response) -> Iterable[Any]:

@@ -10,8 +10,9 @@ from scrapy.exceptions import CloseSpider
 from scrapy.http import HtmlResponse
 from scrapy.statscollectors import MemoryStatsCollector
 
-from newscrawl.cms import Family, Page, RawArticle
+from newscrawl.cms import RawArticle
 from newscrawl.cms.iransamaneh import IranSamaneh
+from newscrawl.cms.reader import Reader
 from newscrawl.spider import NewsSpider
 from tests.conftest import Query, Scrapy
 
@@ -26,10 +27,10 @@ class Site(NewsSpider):
 
 
 def spider_that_raises(error: Exception, monkeypatch: Any) -> Site:
-    def broken(family: Family, page: Page) -> RawArticle:
+    def broken(reader: Reader) -> RawArticle:
         raise error
 
-    monkeypatch.setattr("newscrawl.cms.reader.read", broken)
+    monkeypatch.setattr("newscrawl.cms.reader.Reader.article", broken)
     spider = Site()
     spider.crawler = Crawler(Site)
     spider.crawler.stats = MemoryStatsCollector(spider.crawler)

@@ -21,11 +21,14 @@ class Asam(Family):
         r"(?P<code>[0-9]{1,12})(?=[-/]|$)"
     )
     canonical_path: ClassVar[str] = "/fa/tiny/news-{code}"
-    list_path: ClassVar[re.Pattern[str]] = re.compile(r"/?$|/fa/?$|/[^/.]+/?$")
+    list_path: ClassVar[re.Pattern[str]] = re.compile(
+        r"/?$|/fa/?$|/(?!(?:search|tags?|login|register|about|contacts?|links|newsletter|weather|"
+        r"prayer|polls?|archive|print|ads|feeds|ajax|comments|en|ar)(?:/|$))[^/.]+/?$"
+    )
     page_parameters: ClassVar[Rules] = ("page",)
     feeds: ClassVar[Rules] = ("/feeds/",)
-    feed_indexes: ClassVar[Rules] = ()
-    feed_path: ClassVar[re.Pattern[str]] = re.compile(r"/feeds(?:/[^/]+)?/?$")
+    feed_indexes: ClassVar[Rules] = ("/",)
+    feed_path: ClassVar[re.Pattern[str]] = re.compile(r"/(?:feeds|fa/rss)(?:/[^/]+)?/?$")
     code_path: ClassVar[str | None] = "/fa/tiny/news-{code}"
 
     title: Rules = ("h1.title", "h1", ".title")

@@ -164,9 +164,9 @@ class Family:
         Raises:
             NotAnArticle: if the page is an error page, or no headline or no text is found.
         """
-        from newscrawl.cms.reader import read
+        from newscrawl.cms.reader import Reader
 
-        return read(self, page)
+        return Reader(self, page).article()
 
 
 def url_path(url: str) -> str:

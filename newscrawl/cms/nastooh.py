@@ -22,8 +22,8 @@ class Nastooh(Family):
     list_path: ClassVar[re.Pattern[str]] = re.compile(r"/?$|/service/[^/.]+/?$")
     page_parameters: ClassVar[Rules] = ("pi",)
     feeds: ClassVar[Rules] = ("/rss",)
-    feed_indexes: ClassVar[Rules] = ()
-    feed_path: ClassVar[re.Pattern[str]] = re.compile(r"/rss(?:/tp/[^/]+)?/?$")
+    feed_indexes: ClassVar[Rules] = ("/",)
+    feed_path: ClassVar[re.Pattern[str]] = re.compile(r"/rss(?:-help|/tp/[^/]+)?/?$")
     code_path: ClassVar[str | None] = "/news/{code}"
     archive_path: ClassVar[str | None] = (
         "/page/archive.xhtml?mn={month}&dy={day}&yr={year}&pi={page}"

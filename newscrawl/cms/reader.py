@@ -53,8 +53,11 @@ _FURNITURE = frozenset(
         "مطالب پیشنهادی",
     )
 )
-_MISSING = re.compile("موجود نمی ?باشد|یافت نشد|پیدا نشد|وجود ندارد|حذف شده")
-_HOME = frozenset(searchable(word) for word in ("صفحه نخست", "صفحه اصلی", "خانه", "خانه اصلی"))
+_ONLY_FURNITURE = re.compile(
+    rf"(?:(?:{'|'.join(sorted(map(re.escape, _FURNITURE), key=len, reverse=True))})[\W_]*)+"
+)
+MISSING = re.compile("موجود نمی ?باشد|یافت نشد|پیدا نشد|وجود ندارد|حذف شده")
+HOME = frozenset(searchable(word) for word in ("صفحه نخست", "صفحه اصلی", "خانه", "خانه اصلی"))
 _CODE_LABEL = re.compile(r"(?:کد\s*(?:خبر|مطلب)|شناسه\s*(?:خبر|مطلب))\s*:?\s*(\d{1,12})(?!\d)")
 _DATE_LABEL = re.compile(
     r"^\W*(?:(?:تار[یي]خ|زمان)(?:\s*(?:انتشار|خبر|درج|ثبت))?|انتشار)\s*[:：]?\s*"
@@ -67,12 +70,9 @@ _IMAGE_SOURCES = ("data-src", "data-original", "data-lazy-src", "data-lazy", "sr
 _EDGE_PUNCTUATION = " \u200c:.،,-–—|/\\()[]«»\"'"
 
 
-def read(family: Family, page: Page) -> RawArticle:
-    """See :meth:`newscrawl.cms.Family.read`."""
-    return _Reader(family, page).article()
+class Reader:
+    """Reads one page by the rules of a family; see :meth:`newscrawl.cms.Family.read`."""
 
-
-class _Reader:
     def __init__(self, family: Family, page: Page) -> None:
         self.family = family
         self.url = page.url
@@ -81,9 +81,9 @@ class _Reader:
         self.code = family.code_in(page.url)
         self.key = family.key(page.url)
         self.site_names = {
-            _plain(name)
+            plain(name)
             for name in (page.site_title, *self.meta("og:site_name"))
-            if name and _plain(name)
+            if name and plain(name)
         }
         self._foreign: dict[HtmlElement, bool] = {}
         self.headline = self.find_headline()
@@ -92,7 +92,7 @@ class _Reader:
 
     def article(self) -> RawArticle:
         for element in self.everywhere(self.family.missing):
-            if _MISSING.search(searchable(text(element))):
+            if MISSING.search(searchable(text(element))):
                 raise NotAnArticle("the site says that the page does not exist", is_missing=True)
         title = self.title()
         if not title:
@@ -102,16 +102,16 @@ class _Reader:
         body, agency = split_agency(self.paragraphs())
         raw = RawArticle(
             title=title,
-            kicker=self.one(self.family.kicker, before=self.headline),
-            lead=self.one(self.family.lead, before=self.body),
+            kicker=self.kicker(),
+            lead=self.lead(),
             body=[block.text for block in body],
             agency=agency,
             author=self.author(),
             published_text=self.published(),
             published_machine=self.machine_dates(),
-            modified_machine=self.meta("article:modified_time", "og:updated_time", "dateModified"),
+            modified_machine=self.modified_dates(),
             sections=self.sections(title),
-            tags=[tag for tag in (t.lstrip("# ") for t in self.all(self.family.tags)) if tag],
+            tags=self.tags(),
             images=self.images(),
         )
         self.set_code(raw)
@@ -125,15 +125,11 @@ class _Reader:
 
     def find_headline(self) -> HtmlElement | None:
         """The first candidate that the title of the page names, else the first of all."""
-        named = [
-            _plain(name)
-            for name in (*self.meta("og:title"), self.document.findtext(".//title"))
-            if name
-        ]
+        named = [plain(name) for name in self.titles()]
         best: tuple[int, HtmlElement] | None = None
         first = None
         for element in self.everywhere(self.family.title):
-            name = _plain(text(element))
+            name = plain(text(element))
             if not name or name in self.site_names:
                 continue
             if any(name in title for title in named):
@@ -143,6 +139,10 @@ class _Reader:
             elif first is None and not self.is_foreign_link(element):
                 first = element
         return best[1] if best else first
+
+    def titles(self) -> list[str]:
+        """What the page as a whole is called, often with the site's name beside the headline."""
+        return [*self.meta("og:title"), *filter(None, [self.document.findtext(".//title")])]
 
     def find_body(self) -> HtmlElement | None:
         """The candidate nearest to the headline: sidebars and comments may have longer ones."""
@@ -270,6 +270,15 @@ class _Reader:
             return text(self.headline)
         return next(iter(self.meta("og:title")), None) if self.body is not None else None
 
+    def kicker(self) -> str | None:
+        return self.one(self.family.kicker, before=self.headline)
+
+    def lead(self) -> str | None:
+        return self.one(self.family.lead, before=self.body)
+
+    def tags(self) -> list[str]:
+        return [tag for tag in (t.lstrip("# ") for t in self.all(self.family.tags)) if tag]
+
     def paragraphs(self) -> list[Block]:
         if self.body is None:
             return []
@@ -280,8 +289,12 @@ class _Reader:
             is_link=self.is_foreign_href,
         )
         # A line of links to other articles, bare or after «بیشتر بخوانید», is a box.
-        kept = [b for b in found if (rest := _plain(b.unlinked)) and rest not in _FURNITURE]
-        if kept and _plain(kept[0].text) in self.site_names:
+        kept = [
+            block
+            for block in found
+            if (rest := plain(block.unlinked)) and not _ONLY_FURNITURE.fullmatch(rest)
+        ]
+        if kept and plain(kept[0].text) in self.site_names:
             del kept[0]
         return kept
 
@@ -294,7 +307,7 @@ class _Reader:
             first = next((e for e in read if text(e)), None)
             if first is None or (first.tag == "a" and not self.is_home(first.get("href") or "")):
                 return None  # a link to another outlet's page is part of a sentence
-            if _plain(text(first)) in self.site_names:
+            if plain(text(first)) in self.site_names:
                 return first
             element = first
         return None
@@ -306,7 +319,7 @@ class _Reader:
             if self.is_beside_the_article(element):
                 continue
             # What follows «به روز رسانی» is not when it was published.
-            written = _DATE_LABEL.sub("", _UPDATED.split(text(element))[0]).strip(" -|")
+            written = written_date(text(element))
             if not any(c.isdigit() for c in written):
                 continue
             try:
@@ -322,6 +335,9 @@ class _Reader:
         times = (e.get("datetime") for e in self.near(("time[datetime]",)))
         return [*metas, *(value for value in times if value)]
 
+    def modified_dates(self) -> list[str]:
+        return self.meta("article:modified_time", "og:updated_time", "dateModified")
+
     def meta(self, *names: str) -> list[str]:
         """Contents of ``<meta>`` elements with these names, in the order of the names."""
         found: list[str] = []
@@ -336,13 +352,13 @@ class _Reader:
         if name is None:
             return None
         name = re.sub(r"^(?:نو[یي]سنده|خبرنگار|گزارشگر)\s*:\s*", "", name)
-        return name if name and _plain(name) not in self.site_names else None
+        return name if name and plain(name) not in self.site_names else None
 
     def sections(self, title: str) -> list[str]:
         return [
             name
             for name in (value.strip(" »«›>/") for value in self.all(self.family.sections))
-            if name and _plain(name) not in _HOME and name != title
+            if name and plain(name) not in HOME and name != title
         ]
 
     def images(self) -> list[dict[str, str | None]]:
@@ -353,6 +369,9 @@ class _Reader:
             scope = self.body
         else:
             return []
+        return self.images_in(scope)
+
+    def images_in(self, scope: HtmlElement) -> list[dict[str, str | None]]:
         found: dict[str, dict[str, str | None]] = {}
         for image in scope.iter("img"):
             sources = (image.get(name) for name in _IMAGE_SOURCES)
@@ -369,9 +388,14 @@ class _Reader:
                 return False
             if is_hidden(parent) or parent.tag == "noscript":
                 return True
-            if _is_box(parent):
+            if _is_box(parent) or self.is_of_links(parent):
                 return True
         return False
+
+    def is_of_links(self, element: HtmlElement) -> bool:
+        """Whether all that an element says is links to other articles."""
+        found = blocks(element, is_link=self.is_foreign_href)
+        return bool(found) and not any(plain(block.unlinked) for block in found)
 
     def set_code(self, raw: RawArticle) -> None:
         """The code is the address's; one on the page that differs is a problem, not an answer."""
@@ -397,5 +421,10 @@ def _names(element: HtmlElement) -> str:
     return f"{element.get('class') or ''} {element.get('id') or ''}"
 
 
-def _plain(value: str) -> str:
+def written_date(value: str) -> str:
+    """What of a text may be a date, without its label."""
+    return _DATE_LABEL.sub("", _UPDATED.split(value)[0]).strip(" -|")
+
+
+def plain(value: str) -> str:
     return searchable(value).strip(_EDGE_PUNCTUATION)

@@ -21,7 +21,12 @@ from newscrawl.demo.server import DemoServerError, running, serve
 from newscrawl.summary import Summary
 
 #: The site that crawls the newspaper in the manner of a family.
-SITES = {"iransamaneh": "demo", "asam": "demo_asam", "nastooh": "demo_nastooh"}
+SITES = {
+    "iransamaneh": "demo",
+    "asam": "demo_asam",
+    "nastooh": "demo_nastooh",
+    "generic": "demo_generic",
+}
 
 
 class Command(ScrapyCommand):

@@ -38,11 +38,17 @@ def hrefs(response: TextResponse) -> list[str]:
     return [href.strip() for href in found]
 
 
+def is_index(url: str, family: Family) -> bool:
+    """Whether an address is one at which a site of the family may list its feeds."""
+    path = urlsplit(url).path
+    paths = {index.rstrip("/") for index in (*family.feed_indexes, *family.feeds)}
+    return path.rstrip("/") in paths or bool(family.feed_path.match(path))
+
+
 def feeds(response: TextResponse, family: Family) -> list[str]:
     """Addresses of the feeds that a page announces or, if it is their index, links to."""
     found = response.xpath(_ANNOUNCED).getall()
-    path = urlsplit(response.url).path.rstrip("/") or "/"
-    if path in {index.rstrip("/") or "/" for index in (*family.feed_indexes, *family.feeds)}:
+    if is_index(response.url, family):
         found += [
             href
             for href in response.xpath("//a/@href").getall()

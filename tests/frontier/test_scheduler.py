@@ -102,8 +102,8 @@ def test_a_page_that_cannot_be_processed_is_a_failure(
 ) -> None:
     program = (
         "import newscrawl.cms.reader as r\n"
-        "def broken(family, page): raise RuntimeError('planted')\n"
-        "r.read = broken\n"
+        "def broken(reader): raise RuntimeError('planted')\n"
+        "r.Reader.article = broken\n"
         "from scrapy.cmdline import execute\n"
         "execute()\n"
     )

@@ -1,0 +1,383 @@
+"""Any other site: read by what it says for machines, and by how its pages look.
+
+schema.org (JSON-LD) and OpenGraph give most fields. The text itself is taken from the page, not
+from them: trafilatura and ``articleBody`` only say where on the page it stands, because both may
+have lost paragraphs and half-spaces.
+"""
+
+from __future__ import annotations
+
+import copy
+import logging
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, ClassVar
+from urllib.parse import quote, unquote
+
+from lxml.html import HtmlElement
+
+from newscrawl.cms import structured
+from newscrawl.cms.agency import split_agency
+from newscrawl.cms.base import Family, NotAnArticle, Page, RawArticle, Rules, origin, url_path
+from newscrawl.cms.blocks import Block, blocks, text
+from newscrawl.cms.reader import HOME, MISSING, Reader, plain, written_date
+from newscrawl.persian.dates import DateError, parse_date
+from newscrawl.persian.text import searchable
+
+# Parts of paths below which there are no articles, and pages that are neither article nor list.
+_ELSEWHERE = re.compile(
+    r"/(?:tags?|labels?|authors?|users?|members?|profile|search|print|printable|send|email|save|"
+    r"share|ads?|advertis\w*|adv|banner|ajax|api|comments?|feeds?|rss|atom|amp|login|logout|"
+    r"sign-?(?:in|up)|register|subscribe|account|cart|calendar|archives?|sitemaps?|media|files?|"
+    r"uploads?|images?|wp-\w+|static|assets|client|cdn|cgi-bin|برچسب|جستجو|جست-?و-?جو|ورود)"
+    r"(?=[/.]|$)"
+    r"|/(?:newsletter|about(?:-?us)?|contacts?(?:-?us)?|links|weather|prayer|polls?|privacy|terms|"
+    r"rules|en|ar|tr|ru|fr|de|تماس-با-ما|درباره-ما)(?:\.\w+)?/?$",
+    re.IGNORECASE,
+)
+_DAY = re.compile(r"^/(?:[^/\d]+/)*(?:1[34]|20)\d\d/[01]?\d(?:/[0-3]?\d)?(?=/)")
+_ENDING = re.compile(r"\.(?:s?html?|php|aspx?|jsp|xhtml)$", re.IGNORECASE)
+_PAGE = re.compile(r"/page/(\d{1,6})/?$")
+# A part of a path that is a number, or begins or ends with one too long for a year.
+_CODE = re.compile(r"^(\d{4,12})$|^(\d{5,12})(?=[-_.])|(?<=[-_.])(\d{5,12})$")
+_WORD = re.compile(r"[^\W\d_]{2,}")
+#: So many words in the last part of a path are a headline.
+HEADLINE_WORDS = 4
+#: A date for readers is not longer than this.
+DATE_LENGTH = 80
+#: An element that holds so much of the text holds the text.
+SHARE = 0.7
+#: A part of a line is known by so many letters.
+SURE = 20
+#: A line of so many letters beside the text is text too, and a shorter one that ends a sentence.
+PARAGRAPH = 60
+#: ``articleBody`` counts as whole if it is so long, compared with what the page seems to hold.
+WHOLE = 0.8
+_CUT = re.compile(r"(?:\.\.\.|…|\[…\])\s*$")
+_CONTAINERS = frozenset(("html", "body", "main", "article", "section", "div", "table", "tbody",
+                         "tr", "td", "form", "center"))  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Generic(Family):
+    """A site of its own design: the addresses of its articles are guessed.
+
+    An address is taken for an article's if it has a number of four digits or more, a day and a
+    name, or a whole headline in it. The news code is that number, ``None`` where there is none.
+    """
+
+    name: ClassVar[str] = "generic"
+    is_open: ClassVar[bool] = True
+    #: Any address on the page; what it is, :meth:`key` says.
+    article_path: ClassVar[re.Pattern[str]] = re.compile(r"/(?!/)[^\"'\s>?#]*")
+    canonical_path: ClassVar[str] = ""
+    list_path: ClassVar[re.Pattern[str]] = re.compile(r"(?:/[^/]+){0,4}/?$")
+    page_parameters: ClassVar[Rules] = ("page", "p", "pi", "pg", "paged")
+    #: The home page announces them.
+    feed_indexes: ClassVar[Rules] = ("/",)
+    feed_path: ClassVar[re.Pattern[str]] = re.compile(
+        r"(?:/[^/]+){0,3}/(?:feeds?|rss|atom)(?:\.xml|/[^/]+)?/?$", re.IGNORECASE
+    )
+
+    title: Rules = ("[itemprop=headline]", "h1", "h2")
+    kicker: Rules = ("[itemprop=alternativeHeadline]", "hgroup p", ".kicker", ".rutitr", ".uptitle",
+                     ".up_title", ".rotitr", ".roo-titr")  # fmt: skip
+    lead: Rules = (".lead", ".introtext", ".subtitle", ".summary", "[itemprop=description]")
+    body: Rules = ("[itemprop=articleBody]", "article", "main")
+    published: Rules = ("[itemprop=datePublished]", "time")
+    sections: Rules = ("nav[aria-label=breadcrumb] a", ".breadcrumb a", ".breadcrumbs a",
+                       "[itemtype*=BreadcrumbList] [itemprop=name]")  # fmt: skip
+    tags: Rules = ("a[rel=tag]", ".tags a")
+    author: Rules = ("[rel=author]", "[itemprop=author]", ".author")
+    news_code: Rules = (".news-code", ".news_code", ".item-code", ".news-id")
+
+    def code_in(self, url: str) -> str | None:
+        path = unquote(url_path(url))
+        if not self.is_article(url):
+            return None
+        day = _DAY.match(path)
+        found = [
+            match[1] or match[2] or match[3]
+            for part in (path[day.end() :] if day else path).split("/")
+            if (match := _CODE.search(_ENDING.sub("", part)))
+        ]
+        return max(found, key=len, default=None)
+
+    def key(self, url: str) -> str | None:
+        if not self.is_article(url):
+            return None
+        return self.code_in(url) or self.article_url(url)
+
+    def is_article(self, url: str) -> bool:
+        """Whether an address looks like an article's."""
+        path = unquote(url_path(url))
+        if _ELSEWHERE.search(path) or _is_file(path):
+            return False
+        day = _DAY.match(path)
+        parts = [_ENDING.sub("", part) for part in path.split("/") if part]
+        if not parts or _PAGE.search(path):
+            return False
+        if day and _WORD.search(path[day.end() :]):
+            return True
+        if day is None and any(map(_CODE.search, parts)):
+            return True
+        return len(_WORD.findall(parts[-1])) >= HEADLINE_WORDS
+
+    def article_url(self, url: str) -> str:
+        path = quote(unquote(url_path(url)).rstrip("/") or "/", safe="/:@!$&'()*+,;=~")
+        return origin(url) + path
+
+    def is_album(self, url: str) -> bool:
+        return False  # the page tells: see GenericReader.images
+
+    def is_list(self, url: str) -> bool:
+        path = unquote(url_path(url))
+        if _ELSEWHERE.search(path) or _is_file(path) or self.is_article(url):
+            return False
+        return bool(self.list_path.match(path))
+
+    def page_of(self, url: str) -> tuple[str, int | None]:
+        match = _PAGE.search(url_path(url))
+        if match is None or "?" in url:
+            return super().page_of(url)
+        return url_path(url)[: match.start()], int(match[1])
+
+    def read(self, page: Page) -> RawArticle:
+        return GenericReader(self, page).article()
+
+
+class GenericReader(Reader):
+    """Reads a page without knowing its class names."""
+
+    family: Generic
+
+    def __init__(self, family: Generic, page: Page) -> None:
+        objects = structured.json_ld(page.selector.root)
+        #: What JSON-LD says of the article.
+        self.data = structured.article_of(objects)
+        self.trail = structured.trail_of(objects)
+        super().__init__(family, page)
+        self.site_names |= {plain(name) for name in structured.texts(self.data.get("publisher"))}
+
+    def article(self) -> RawArticle:
+        raw = super().article()
+        is_named = bool(self.data) or "article" in self.meta("og:type")
+        if is_named or (raw.published_text and raw.body):
+            return raw
+        words = searchable(" ".join(raw.body))
+        raise NotAnArticle(
+            "nothing says that the page is an article",
+            is_missing=len(words) < 600 and bool(MISSING.search(words)),
+        )
+
+    # -- where the article is ----------------------------------------------------------
+
+    def titles(self) -> list[str]:
+        return [*structured.texts(self.data.get("headline")), *super().titles()]
+
+    @cached_property
+    def outline(self) -> list[str]:
+        """Lines of the article's text, without white space and signs: to compare the page's with.
+
+        Those of ``articleBody`` if that is whole, else what trafilatura takes for the text too.
+        """
+        told = "\n".join(structured.texts(self.data.get("articleBody")))
+        guessed = main_text(self.document)
+        is_whole = not _CUT.search(told) and len(told) >= WHOLE * len(guessed)
+        source = told if is_whole else f"{told}\n{guessed}"
+        return [letters for line in source.splitlines() if (letters := bare(line))]
+
+    def find_body(self) -> HtmlElement | None:
+        """The smallest element that holds most of the text."""
+        if not self.outline:
+            return super().find_body()
+        element = self.document
+        while (inner := self.holder_within(element)) is not None:
+            element = inner
+        return element
+
+    def holder_within(self, element: HtmlElement) -> HtmlElement | None:
+        total = self.shared(element)
+        for child in element.iterchildren("*"):
+            if child.tag in _CONTAINERS and self.shared(child) >= SHARE * total:
+                return child
+        return None
+
+    def shared(self, element: HtmlElement) -> int:
+        """How many letters of the text an element holds."""
+        return sum(len(line) for line in _lines(element) if self.is_text(line))
+
+    def is_text(self, letters: str) -> bool:
+        """Whether a line, without white space and signs, is part of the article's text: one of its
+        lines, or so long that it can be nothing else."""
+        if len(letters) < SURE:
+            return letters in self.outline
+        return any(letters in line for line in self.outline)
+
+    # -- fields ------------------------------------------------------------------------
+
+    def title(self) -> str | None:
+        found = super().title()
+        return found or next(iter(structured.texts(self.data.get("headline"))), None)
+
+    def kicker(self) -> str | None:
+        told = structured.texts(self.data.get("alternativeHeadline"))
+        return super().kicker() or next(iter(told), None)
+
+    @cached_property
+    def known_lead(self) -> str | None:
+        """What the page describes itself by, where readers see it too."""
+        described = [
+            *structured.texts(self.data.get("description")),
+            *self.meta("og:description", "description"),
+        ]
+        for description in described:
+            wanted = bare(_CUT.sub("", description))
+            if len(wanted) < 10:
+                continue
+            is_cut = bool(_CUT.search(description))
+            for element in self.near(("p", "div", "h2", "h3", "h4", "strong", "span")):
+                letters = bare(text(element))
+                if letters == wanted or (is_cut and letters.startswith(wanted)):
+                    return text(element) if letters == wanted else None
+        return None
+
+    def lead(self) -> str | None:
+        return self.known_lead or super().lead()
+
+    def paragraphs(self) -> list[Block]:
+        """Those from the first to the last that is known to be text, and the agency below."""
+        found = super().paragraphs()
+        if not self.outline:
+            return found
+        lines = (self.title(), self.kicker(), self.lead(), "".join(self.tags()))
+        others = {bare(line) for line in lines if line}
+        date = bare(self.published() or "-") or "-"
+        found = [
+            block
+            for block in found
+            if (letters := bare(block.text)) not in others
+            and not (date in letters and len(block.text) < DATE_LENGTH)
+        ]
+        places = [n for n, block in enumerate(found) if self.is_text(bare(block.text))]
+        if not places:
+            told = "\n".join(structured.texts(self.data.get("articleBody")))
+            return [Block(line) for line in told.splitlines() if line.strip()]
+        while len(places) > 1 and plain(found[places[0]].text) in self.site_names:
+            del places[0]
+        first, end = places[0], places[-1] + 1
+        # Those that trafilatura missed.
+        while first > 0 and _is_sentence(found[first - 1].text):
+            first -= 1
+        while end < len(found) and _is_sentence(found[end].text):
+            end += 1
+        if split_agency(found[first : end + 1])[1]:
+            end += 1
+        return found[first:end]
+
+    def opening_site_name(self, element: HtmlElement) -> HtmlElement | None:
+        """Also inside the first paragraph, where other things come before the text."""
+        name = super().opening_site_name(element)
+        for inner in element.iter("a", "b", "strong", "span") if name is None else ():
+            if plain(text(inner)) in self.site_names:
+                follows = bare(inner.tail or "")
+                beginnings = (follows, bare(text(inner)) + follows)
+                if len(follows) > SURE and any(o.startswith(beginnings) for o in self.outline):
+                    return inner
+        return name
+
+    def published(self) -> str | None:
+        return super().published() or self.date_near_the_headline()
+
+    def date_near_the_headline(self) -> str | None:
+        """The date nearest to the headline, whatever element it is in."""
+        impossible = None
+        for element in self.around_the_headline():
+            written = written_date(text(element))
+            if not any(map(str.isdigit, written)) or len(written) > DATE_LENGTH:
+                continue
+            try:
+                parse_date(written)
+            except DateError as error:
+                if error.reason.startswith("no such day"):
+                    impossible = impossible or written
+            else:
+                return written
+        return impossible
+
+    def around_the_headline(self) -> Iterator[HtmlElement]:
+        """Elements without others in them, the nearest to the headline first."""
+        if self.headline is None:
+            return
+        here = self.place[self.headline]
+        found = [e for e in self.near(("*",), reach=3) if not len(e) and (e.text or "").strip()]
+        found.sort(key=lambda element: abs(self.place[element] - here))
+        yield from (e for e in found if not self.is_beside_the_article(e))
+
+    def machine_dates(self) -> list[str]:
+        return [*structured.texts(self.data.get("datePublished")), *super().machine_dates()]
+
+    def modified_dates(self) -> list[str]:
+        return [*structured.texts(self.data.get("dateModified")), *super().modified_dates()]
+
+    def sections(self, title: str) -> list[str]:
+        visible = super().sections(title)
+        if visible:
+            return visible
+        trail = [n for n in self.trail if plain(n) not in HOME and plain(n) != plain(title)]
+        told = structured.texts(self.data.get("articleSection"))
+        return trail or told or self.meta("article:section")
+
+    def tags(self) -> list[str]:
+        told = structured.texts(self.data.get("keywords"))
+        if len(told) == 1:
+            told = [tag for tag in re.split(r"\s*[,،;؛]\s*", told[0]) if tag]
+        return super().tags() or told or self.meta("article:tag")
+
+    def author(self) -> str | None:
+        people = structured.people(self.data.get("author"))
+        known = next((name for name in people if plain(name) not in self.site_names), None)
+        return self.one(self.family.author) or known or super().author()
+
+    def images(self) -> list[dict[str, str | None]]:
+        found = super().images()
+        if found or self.center is self.document:
+            return found
+        return self.images_in(self.center)
+
+
+def main_text(document: HtmlElement) -> str:
+    """What trafilatura takes for the text of a page; empty if it finds none."""
+    import trafilatura  # takes a while
+
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it logs what it cannot read
+    found: Any = trafilatura.extract(
+        copy.deepcopy(document), include_comments=False, favor_recall=True, deduplicate=False
+    )
+    return found or ""
+
+
+def bare(value: str) -> str:
+    """Letters and digits alone, in their searchable form.
+
+    >>> bare("می‌رود، ۱۲ بار!")
+    'میرود12بار'
+    """
+    return re.sub(r"[\W_]+", "", searchable(value))
+
+
+def _lines(element: HtmlElement) -> list[str]:
+    return [bare(block.text) for block in blocks(element)]
+
+
+def _is_sentence(line: str) -> bool:
+    letters = len(bare(line))
+    return letters >= PARAGRAPH or (letters >= SURE and line.endswith((".", "!", "؟", "»")))
+
+
+def _is_file(path: str) -> bool:
+    """Whether the last part of a path has the ending of a file that is no page."""
+    last = path.rpartition("/")[2]
+    return bool(re.search(r"\.[A-Za-z][A-Za-z0-9]{1,4}$", last)) and not _ENDING.search(last)

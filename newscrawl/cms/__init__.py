@@ -4,6 +4,6 @@ Everything here is pure: it reads an address or a parsed page and does no I/O, s
 be read again at any time.
 """
 
-from newscrawl.cms.base import Family, NotAnArticle, Page, RawArticle
+from newscrawl.cms.base import Family, NotAnArticle, Page, RawArticle, Until
 
-__all__ = ["Family", "NotAnArticle", "Page", "RawArticle"]
+__all__ = ["Family", "NotAnArticle", "Page", "RawArticle", "Until"]

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import date
 from typing import ClassVar
 from urllib.parse import parse_qs, urljoin, urlsplit
 
 from parsel import Selector
+
+from newscrawl.persian.dates import DateError, parse_date
 
 Rules = tuple[str, ...]
 _CLOSED = re.compile(
@@ -63,6 +67,22 @@ class RawArticle:
     images: list[dict[str, str | None]] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
 
+    def published_day(self) -> date | None:
+        """The day that the page names, in Tehran; ``None`` where it names none or says only how
+        long ago."""
+        for written in (self.published_text, *self.published_machine):
+            with suppress(DateError):
+                return parse_date(written).instant.date()
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Until:
+    """Rules for what was published up to a day, that day included."""
+
+    until: date
+    family: Family
+
 
 @dataclass(frozen=True)
 class Family:
@@ -107,6 +127,9 @@ class Family:
     author: Rules = ()
     #: What an error page that answers 200 shows.
     missing: Rules = ()
+
+    #: Rules that held before, the oldest first: pages of then often still look as they did.
+    older: tuple[Until, ...] = ()
 
     def code_in(self, url: str) -> str | None:
         """The news code that an article's address names, ``None`` for any other address."""
@@ -159,11 +182,30 @@ class Family:
         return path, int(number) if number.isdecimal() and len(number) < 7 else 0
 
     def read(self, page: Page) -> RawArticle:
-        """The fields of an article page.
+        """The fields of an article page, by the rules of the time when it was published.
 
         Raises:
             NotAnArticle: if the page is an error page, or no headline or no text is found.
         """
+        try:
+            raw = self.read_by_own_rules(page)
+        except NotAnArticle as error:
+            for old in () if error.is_missing else self.older:
+                with suppress(NotAnArticle):
+                    raw = old.family.read_by_own_rules(page)
+                    day = raw.published_day()
+                    if day is None or day <= old.until:
+                        return raw
+            raise
+        day = raw.published_day() if self.older else None
+        for old in self.older:
+            if day is not None and day <= old.until:
+                with suppress(NotAnArticle):
+                    return old.family.read_by_own_rules(page)
+        return raw
+
+    def read_by_own_rules(self, page: Page) -> RawArticle:
+        """See :meth:`read`; without those of :attr:`older`."""
         from newscrawl.cms.reader import Reader
 
         return Reader(self, page).article()

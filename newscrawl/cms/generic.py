@@ -144,7 +144,7 @@ class Generic(Family):
             return super().page_of(url)
         return url_path(url)[: match.start()], int(match[1])
 
-    def read(self, page: Page) -> RawArticle:
+    def read_by_own_rules(self, page: Page) -> RawArticle:
         return GenericReader(self, page).article()
 
 

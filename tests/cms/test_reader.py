@@ -1,8 +1,10 @@
 """Traps of pages that the saved pages do not have."""
 
+import datetime
+
 import pytest
 
-from newscrawl.cms import NotAnArticle, Page, RawArticle
+from newscrawl.cms import NotAnArticle, Page, RawArticle, Until
 from newscrawl.cms.iransamaneh import IranSamaneh
 
 URL = "https://x.ir/fa/news/1/a"
@@ -109,3 +111,40 @@ def test_a_page_with_a_headline_and_a_logo_is_no_article() -> None:
 def test_hostile_pages_are_read(html: str) -> None:
     assert read(ARTICLE.replace("<p>", f"{html}<p>")).title == "عنوان خبر"
     assert read(html + ARTICLE).title == "عنوان خبر"
+
+
+# -- rules by date ---------------------------------------------------------------------
+
+OLD_PAGE = (
+    '<div><h1 class="title">عنوان خبر</h1><div class="news_pdate_c">{date}</div>'
+    '<div class="khabar"><p>متن آن روز.</p></div><div class="body"><p>متن امروز.</p></div></div>'
+)
+
+
+@pytest.mark.parametrize(
+    ("date", "body"),
+    [
+        ("۲۹ اسفند ۱۳۹۴", "متن آن روز."),
+        ("۱ فروردین ۱۳۹۵", "متن امروز."),
+        ("۲ ساعت پیش", "متن امروز."),
+        ("", "متن امروز."),
+    ],
+)
+def test_an_old_page_is_read_by_the_rules_of_its_time(date: str, body: str) -> None:
+    old = Until(datetime.date(2016, 3, 19), IranSamaneh(body=(".khabar",)))
+    family = IranSamaneh(older=(old,))
+    page = Page.of(f"<html><body>{OLD_PAGE.format(date=date)}</body></html>", URL)
+    assert family.read(page).body == [body]
+
+
+def test_a_page_that_todays_rules_cannot_read_is_tried_with_older_ones() -> None:
+    old = Until(datetime.date(2016, 3, 19), IranSamaneh(body=(".khabar",)))
+    family = IranSamaneh(older=(old,))
+    for date, is_read in (("۲۹ اسفند ۱۳۹۴", True), ("", True), ("۱ فروردین ۱۴۰۰", False)):
+        html = OLD_PAGE.replace('class="body"', 'class="x"').format(date=date)
+        page = Page.of(f"<html><body>{html}</body></html>", URL)
+        if is_read:
+            assert family.read(page).body == ["متن آن روز."]
+        else:
+            with pytest.raises(NotAnArticle):
+                family.read(page)

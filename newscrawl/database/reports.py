@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, fields
 from datetime import datetime
@@ -259,3 +259,20 @@ def select_articles(connection: sa.Connection, selection: Selection) -> Iterator
             values[name] = values[name] and in_tehran(values[name]).isoformat()
         values["fetched_at"] = values["fetched_at"].isoformat()
         yield Article(**values)
+
+
+def field_coverage(
+    connection: sa.Connection, site: str, names: Sequence[str], last: int = 500
+) -> tuple[int, dict[str, int]]:
+    """How many of the articles of a site that were stored last there are, and how many of them have
+    each of some fields; a list that is empty counts as missing."""
+    newest = (
+        sa.select(*(articles.c[name] for name in names))
+        .where(articles.c.site == site)
+        .order_by(articles.c.id.desc())
+        .limit(last)
+    )
+    rows = connection.execute(newest).all()
+    return len(rows), {
+        name: sum(bool(row[place]) for row in rows) for place, name in enumerate(names)
+    }

@@ -9,6 +9,7 @@ from newscrawl import __version__
 BOT_NAME = "newscrawl"
 SPIDER_MODULES = ["newscrawl.spiders"]
 NEWSPIDER_MODULE = "newscrawl.spiders"
+SPIDER_LOADER_CLASS = "newscrawl.spiderloader.LazySpiderLoader"  # imports one site, not 230
 COMMANDS_MODULE = "newscrawl.commands"
 
 # -- the archive -----------------------------------------------------------------------
@@ -50,6 +51,8 @@ SCHEDULER = "newscrawl.frontier.scheduler.FrontierScheduler"  # survives any kil
 DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
     "newscrawl.downloadermiddlewares.OnSiteRedirectMiddleware": 600,
+    "scrapy.downloadermiddlewares.cookies.CookiesMiddleware": None,
+    "newscrawl.downloadermiddlewares.CookiesIfEnabled": 700,  # starts faster
 }
 SPIDER_MIDDLEWARES = {
     "newscrawl.frontier.middleware.UnitOfWork": 1,  # the nearest to the engine

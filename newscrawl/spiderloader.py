@@ -14,9 +14,9 @@ from scrapy import Request, Spider
 from scrapy.spiderloader import SpiderLoader
 from scrapy.utils.spider import iter_spider_classes
 
-# A class and the name that its body gives to its spider.
+# A class that has bases, and the name that its body gives to it.
 _SPIDER = re.compile(
-    r"""^class\s+(?P<class>\w+)(?:(?!^class\s).)*?^[ \t]+name(?:\s*:[^=\n]+)?\s*=\s*"""
+    r"""^class\s+(?P<class>\w+)\((?:(?!^class\s).)*?^[ \t]+name(?:\s*:[^=\n]+)?\s*=\s*"""
     r"""(?P<quote>["'])(?P<name>[^"'\n]+)(?P=quote)\s*(?:\#[^\n]*)?$""",
     re.MULTILINE | re.DOTALL,
 )
@@ -66,12 +66,13 @@ class LazySpiderLoader(SpiderLoader):
     def find_by_request(self, request: Request) -> builtins.list[str]:
         """The names of the spiders that can handle a request; imports all files."""
         found = []
-        for name in self.list():
+        for module, _ in self._files():
             try:
-                if self.load(name).handles_request(request):
-                    found.append(name)
+                spiders = self._spiders_of(module)
             except BrokenSpiderError as error:
                 warnings.warn(str(error), RuntimeWarning, stacklevel=2)
+            else:
+                found += [name for name in spiders if spiders[name].handles_request(request)]
         return found
 
     def _index(self) -> None:

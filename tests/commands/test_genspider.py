@@ -49,6 +49,7 @@ class Genspider:
         return sorted(file.stem for file in self.folder.glob("*.py") if file.stem != "__init__")
 
     def spider(self, name: str) -> type[NewsSpider]:
+        sys.modules.pop(f"{PACKAGE}.{name}", None)  # what it was before it was written anew
         spider = LazySpiderLoader.from_settings(self.settings()).load(name)
         assert issubclass(spider, NewsSpider)
         return spider

@@ -1,10 +1,13 @@
 """What is imported only where a setting turns it on."""
 
+import asyncio
+
 import pytest
+from scrapy import Spider
+from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 from scrapy.settings import default_settings
 from scrapy.utils.misc import build_from_crawler, load_object
-from scrapy.utils.test import get_crawler
 
 from newscrawl import settings
 from newscrawl.ondemand import OnDemand
@@ -14,13 +17,17 @@ COMPONENTS = OnDemand.__subclasses__()
 
 @pytest.mark.parametrize("component", COMPONENTS)
 def test_it_is_what_it_stands_for_if_it_is_on(component: type[OnDemand]) -> None:
-    crawler = get_crawler(settings_dict={component.setting: True, "TWISTED_REACTOR_ENABLED": True})
-    assert type(build_from_crawler(component, crawler)) is load_object(component.path)
+    crawler = Crawler(Spider, {component.setting: True})
+
+    async def build() -> object:  # the remote control wants a running loop
+        return build_from_crawler(component, crawler)
+
+    assert type(asyncio.run(build())) is load_object(component.path)
 
 
 @pytest.mark.parametrize("component", COMPONENTS)
 def test_it_is_off_by_default(component: type[OnDemand]) -> None:
-    crawler = get_crawler(settings_dict={component.setting: getattr(settings, component.setting)})
+    crawler = Crawler(Spider, {component.setting: getattr(settings, component.setting)})
     with pytest.raises(NotConfigured):
         build_from_crawler(component, crawler)
 

@@ -10,6 +10,7 @@ from scrapy import Request
 from scrapy.settings import Settings
 from scrapy.spiderloader import SpiderLoader
 
+from newscrawl.cli import load_site
 from newscrawl.spiderloader import BrokenSpiderError, LazySpiderLoader
 
 SITE = """
@@ -116,6 +117,20 @@ def test_a_broken_file_harms_no_other(package: Package, source: str, why: str) -
         assert {"one", "two"} <= set(loader.list())
         assert loader.find_by_request(Request("https://www.two.example/fa/")) == ["two"]
     assert any("broken.py" in str(warning.message) for warning in seen)
+
+
+def test_a_command_says_in_one_line_which_file_is_broken(
+    package: Package, capsys: pytest.CaptureFixture[str]
+) -> None:
+    package.write("broken", "import no_such_module\n" + SITE.format(name="broken"))
+    settings = package.settings()
+    settings.set("SPIDER_LOADER_CLASS", LazySpiderLoader)
+    assert load_site(settings, "one").name == "one"
+    with pytest.raises(SystemExit) as end:
+        load_site(settings, "broken")
+    assert end.value.code == 1
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.startswith(f"newscrawl: error: {package.folder / 'broken.py'}: ModuleNotFoundError")
 
 
 def test_it_finds_the_site_of_an_address(package: Package) -> None:

@@ -16,6 +16,7 @@ from newscrawl.database import DatabaseError
 from newscrawl.database.engine import check_writable
 from newscrawl.database.lock import SiteLock
 from newscrawl.spider import NewsSpider
+from newscrawl.spiderloader import BrokenSpiderError
 from newscrawl.summary import Summary
 
 #: Exit codes.
@@ -34,7 +35,7 @@ def fail(message: str, code: int = WRONG_USAGE) -> NoReturn:
 
 
 def load_site(settings: BaseSettings, name: str) -> type[Spider]:
-    """The spider of a site; ends the program if there is none."""
+    """The spider of a site; ends the program if there is none, or its file cannot be imported."""
     loader = get_spider_loader(settings)
     try:
         return loader.load(name)
@@ -42,6 +43,8 @@ def load_site(settings: BaseSettings, name: str) -> type[Spider]:
         close = get_close_matches(name, loader.list(), 1)
         hint = f"did you mean {close[0]!r}?" if close else "'scrapy list' shows them all"
         fail(f"unknown site {name!r}: {hint}")
+    except BrokenSpiderError as error:
+        fail(str(error), FAILURE)
 
 
 def check_crawl(spider: type[Spider], arguments: dict[str, str], settings: BaseSettings) -> None:

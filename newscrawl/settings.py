@@ -3,12 +3,16 @@
 import os
 from pathlib import Path
 
+from scrapy.settings import default_settings
+
 from newscrawl import __version__
+from newscrawl.ondemand import on_demand
 
 # -- the project -----------------------------------------------------------------------
 BOT_NAME = "newscrawl"
 SPIDER_MODULES = ["newscrawl.spiders"]
 NEWSPIDER_MODULE = "newscrawl.spiders"
+SPIDER_LOADER_CLASS = "newscrawl.spiderloader.LazySpiderLoader"  # imports one site, not 230
 COMMANDS_MODULE = "newscrawl.commands"
 
 # -- the archive -----------------------------------------------------------------------
@@ -68,6 +72,11 @@ CONCURRENT_ITEMS = 8  # a page has one item; Scrapy would start 100 tasks for ea
 DEFAULT_DROPITEM_LOG_LEVEL = "DEBUG"  # duplicates are normal; failures are logged by us
 
 TEXT_DIGITS = "keep"  # digits in running text: keep, latin or persian
+
+# -- a fast start ----------------------------------------------------------------------
+# In Scrapy's own lists, and not ours: it would import these just to take them off the list.
+DOWNLOADER_MIDDLEWARES_BASE = on_demand(default_settings.DOWNLOADER_MIDDLEWARES_BASE)
+EXTENSIONS_BASE = on_demand(default_settings.EXTENSIONS_BASE)
 
 # -- feeds -----------------------------------------------------------------------------
 FEED_EXPORT_ENCODING = "utf-8"  # Persian as itself, not as \u escapes

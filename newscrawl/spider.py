@@ -15,6 +15,7 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import CloseSpider, IgnoreRequest
 from scrapy.http import Response, TextResponse
 from scrapy.spidermiddlewares.httperror import HttpError
+from scrapy.utils.url import url_is_from_any_domain
 from twisted.python.failure import Failure as TwistedFailure
 
 from newscrawl import walks
@@ -73,6 +74,9 @@ class NewsSpider(Spider):
     #: The site's own name in Persian; it is part of no article.
     title: ClassVar[str | None] = None
     family: ClassVar[Family]
+    #: How far the site was checked, for docs/sites.md: ``declared``, ``saved pages (which)`` or
+    #: ``live on 1404/09/03 (what)``.
+    checked: ClassVar[str] = "declared"
 
     def __init__(self, name: str | None = None, **arguments: Any) -> None:
         super().__init__(name)
@@ -114,6 +118,11 @@ class NewsSpider(Spider):
     def site_addresses(self) -> Addresses:
         """Where the site is."""
         return Addresses(self.domain, self.arguments.base_url)
+
+    @classmethod
+    def handles_request(cls, request: Request) -> bool:
+        """Whether this is the spider for an address: for ``scrapy parse``, ``shell``, ``fetch``."""
+        return url_is_from_any_domain(request.url, [getattr(cls, "domain", cls.name)])
 
     def on_site(self, url: str) -> bool:
         """Whether an address is the site's, or its mirror's."""

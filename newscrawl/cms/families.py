@@ -55,13 +55,14 @@ def weigh(pages: Sequence[Page], home_links: Iterable[str]) -> list[Evidence]:
 
 
 def _found(family: Family, pages: Sequence[Page]) -> dict[str, str]:
-    """Field → selector that stands on every page whose address is an article's of the family."""
-    own = [page for page in pages if family.key(page.url) is not None]
+    """Field → a selector of it, for the fields that have one on every page whose address is an
+    article's of the family."""
+    own = [page.selector.root for page in pages if family.key(page.url) is not None]
     found: dict[str, str] = {}
     for field in fields(family) if own else ():
-        rules = getattr(family, field.name)
-        for rule in rules if field.name != "older" else ():
-            has_name = "." in rule or "#" in rule
-            if has_name and all(compiled(rule)(page.selector.root) for page in own):
-                found.setdefault(field.name, rule)
+        rules = getattr(family, field.name) if field.name != "older" else ()
+        named = [rule for rule in rules if "." in rule or "#" in rule]
+        shown = [next((rule for rule in named if compiled(rule)(root)), None) for root in own]
+        if shown[0] is not None and None not in shown:
+            found[field.name] = shown[0]
     return found

@@ -13,9 +13,11 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from scrapy import Request, Spider
-from scrapy.commands import BaseRunSpiderCommand
+from scrapy.commands import ScrapyCommand
+from scrapy.exceptions import UsageError
 from scrapy.http import Response, TextResponse
 from scrapy.spidermiddlewares.httperror import HttpError
+from scrapy.utils.conf import arglist_to_dict
 from scrapy.utils.template import string_camelcase
 from twisted.python.failure import Failure
 
@@ -24,12 +26,13 @@ from newscrawl.arguments import ArgumentError, parse_base_url
 from newscrawl.checkup import OPTIONAL, Coverage, Reading, complaints, coverage, expected
 from newscrawl.cli import FAILURE, fail, load_site
 from newscrawl.cms import Family, NotAnArticle, Page
+from newscrawl.cms.base import absolute
 from newscrawl.commands.genspider import module_name
 from newscrawl.commands.status import make_console, print_json
 from newscrawl.database import DatabaseError
 from newscrawl.database.reports import field_coverage, reading
 from newscrawl.discovery import front
-from newscrawl.discovery.links import LinkSorter
+from newscrawl.discovery.links import Links, LinkSorter
 from newscrawl.loaders import load_article
 from newscrawl.spider import NewsSpider
 
@@ -58,7 +61,7 @@ class Visit(Spider):
 
     async def start(self) -> Any:
         home = self.site.addresses.to_mirror(self.site.addresses.of("/"))
-        yield Request(home, self.parse_home, errback=self.on_error)
+        yield Request(home, self.parse_home, errback=self.on_home_error)
 
     def parse_home(self, response: Response) -> Iterable[Request]:
         self.site.take_home(response)
@@ -70,11 +73,11 @@ class Visit(Spider):
         self.site.pages.append(response)
 
     def on_error(self, failure: Failure) -> None:
-        error = failure.value
-        is_status = isinstance(error, HttpError)
-        reason = f"HTTP {error.response.status}" if is_status else " ".join(str(error).split())
         url = failure.request.url  # type: ignore[attr-defined]
-        self.site.failures[url] = reason or type(error).__name__
+        self.site.failures[url] = _reason(failure)
+
+    def on_home_error(self, failure: Failure) -> None:
+        self.site.home_failure = _reason(failure)
 
 
 class Site:
@@ -93,13 +96,14 @@ class Site:
         self.pages: list[Response] = []
         #: Address → why nothing came back.
         self.failures: dict[str, str] = {}
+        #: Why the home page did not come back.
+        self.home_failure: str | None = None
 
     def take_home(self, response: Response) -> None:
         if isinstance(response, TextResponse):
-            urls = map(response.urljoin, front.hrefs(response))
-            self.links = [
-                self.addresses.to_site(url) for url in urls if self.addresses.on_site(url)
-            ]
+            urls = filter(None, (absolute(response.url, href) for href in front.hrefs(response)))
+            on_site = filter(self.addresses.on_site, urls)
+            self.links = list(dict.fromkeys(map(self.addresses.to_site, on_site)))
 
     def articles(self, count: int) -> list[str]:
         """Addresses of the first articles of the home page."""
@@ -107,13 +111,17 @@ class Site:
 
         families = [self.family] if self.family else list(FAMILIES.values())
         found = [
-            list(LinkSorter(family, self.addresses).sort(self.links, self.links[0]).articles.values())
-            for family in families
-            if self.links
+            list(self.sorted_by(family).articles.values()) for family in families if self.links
         ]
-        # Of several families the one with the most links; the one for any site only if it must be.
-        chosen = max(found[:-1] or found, key=len, default=[]) or (found[-1] if found else [])
-        return chosen[:count]
+        if not found:
+            return []
+        *special, for_any = found
+        best = max(special, key=len, default=for_any)
+        return (best if 2 * len(best) > len(for_any) else for_any)[:count]
+
+    def sorted_by(self, family: Family) -> Links:
+        """What a family takes the links of the home page for."""
+        return LinkSorter(family, self.addresses).sort(self.links, self.addresses.of("/"))
 
     def page(self, response: TextResponse) -> Page:
         return Page.of(response.text, self.addresses.to_site(response.url), self.title)
@@ -126,19 +134,23 @@ class Site:
             if not isinstance(response, TextResponse):
                 readings.append(Reading(url, reason="not a page"))
                 continue
+            if not family.is_open and family.key(url) is None:
+                readings.append(
+                    Reading(url, reason="redirected to an address that is no article's")
+                )
+                continue
             try:
                 raw = family.read(self.page(response))
-                article_url = family.article_url(url)
-            except (NotAnArticle, ValueError) as error:
+            except NotAnArticle as error:
                 readings.append(Reading(url, reason=str(error)))
                 continue
-            now = datetime.now(UTC)
+            now, article_url = datetime.now(UTC), family.article_url(url)
             article = load_article(raw, site=self.name, url=article_url, fetched_at=now)
             readings.append(Reading(url, article))
         return readings
 
 
-class Command(BaseRunSpiderCommand):
+class Command(ScrapyCommand):
     requires_project = True
 
     def syntax(self) -> str:
@@ -160,6 +172,10 @@ class Command(BaseRunSpiderCommand):
         super().add_options(parser)
         group = parser.add_argument_group("Check")
         group.add_argument(
+            "-a", dest="spargs", action="append", default=[], metavar="NAME=VALUE",
+            help="set an argument of the site's spider, like base_url",
+        )  # fmt: skip
+        group.add_argument(
             "--articles", metavar="N", help=f"look at so many (a new site: {NEW}, else {KNOWN})"
         )
         group.add_argument("--name", help="name of a new site (default: of its domain)")
@@ -170,8 +186,13 @@ class Command(BaseRunSpiderCommand):
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
         assert self.settings is not None
-        self.settings.set("LOG_LEVEL", "ERROR", priority="command")
         super().process_options(args, opts)
+        try:
+            opts.spargs = arglist_to_dict(opts.spargs)
+        except ValueError:
+            raise UsageError("-a: expected NAME=VALUE", print_help=False) from None
+        if not (opts.loglevel or opts.logfile):  # what goes wrong is said in the end
+            self.settings.set("LOG_LEVEL", "CRITICAL", priority="cmdline")
         if len(args) != 1:
             fail("expected an address like https://example.ir, or the name of a site")
         self.is_known = "/" not in args[0] and "." not in args[0]
@@ -201,6 +222,8 @@ class Command(BaseRunSpiderCommand):
         family, why = self._family()
         readings = self.site.read(family)
         wrong = complaints(readings, before)
+        if self.site.home_failure:
+            wrong = [f"the home page: {self.site.home_failure}"]
         if opts.save:
             _save(Path(opts.save), self.site, readings)
         if opts.json:
@@ -228,9 +251,9 @@ class Command(BaseRunSpiderCommand):
         first, *_ = weigh(pages, self.site.links)
         if first.family.is_open:
             return first.family, "its pages have the elements of no known family"
-        of_links = f"{first.links} of {len(self.site.links)} links on the home page are its articles'"
+        links = f"{first.links} of {len(self.site.links)} links on the home page"
         elements = ", ".join(f"{name} {rule}" for name, rule in first.found.items())
-        return first.family, f"{of_links}, and they have {elements}"
+        return first.family, f"{links} are its articles', and they have {elements}"
 
 
 def show(
@@ -281,6 +304,13 @@ def spider_file(site: Site, family: Family) -> str:
         domain=site.addresses.domain,
         classname=f"{string_camelcase(site.name)}Spider",
     )
+
+
+def _reason(failure: Failure) -> str:
+    error = failure.value
+    if isinstance(error, HttpError):
+        return f"HTTP {error.response.status}"
+    return " ".join(str(error).split()) or type(error).__name__
 
 
 def _new_site(text: str, opts: argparse.Namespace) -> Site:

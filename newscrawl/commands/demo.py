@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import argparse
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
-from rich.console import Console
-from rich.panel import Panel
-from rich.table import Table
-from rich.text import Text
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from newscrawl.cli import FAILURE, check_crawl, crawl_problem, fail, load_site
 from newscrawl.database import open_engine
 from newscrawl.database.schema import articles
-from newscrawl.demo.newspaper import FAMILIES
-from newscrawl.demo.server import DemoServerError, running, serve
+from newscrawl.demo.addresses import ADDRESSES
+from newscrawl.items import Article
 from newscrawl.summary import Summary
+
+if TYPE_CHECKING:
+    from rich.panel import Panel
+
+# Every command of Scrapy imports this module: the server and rich are imported where they are used.
+
+#: Whose sites the newspaper can look like.
+FAMILIES = tuple(ADDRESSES)
 
 #: The site that crawls the newspaper in the manner of a family.
 SITES = {
@@ -80,6 +84,8 @@ class Command(ScrapyCommand):
             check_crawl(load_site(self.settings, SITES[opts.family]), {}, self.settings)
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        from newscrawl.demo.server import DemoServerError, serve
+
         try:
             if opts.serve:
                 serve(articles=opts.articles, port=opts.port, family=opts.family)
@@ -89,6 +95,8 @@ class Command(ScrapyCommand):
             fail(str(error), FAILURE)
 
     def crawl(self, opts: argparse.Namespace) -> None:
+        from newscrawl.demo.server import running
+
         assert self.crawler_process is not None
         assert self.settings is not None
         site = SITES[opts.family]
@@ -105,6 +113,9 @@ class Command(ScrapyCommand):
 
 def show(summary: Summary, database_url: str, site: str) -> None:
     """Print what a demo crawl came to, one article, and what to do next."""
+    from rich.console import Console
+    from rich.table import Table
+
     console = Console()
     engine = open_engine(database_url)
     with engine.connect() as connection:
@@ -143,8 +154,12 @@ def show(summary: Summary, database_url: str, site: str) -> None:
     )
 
 
-def card(article: sa.Row[Any]) -> Panel:
+def card(article: sa.Row[Any] | Article) -> Panel:
     """One article, as a panel."""
+    from rich.console import Console
+    from rich.panel import Panel
+    from rich.text import Text
+
     text = Text(justify="right")
     text.append(f"{article.title}\n", style="bold")
     if article.lead:

@@ -9,7 +9,6 @@ from dataclasses import asdict
 from typing import Any, ClassVar
 
 import sqlalchemy as sa
-from rich.table import Table
 from scrapy.commands import ScrapyCommand
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -151,6 +150,8 @@ def show(found: list[Request], known: int, as_json: bool) -> None:
     if not found:
         print("no requests")
         return
+    from rich.table import Table
+
     table = Table("state", "code", "tries", "reason", "leased", "address")
     for request in found:
         table.add_row(

@@ -8,16 +8,18 @@ import os
 import sys
 from dataclasses import asdict
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from rich.console import Console
-from rich.table import Table
 from scrapy.commands import ScrapyCommand
 
 from newscrawl.cli import FAILURE, fail, load_site
 from newscrawl.database import DatabaseError
 from newscrawl.database.reports import Run, SiteStatus, reading, sites, status
 from newscrawl.persian.calendar import in_tehran
+
+if TYPE_CHECKING:  # every command of Scrapy imports this module
+    from rich.console import Console
+    from rich.table import Table
 
 
 class Command(ScrapyCommand):
@@ -108,6 +110,8 @@ def show(found: list[SiteStatus]) -> None:
 
 def make_console() -> Console:
     """A console that prints text as it is, and does not squeeze it for a pipe or a file."""
+    from rich.console import Console
+
     console = Console(markup=False, highlight=False, emoji=False)
     if not console.is_terminal:
         console.width = max(console.width, 160)
@@ -131,6 +135,8 @@ def local(moment: datetime | None) -> str:
 
 
 def _table(title: str, *columns: str) -> Table:
+    from rich.table import Table
+
     return Table(*columns, title=title, title_justify="left")
 
 

@@ -4,16 +4,6 @@ from __future__ import annotations
 
 from typing import Self
 
-from rich.console import Console
-from rich.progress import (
-    BarColumn,
-    MofNCompleteColumn,
-    TextColumn,
-    TimeElapsedColumn,
-)
-from rich.progress import (
-    Progress as Bar,
-)
 from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
@@ -31,6 +21,11 @@ class Progress:
     def __init__(self, crawler: Crawler) -> None:
         if not crawler.settings.getbool("PROGRESS_ENABLED"):
             raise NotConfigured
+        # Only now: most crawls show nothing, and need not wait for these.
+        from rich.console import Console
+        from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
+        from rich.progress import Progress as Bar
+
         self.crawler = crawler
         self.bar = Bar(
             TextColumn("{task.description}"),

@@ -6,3 +6,4 @@ class DemoSpider(NewsSpider):
     name = "demo"
     domain = "demo.newscrawl.example"
     family = IranSamaneh()
+    checked = "the demo newspaper چکاوک, not a real site: crawled by the tests"

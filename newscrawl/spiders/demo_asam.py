@@ -6,3 +6,4 @@ class DemoAsamSpider(NewsSpider):
     name = "demo_asam"
     domain = "demo-asam.newscrawl.example"
     family = Asam()
+    checked = "the demo newspaper چکاوک, not a real site"

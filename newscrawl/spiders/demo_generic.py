@@ -6,3 +6,4 @@ class DemoGenericSpider(NewsSpider):
     name = "demo_generic"
     domain = "demo-generic.newscrawl.example"
     family = Generic()
+    checked = "the demo newspaper چکاوک, not a real site"

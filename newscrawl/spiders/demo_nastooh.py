@@ -6,3 +6,4 @@ class DemoNastoohSpider(NewsSpider):
     name = "demo_nastooh"
     domain = "demo-nastooh.newscrawl.example"
     family = Nastooh()
+    checked = "the demo newspaper چکاوک, not a real site"

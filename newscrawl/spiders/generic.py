@@ -14,6 +14,7 @@ class GenericSpider(NewsSpider):
 
     name = "generic"
     family = Generic()
+    checked = "not one site: for any that is given as base_url= or url="
 
     def __init__(self, name: str | None = None, **arguments: Any) -> None:
         super().__init__(name, **arguments)

@@ -7,3 +7,4 @@ class RoozplusSpider(NewsSpider):
     domain = "roozplus.com"
     title = "روزپلاس"
     family = IranSamaneh()
+    checked = "saved pages (home page, Esfand 1396; one article as text)"

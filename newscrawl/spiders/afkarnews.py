@@ -1,0 +1,9 @@
+from newscrawl.cms.asam import Asam
+from newscrawl.spider import NewsSpider
+
+
+class AfkarnewsSpider(NewsSpider):
+    name = "afkarnews"
+    domain = "afkarnews.com"
+    title = "افکارنیوز"
+    family = Asam()

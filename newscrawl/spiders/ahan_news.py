@@ -1,0 +1,8 @@
+from newscrawl.cms.nastooh import Nastooh
+from newscrawl.spider import NewsSpider
+
+
+class AhanNewsSpider(NewsSpider):
+    name = "ahan_news"
+    domain = "ahan-news.com"
+    family = Nastooh()

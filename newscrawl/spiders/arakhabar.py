@@ -1,0 +1,8 @@
+from newscrawl.cms.iransamaneh import IranSamaneh
+from newscrawl.spider import NewsSpider
+
+
+class ArakhabarSpider(NewsSpider):
+    name = "arakhabar"
+    domain = "arakhabar.ir"
+    family = IranSamaneh()

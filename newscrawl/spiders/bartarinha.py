@@ -1,0 +1,9 @@
+from newscrawl.cms.asam import Asam
+from newscrawl.spider import NewsSpider
+
+
+class BartarinhaSpider(NewsSpider):
+    name = "bartarinha"
+    domain = "bartarinha.ir"
+    title = "برترین‌ها"
+    family = Asam()

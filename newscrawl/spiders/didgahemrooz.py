@@ -1,0 +1,8 @@
+from newscrawl.cms.asam import Asam
+from newscrawl.spider import NewsSpider
+
+
+class DidgahemroozSpider(NewsSpider):
+    name = "didgahemrooz"
+    domain = "didgahemrooz.ir"
+    family = Asam()

@@ -1,0 +1,9 @@
+from newscrawl.cms.asam import Asam
+from newscrawl.spider import NewsSpider
+
+
+class EtemadonlineSpider(NewsSpider):
+    name = "etemadonline"
+    domain = "etemadonline.com"
+    title = "اعتماد آنلاین"
+    family = Asam()

@@ -1,0 +1,9 @@
+from newscrawl.cms.asam import Asam
+from newscrawl.spider import NewsSpider
+
+
+class FaradeedSpider(NewsSpider):
+    name = "faradeed"
+    domain = "faradeed.ir"
+    title = "فرادید"
+    family = Asam()

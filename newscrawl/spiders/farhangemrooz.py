@@ -1,0 +1,9 @@
+from newscrawl.cms.nastooh import Nastooh
+from newscrawl.spider import NewsSpider
+
+
+class FarhangemroozSpider(NewsSpider):
+    name = "farhangemrooz"
+    domain = "farhangemrooz.com"
+    title = "فرهنگ امروز"
+    family = Nastooh()

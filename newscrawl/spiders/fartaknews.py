@@ -1,0 +1,9 @@
+from newscrawl.cms.asam import Asam
+from newscrawl.spider import NewsSpider
+
+
+class FartaknewsSpider(NewsSpider):
+    name = "fartaknews"
+    domain = "fartaknews.com"
+    title = "فرتاک نیوز"
+    family = Asam()

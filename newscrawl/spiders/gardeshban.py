@@ -1,0 +1,8 @@
+from newscrawl.cms.iransamaneh import IranSamaneh
+from newscrawl.spider import NewsSpider
+
+
+class GardeshbanSpider(NewsSpider):
+    name = "gardeshban"
+    domain = "gardeshban.ir"
+    family = IranSamaneh()

@@ -1,0 +1,8 @@
+from newscrawl.cms.asam import Asam
+from newscrawl.spider import NewsSpider
+
+
+class GashtaninewsSpider(NewsSpider):
+    name = "gashtaninews"
+    domain = "gashtaninews.com"
+    family = Asam()

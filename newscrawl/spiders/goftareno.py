@@ -1,0 +1,8 @@
+from newscrawl.cms.iransamaneh import IranSamaneh
+from newscrawl.spider import NewsSpider
+
+
+class GoftarenoSpider(NewsSpider):
+    name = "goftareno"
+    domain = "goftareno.ir"
+    family = IranSamaneh()

@@ -1,0 +1,9 @@
+from newscrawl.cms.iransamaneh import IranSamaneh
+from newscrawl.spider import NewsSpider
+
+
+class HakimemehrSpider(NewsSpider):
+    name = "hakimemehr"
+    domain = "hakimemehr.ir"
+    title = "حکیم مهر"
+    family = IranSamaneh()

@@ -1,0 +1,9 @@
+from newscrawl.cms.nastooh import Nastooh
+from newscrawl.spider import NewsSpider
+
+
+class HawzahnewsSpider(NewsSpider):
+    name = "hawzahnews"
+    domain = "hawzahnews.com"
+    title = "خبرگزاری حوزه"
+    family = Nastooh()

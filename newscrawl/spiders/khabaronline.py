@@ -1,0 +1,9 @@
+from newscrawl.cms.nastooh import Nastooh
+from newscrawl.spider import NewsSpider
+
+
+class KhabaronlineSpider(NewsSpider):
+    name = "khabaronline"
+    domain = "khabaronline.ir"
+    title = "خبرآنلاین"
+    family = Nastooh()

@@ -1,0 +1,9 @@
+from newscrawl.cms.nastooh import Nastooh
+from newscrawl.spider import NewsSpider
+
+
+class KhabarvarzeshiSpider(NewsSpider):
+    name = "khabarvarzeshi"
+    domain = "khabarvarzeshi.com"
+    title = "خبرورزشی"
+    family = Nastooh()

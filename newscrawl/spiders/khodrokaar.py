@@ -1,0 +1,8 @@
+from newscrawl.cms.iransamaneh import IranSamaneh
+from newscrawl.spider import NewsSpider
+
+
+class KhodrokaarSpider(NewsSpider):
+    name = "khodrokaar"
+    domain = "khodrokaar.ir"
+    family = IranSamaneh()

@@ -1,0 +1,8 @@
+from newscrawl.cms.asam import Asam
+from newscrawl.spider import NewsSpider
+
+
+class KhodrotakSpider(NewsSpider):
+    name = "khodrotak"
+    domain = "khodrotak.com"
+    family = Asam()

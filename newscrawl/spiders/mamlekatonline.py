@@ -1,0 +1,8 @@
+from newscrawl.cms.asam import Asam
+from newscrawl.spider import NewsSpider
+
+
+class MamlekatonlineSpider(NewsSpider):
+    name = "mamlekatonline"
+    domain = "mamlekatonline.ir"
+    family = Asam()

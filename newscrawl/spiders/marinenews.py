@@ -1,0 +1,8 @@
+from newscrawl.cms.iransamaneh import IranSamaneh
+from newscrawl.spider import NewsSpider
+
+
+class MarinenewsSpider(NewsSpider):
+    name = "marinenews"
+    domain = "marinenews.ir"
+    family = IranSamaneh()

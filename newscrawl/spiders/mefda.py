@@ -1,0 +1,9 @@
+from newscrawl.cms.nastooh import Nastooh
+from newscrawl.spider import NewsSpider
+
+
+class MefdaSpider(NewsSpider):
+    name = "mefda"
+    domain = "mefda.ir"
+    title = "مفدا"
+    family = Nastooh()

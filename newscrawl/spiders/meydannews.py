@@ -1,0 +1,8 @@
+from newscrawl.cms.iransamaneh import IranSamaneh
+from newscrawl.spider import NewsSpider
+
+
+class MeydannewsSpider(NewsSpider):
+    name = "meydannews"
+    domain = "meydannews.com"
+    family = IranSamaneh()

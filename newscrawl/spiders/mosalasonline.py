@@ -1,0 +1,8 @@
+from newscrawl.cms.asam import Asam
+from newscrawl.spider import NewsSpider
+
+
+class MosalasonlineSpider(NewsSpider):
+    name = "mosalasonline"
+    domain = "mosalasonline.com"
+    family = Asam()

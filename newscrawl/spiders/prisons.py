@@ -1,0 +1,8 @@
+from newscrawl.cms.nastooh import Nastooh
+from newscrawl.spider import NewsSpider
+
+
+class PrisonsSpider(NewsSpider):
+    name = "prisons"
+    domain = "prisons.ir"
+    family = Nastooh()

@@ -1,0 +1,8 @@
+from newscrawl.cms.iransamaneh import IranSamaneh
+from newscrawl.spider import NewsSpider
+
+
+class RahbordemoaserSpider(NewsSpider):
+    name = "rahbordemoaser"
+    domain = "rahbordemoaser.ir"
+    family = IranSamaneh()

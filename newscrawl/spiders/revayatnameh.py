@@ -1,0 +1,8 @@
+from newscrawl.cms.asam import Asam
+from newscrawl.spider import NewsSpider
+
+
+class RevayatnamehSpider(NewsSpider):
+    name = "revayatnameh"
+    domain = "revayatnameh.com"
+    family = Asam()

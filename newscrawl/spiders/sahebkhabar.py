@@ -1,0 +1,9 @@
+from newscrawl.cms.nastooh import Nastooh
+from newscrawl.spider import NewsSpider
+
+
+class SahebkhabarSpider(NewsSpider):
+    name = "sahebkhabar"
+    domain = "sahebkhabar.ir"
+    title = "صاحب خبر"
+    family = Nastooh()

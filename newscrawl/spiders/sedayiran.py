@@ -1,0 +1,9 @@
+from newscrawl.cms.iransamaneh import IranSamaneh
+from newscrawl.spider import NewsSpider
+
+
+class SedayiranSpider(NewsSpider):
+    name = "sedayiran"
+    domain = "sedayiran.com"
+    title = "صدای ایران"
+    family = IranSamaneh()

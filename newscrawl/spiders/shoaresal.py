@@ -1,0 +1,8 @@
+from newscrawl.cms.iransamaneh import IranSamaneh
+from newscrawl.spider import NewsSpider
+
+
+class ShoaresalSpider(NewsSpider):
+    name = "shoaresal"
+    domain = "shoaresal.ir"
+    family = IranSamaneh()

@@ -1,0 +1,8 @@
+from newscrawl.cms.asam import Asam
+from newscrawl.spider import NewsSpider
+
+
+class ShomavaeghtesadSpider(NewsSpider):
+    name = "shomavaeghtesad"
+    domain = "shomavaeghtesad.com"
+    family = Asam()

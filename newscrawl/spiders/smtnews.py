@@ -1,0 +1,9 @@
+from newscrawl.cms.asam import Asam
+from newscrawl.spider import NewsSpider
+
+
+class SmtnewsSpider(NewsSpider):
+    name = "smtnews"
+    domain = "smtnews.ir"
+    title = "صمت"
+    family = Asam()

@@ -1,0 +1,9 @@
+from newscrawl.cms.iransamaneh import IranSamaneh
+from newscrawl.spider import NewsSpider
+
+
+class TabnakbatoSpider(NewsSpider):
+    name = "tabnakbato"
+    domain = "tabnakbato.ir"
+    title = "تابناک باتو"
+    family = IranSamaneh()

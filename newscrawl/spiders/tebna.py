@@ -1,0 +1,9 @@
+from newscrawl.cms.nastooh import Nastooh
+from newscrawl.spider import NewsSpider
+
+
+class TebnaSpider(NewsSpider):
+    name = "tebna"
+    domain = "tebna.ir"
+    title = "طبنا"
+    family = Nastooh()

@@ -1,0 +1,8 @@
+from newscrawl.cms.iransamaneh import IranSamaneh
+from newscrawl.spider import NewsSpider
+
+
+class TehranpressSpider(NewsSpider):
+    name = "tehranpress"
+    domain = "tehranpress.com"
+    family = IranSamaneh()

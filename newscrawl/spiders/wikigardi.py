@@ -1,0 +1,8 @@
+from newscrawl.cms.asam import Asam
+from newscrawl.spider import NewsSpider
+
+
+class WikigardiSpider(NewsSpider):
+    name = "wikigardi"
+    domain = "wikigardi.ir"
+    family = Asam()

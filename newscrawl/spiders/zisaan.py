@@ -1,0 +1,8 @@
+from newscrawl.cms.iransamaneh import IranSamaneh
+from newscrawl.spider import NewsSpider
+
+
+class ZisaanSpider(NewsSpider):
+    name = "zisaan"
+    domain = "zisaan.ir"
+    family = IranSamaneh()

@@ -14,7 +14,6 @@ from urllib.parse import urlsplit
 
 from scrapy import Request, Spider
 from scrapy.commands import ScrapyCommand
-from scrapy.exceptions import UsageError
 from scrapy.http import Response, TextResponse
 from scrapy.spidermiddlewares.httperror import HttpError
 from scrapy.utils.conf import arglist_to_dict
@@ -135,9 +134,7 @@ class Site:
                 readings.append(Reading(url, reason="not a page"))
                 continue
             if not family.is_open and family.key(url) is None:
-                readings.append(
-                    Reading(url, reason="redirected to an address that is no article's")
-                )
+                readings.append(Reading(url, reason="led to an address that is no article's"))
                 continue
             try:
                 raw = family.read(self.page(response))
@@ -190,7 +187,7 @@ class Command(ScrapyCommand):
         try:
             opts.spargs = arglist_to_dict(opts.spargs)
         except ValueError:
-            raise UsageError("-a: expected NAME=VALUE", print_help=False) from None
+            fail("-a: expected NAME=VALUE")
         if not (opts.loglevel or opts.logfile):  # what goes wrong is said in the end
             self.settings.set("LOG_LEVEL", "CRITICAL", priority="cmdline")
         if len(args) != 1:
@@ -272,7 +269,8 @@ def show(
     from newscrawl.commands.demo import card
 
     console = make_console()
-    console.print(f"{site.addresses.origin}: family {family.name}, because {why}")
+    if site.pages:
+        console.print(f"{site.addresses.origin}: family {family.name}, because {why}")
     articles = [reading.article for reading in readings if reading.article is not None]
     now = coverage(articles)
     table = Table("field", "articles", "in the archive", "for example", title="Fields")

@@ -7,10 +7,10 @@ from dataclasses import dataclass, fields
 
 from newscrawl.cms.asam import Asam
 from newscrawl.cms.base import Family, Page
-from newscrawl.cms.blocks import compiled
 from newscrawl.cms.generic import Generic
 from newscrawl.cms.iransamaneh import IranSamaneh
 from newscrawl.cms.nastooh import Nastooh
+from newscrawl.cms.select import compiled
 
 FAMILIES: dict[str, Family] = {
     family.name: family for family in (IranSamaneh(), Nastooh(), Asam(), Generic())

@@ -311,9 +311,10 @@ class GenericReader(Reader):
         """Elements without others in them, the nearest to the headline first."""
         if self.headline is None:
             return
-        here = self.place[self.headline]
+        place = {element: number for number, element in enumerate(self.document.iter("*"))}
+        here = place[self.headline]
         found = [e for e in self.near(("*",), reach=3) if not len(e) and (e.text or "").strip()]
-        found.sort(key=lambda element: abs(self.place[element] - here))
+        found.sort(key=lambda element: abs(place[element] - here))
         yield from (e for e in found if not self.is_beside_the_article(e))
 
     def machine_dates(self) -> list[str]:

@@ -159,10 +159,10 @@ class Command(ScrapyCommand):
     def long_desc(self) -> str:
         return (
             "Fetch the home page of a site and some articles, and store nothing. Of a new site, "
-            "say which family it is and why, which fields come out, and print its spider file: "
-            "scrapy check https://example.ir. Of a site that is crawled, hold the fields against "
-            "those of the archive: scrapy check roozplus. Exit code 0: all is well, 1: something "
-            "is wrong or got worse, 2: wrong arguments."
+            "say which family it is and why, which fields come out, and print its spider file. Of "
+            "a site that is crawled, hold the fields against those of the archive. Example: "
+            "scrapy check https://example.ir; scrapy check roozplus. Exit code 0: all is well, "
+            "1: something is wrong or got worse, 2: wrong arguments."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:

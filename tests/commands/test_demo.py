@@ -64,7 +64,6 @@ def test_serve_serves_until_it_is_told_to_stop(database: Path, ending: signal.Si
     ("arguments", "code", "says"),
     [
         (["--articles", "0"], 2, "--articles: expected 1 to 100000, got 0"),
-        (["--family", "generic"], 2, "--serve"),
         (["--port", "99999"], 2, "--port: expected 0 to 65535, got 99999"),
         (["-s", "DATABASE_URL=sqlite:////no/such/folder/x.db"], 1, "no directory"),
     ],

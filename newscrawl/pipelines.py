@@ -29,13 +29,15 @@ class ValidatePipeline:
             missing.append("body")
         if not missing:
             return item
-        return Failure(
+        failure = Failure(
             site=item.site or "",
             url=item.url or "",
             news_code=item.news_code,
             reason=f"article without {', '.join(missing)}",
             at=item.fetched_at or datetime.now(UTC).isoformat(timespec="seconds"),
         )
+        failure.page = item.page
+        return failure
 
 
 class StorePipeline:

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
 import zstandard
 
-from newscrawl.database.schema import pages
+from newscrawl.database.schema import articles, pages
+from newscrawl.database.selection import Selection
 from newscrawl.items import Article, Failure, RawPage
 
 #: Higher ones cost a multiple of the time for a few per cent.
 LEVEL = 3
+#: How many pages are in memory at a time.
+BATCH = 100
 
 
 def keep_pages(connection: sa.Connection, batch: Sequence[tuple[int, Article]]) -> None:
@@ -49,13 +54,56 @@ def forget_unread(connection: sa.Connection, site: str, urls: Collection[str | N
     )
 
 
-def raw_page(row: sa.RowMapping) -> RawPage:
-    """The page of a row of the table."""
-    names = ("url", "status", "headers", "encoding", "rules")
-    return RawPage(
-        **{name: row[name] for name in names},
-        body=zstandard.ZstdDecompressor().decompress(row["body"]),
+@dataclass(frozen=True, slots=True)
+class StoredPage:
+    """A page of the archive."""
+
+    id: int
+    site: str
+    #: ``None`` where the page could not be read.
+    article_id: int | None
+    revision: int | None
+    item_url: str
+    fetched_at: datetime
+    page: RawPage
+
+
+def select_pages(
+    connection: sa.Connection, selection: Selection, *conditions: sa.ColumnElement[bool]
+) -> Iterator[StoredPage]:
+    """The pages of the selected articles, of every revision that was fetched, oldest first.
+
+    Pages that could not be read are on no day, in no section and the like: they are selected by
+    site and news code alone.
+
+    Args:
+        conditions: that the pages have to meet besides.
+    """
+    of_article = pages.c.article_id == articles.c.id
+    chosen: sa.ColumnElement[bool] = sa.exists().where(
+        of_article, *selection.conditions(connection.dialect.name)
     )
+    if selection == Selection(site=selection.site, news_code=selection.news_code):
+        chosen |= pages.c.article_id.is_(None)
+    query = sa.select(pages).where(chosen, *conditions)
+    for name in ("site", "news_code"):  # by these, pages have an index
+        if (value := getattr(selection, name)) is not None:
+            query = query.where(pages.c[name] == value)
+    # By hand and not with yield_per: whoever reads may write the table, too.
+    after = 0
+    query = query.order_by(pages.c.id).limit(BATCH)
+    while rows := connection.execute(query.where(pages.c.id > after)).mappings().all():
+        for row in rows:
+            yield _stored(row)
+        after = rows[-1]["id"]
+
+
+def _stored(row: sa.RowMapping) -> StoredPage:
+    of_page = ("url", "status", "headers", "encoding", "rules")
+    others = ("id", "site", "article_id", "revision", "item_url", "fetched_at")
+    body = zstandard.ZstdDecompressor().decompress(row["body"])
+    page = RawPage(**{name: row[name] for name in of_page}, body=body)
+    return StoredPage(**{name: row[name] for name in others}, page=page)
 
 
 def _row(item: Article | Failure, page: RawPage, url: str | None, at: str | None) -> dict[str, Any]:

@@ -73,7 +73,7 @@ def remove(connection: sa.Connection, id: int) -> None:
     """Take an article out of the index, before it changes."""
     if has_index(connection):
         row = connection.execute(_texts().where(articles.c.id == id)).mappings().one()
-        connection.execute(_DELETE, _row(id, row))
+        connection.execute(_DELETE, _row(id, dict(row)))
 
 
 def matching(query: Query, dialect: str) -> sa.ColumnElement[bool]:
@@ -152,5 +152,5 @@ def _batches(connection: sa.Connection) -> Iterable[list[dict[str, Any]]]:
     last = 0
     query = _texts().order_by(articles.c.id).limit(_BATCH)
     while rows := connection.execute(query.where(articles.c.id > last)).mappings().all():
-        yield [_row(row["id"], row) for row in rows]
+        yield [_row(row["id"], dict(row)) for row in rows]
         last = rows[-1]["id"]

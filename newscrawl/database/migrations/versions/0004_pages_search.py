@@ -13,6 +13,7 @@ down_revision = "0003"
 def upgrade() -> None:
     op.add_column("articles", sa.Column("reparsed_at", UtcDateTime))
     op.add_column("revisions", sa.Column("reparsed_at", UtcDateTime))
+    op.create_index("ix_articles_id_site_published_at", "articles", ["id", "site", "published_at"])
     op.create_table(
         "pages",
         sa.Column("id", Id, primary_key=True),

@@ -18,15 +18,21 @@ from newscrawl.items import ArchiveDay, Article, Failure, Item
 logger = logging.getLogger(__name__)
 
 
+def missing_fields(article: Article) -> list[str]:
+    """What an article cannot be without, and is."""
+    missing = [name for name in ("site", "url", "title") if not getattr(article, name)]
+    if not (article.body or article.lead or article.images):
+        missing.append("body")
+    return missing
+
+
 class ValidatePipeline:
     """An article without its headline, address or text is none: it becomes a failure."""
 
     async def process_item(self, item: Any) -> Any:
         if not isinstance(item, Article):
             return item
-        missing = [name for name in ("site", "url", "title") if not getattr(item, name)]
-        if not (item.body or item.lead or item.images):
-            missing.append("body")
+        missing = missing_fields(item)
         if not missing:
             return item
         failure = Failure(

@@ -117,12 +117,12 @@ def _store_group(connection: sa.Connection, site: str, group: list[Article]) -> 
             keep_pages(connection, [(known["id"], article)])
     if new:
         _insert(connection, new)
-    forget_unread(connection, site, [article.url for article in group])
     codes = [article.news_code for article in group if article.news_code is not None]
-    if codes:
-        connection.execute(
-            failures.delete().where(failures.c.site == site, failures.c.news_code.in_(codes))
-        )
+    urls = [article.url for article in group]
+    for column, values in ((failures.c.news_code, codes), (failures.c.url, urls)):
+        if values:
+            connection.execute(failures.delete().where(failures.c.site == site, column.in_(values)))
+    forget_unread(connection, site, urls)
     return outcomes
 
 

@@ -207,13 +207,14 @@ pages = sa.Table(
     sa.Column("headers", sa.JSON, nullable=False),
     #: The character encoding of the page.
     sa.Column("encoding", sa.Text, nullable=False),
-    #: As the site sent it, without its content encoding, compressed with zstd.
-    sa.Column("body", sa.LargeBinary, nullable=False),
-    #: Bytes before compression.
+    #: Bytes of ``body`` before compression.
     sa.Column("size", sa.Integer, nullable=False),
     sa.Column("fetched_at", UtcDateTime, nullable=False),
     #: What read it last: see :func:`newscrawl.rules.rules_version`.
     sa.Column("rules", sa.Text, nullable=False),
+    #: As the site sent it, without its content encoding, compressed with zstd. The last column:
+    #: SQLite reads through it to what stands behind.
+    sa.Column("body", sa.LargeBinary, nullable=False),
     sa.UniqueConstraint("article_id", "revision"),
     sa.Index(
         "ix_pages_failed",

@@ -26,10 +26,10 @@ def upgrade() -> None:
         sa.Column("status", sa.Integer, nullable=False),
         sa.Column("headers", sa.JSON, nullable=False),
         sa.Column("encoding", sa.Text, nullable=False),
-        sa.Column("body", sa.LargeBinary, nullable=False),
         sa.Column("size", sa.Integer, nullable=False),
         sa.Column("fetched_at", UtcDateTime, nullable=False),
         sa.Column("rules", sa.Text, nullable=False),
+        sa.Column("body", sa.LargeBinary, nullable=False),
         sa.UniqueConstraint("article_id", "revision", name="uq_pages_article_id_revision"),
     )
     op.create_index(

@@ -6,13 +6,14 @@ import argparse
 import json
 import sys
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import islice
 from typing import Any, ClassVar
 
 import sqlalchemy as sa
+from rich.console import Console
 from rich.table import Table
 from scrapy.commands import ScrapyCommand
 from scrapy.spiderloader import get_spider_loader
@@ -98,8 +99,10 @@ class Command(ScrapyCommand):
         try:
             engine = open_engine(url)
             try:
-                for name in [site] if site else self._sites(engine):
-                    self._reparse(engine, name, selection, report, opts)
+                with Console(stderr=True).status("") as shown:
+                    for name in [site] if site else self._sites(engine):
+                        for count in self._reparse(engine, name, selection, report, opts):
+                            shown.update(f"{name}: {count} pages")
             finally:
                 engine.dispose()
         except DatabaseError as error:
@@ -133,7 +136,8 @@ class Command(ScrapyCommand):
         selection: Selection,
         report: Report,
         opts: argparse.Namespace,
-    ) -> None:
+    ) -> Iterator[int]:
+        """Read the pages of a site; yields how many so far."""
         assert self.settings is not None
         spider_class = load_site(self.settings, site)
         if not issubclass(spider_class, NewsSpider):
@@ -148,6 +152,7 @@ class Command(ScrapyCommand):
         # Each batch of pages is a query of its own: no snapshot stays open for hours.
         with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as reader:
             stored = pages_to_read(reader, chosen, None if opts.all else rules)
+            count = 0
             while batch := [read(spider, one) for one in islice(stored, BATCH)]:
                 now = datetime.now(UTC)
                 if opts.dry_run:
@@ -156,6 +161,8 @@ class Command(ScrapyCommand):
                     with engine.begin() as writer:
                         outcomes = apply(writer, batch, rules, now, write=True)
                 report.add(outcomes)
+                count += len(batch)
+                yield count
 
 
 @dataclass(slots=True)
@@ -200,7 +207,7 @@ def show(report: Report, is_dry: bool) -> None:
     pages = sum(report.results.values())
     if not pages:
         console.print(
-            "No page to read: today's rules have read all of them; --all reads them again."
+            "No page to read: today's rules read all of them last; --all reads them again."
         )
         return
     counts = ", ".join(

@@ -8,12 +8,14 @@ from typing import Any, ClassVar
 from rich.console import Console
 from rich.text import Text
 from scrapy.commands import ScrapyCommand
+from sqlalchemy.exc import SQLAlchemyError
 
 from newscrawl.cli import FAILURE, fail
 from newscrawl.commands.status import make_console, print_json
-from newscrawl.database import DatabaseError
+from newscrawl.database import DatabaseError, open_engine
 from newscrawl.database.hits import Hit, Order, find
 from newscrawl.database.reports import reading
+from newscrawl.database.search import rebuild
 from newscrawl.filters import add_filters, check_limit, check_site, selection_of
 from newscrawl.items import Article
 from newscrawl.search import Marked, Query, mark, snippet
@@ -59,6 +61,9 @@ class Command(ScrapyCommand):
             "--limit", metavar="N", help=f"at most this many, 0 for all; default: {LIMIT}"
         )
         group.add_argument("--json", action="store_true", help="for programs")
+        group.add_argument(
+            "--rebuild", action="store_true", help="only make the index anew, after edits by hand"
+        )
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         assert self.settings is not None
@@ -67,6 +72,11 @@ class Command(ScrapyCommand):
         if opts.sort not in tuple(Order):
             fail(f"--sort: expected {' or '.join(Order)}, got {opts.sort!r}")
         limit = check_limit(opts.limit, LIMIT)
+        if opts.rebuild:
+            if args:
+                fail("--rebuild takes no words")
+            self._rebuild()
+            return
         if not args:
             fail('expected words to look for, like scrapy search "ویچت تنسنت"')
         selection = selection_of(opts, " ".join(args))
@@ -84,6 +94,22 @@ class Command(ScrapyCommand):
             print_json([_for_programs(hit, selection.query) for hit in shown])
         else:
             show(shown, selection.query, has_more=len(hits) > len(shown))
+
+    def _rebuild(self) -> None:
+        assert self.settings is not None
+        url = self.settings["DATABASE_URL"]
+        try:
+            engine = open_engine(url)
+            try:
+                with engine.begin() as connection:
+                    count = rebuild(connection)
+            finally:
+                engine.dispose()
+        except (DatabaseError, NotImplementedError) as error:
+            fail(str(error), FAILURE)
+        except SQLAlchemyError as error:
+            fail(f"cannot write {url}: {' '.join(str(error).split())}", FAILURE)
+        print(f"{count} {'article' if count == 1 else 'articles'} indexed")
 
 
 def show(hits: list[Hit], query: Query, *, has_more: bool) -> None:

@@ -12,7 +12,7 @@ Where a database has no implementation, nothing is indexed and a search is refus
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 import sqlalchemy as sa
@@ -46,20 +46,25 @@ def has_index(connection: sa.Connection) -> bool:
     return connection.dialect.name == "sqlite"
 
 
-def create(connection: sa.Connection) -> None:
-    """Make the index, and index the articles that are stored."""
-    if has_index(connection):
-        connection.exec_driver_sql(_CREATE)
-        # Each transaction of the writer adds a segment: merge them less often than by default (4).
-        connection.exec_driver_sql(f"INSERT INTO {TABLE} ({TABLE}, rank) VALUES ('automerge', 8)")
-        _fill(connection)
+def create(connection: sa.Connection) -> int:
+    """Make the index, and index the articles that are stored; returns how many."""
+    if not has_index(connection):
+        return 0
+    connection.exec_driver_sql(_CREATE)
+    # Each transaction of the writer adds a segment: merge them less often than by default (4).
+    connection.exec_driver_sql(f"INSERT INTO {TABLE} ({TABLE}, rank) VALUES ('automerge', 8)")
+    return _fill(connection)
 
 
-def rebuild(connection: sa.Connection) -> None:
-    """Index all articles anew."""
-    if has_index(connection):
-        connection.exec_driver_sql(f"DROP TABLE IF EXISTS {TABLE}")
-        create(connection)
+def rebuild(connection: sa.Connection) -> int:
+    """Index all articles anew; returns how many.
+
+    Raises:
+        NotImplementedError: if there is no implementation for the database.
+    """
+    _require(connection.dialect.name)
+    connection.exec_driver_sql(f"DROP TABLE IF EXISTS {TABLE}")
+    return create(connection)
 
 
 def add(connection: sa.Connection, batch: Sequence[tuple[int, Article]]) -> None:
@@ -142,15 +147,12 @@ def _row(id: int, values: Mapping[str, Any]) -> dict[str, Any]:
     return row
 
 
-def _fill(connection: sa.Connection) -> None:
+def _fill(connection: sa.Connection) -> int:
+    count = last = 0
     # By hand and not with yield_per: the cursor would stay open while the table is written.
-    for rows in _batches(connection):
-        connection.execute(_INSERT, rows)
-
-
-def _batches(connection: sa.Connection) -> Iterable[list[dict[str, Any]]]:
-    last = 0
     query = _texts().order_by(articles.c.id).limit(_BATCH)
     while rows := connection.execute(query.where(articles.c.id > last)).mappings().all():
-        yield [_row(row["id"], dict(row)) for row in rows]
+        connection.execute(_INSERT, [_row(row["id"], dict(row)) for row in rows])
         last = rows[-1]["id"]
+        count += len(rows)
+    return count

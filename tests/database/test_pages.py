@@ -66,7 +66,7 @@ def test_articles_of_a_batch_have_their_own_pages(database: Path, query: Any) ->
         await archive.close()
 
     asyncio.run(main())
-    rows = query("SELECT title, body FROM pages JOIN articles ON articles.id = article_id")
+    rows = query("SELECT title, pages.body FROM pages JOIN articles ON articles.id = article_id")
     assert len(rows) == 50
     for row in rows:
         assert zstandard.decompress(row["body"]).decode("utf-16-le") == row["title"]

@@ -69,7 +69,7 @@ WORDS = {
         ("می شود", "123"),
         ("میشود", "12"),  # not «می شود»: nobody can tell where a word may be parted
         ('"می شود گفت"', "123"),
-        ('"او می‌شود"', "13"),
+        ('"او می‌شود"', "123"),
         ("شود می", "13"),
         ("محمد ۱۴۰۲", "45"),
         ("covid-19", "45"),
@@ -189,9 +189,7 @@ def test_no_query_is_an_error_of_the_database(some: Path, text: str) -> None:
     except QueryError:
         return
     connection = sqlite3.connect(some)
-    connection.execute(
-        "SELECT count(*) FROM articles_fts WHERE articles_fts MATCH ?", (expression,)
-    )
+    connection.execute("SELECT rowid FROM articles_fts WHERE articles_fts MATCH ?", (expression,))
     connection.close()
 
 

@@ -7,8 +7,31 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 
+@dataclass(frozen=True, slots=True)
+class RawPage:
+    """A page as the site sent it, but for its content encoding (gzip and the like)."""
+
+    #: Address on the site itself, also when a mirror was crawled.
+    url: str
+    status: int
+    #: HTTP headers in the order received.
+    headers: list[list[str]]
+    #: The character encoding that ``body`` was read in.
+    encoding: str
+    body: bytes
+    #: What read it: see :func:`newscrawl.rules.rules_version`.
+    rules: str
+
+
+class FromPage:
+    """An item that was read from a page, or could not be. No field: feeds do not have it."""
+
+    #: The page, if it is to be kept.
+    page: RawPage | None = None
+
+
 @dataclass
-class Article:
+class Article(FromPage):
     """One news article, after schema.org/NewsArticle.
 
     Unknown is ``None`` (or an empty list) and its reason stands in :attr:`problems`. The field
@@ -54,7 +77,7 @@ class Article:
 
 
 @dataclass
-class Failure:
+class Failure(FromPage):
     """A page that is no article, or could not be read, with the reason."""
 
     site: str

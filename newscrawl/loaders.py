@@ -13,7 +13,8 @@ from itemloaders.processors import Identity, Join, MapCompose, TakeFirst
 from newscrawl.cms import RawArticle
 from newscrawl.items import Article
 from newscrawl.persian.dates import reconcile
-from newscrawl.persian.text import Digits, repair, searchable, to_latin_digits
+from newscrawl.persian.text import Digits, repair, to_latin_digits
+from newscrawl.search.terms import fold
 
 
 def line(value: str, loader_context: Mapping[str, Any]) -> str | None:
@@ -120,7 +121,6 @@ def content_hash(article: Article) -> str:
     A change of digits, spelling variants or white space is no change of the content.
     """
     text = "\0".join(
-        searchable(value or "")
-        for value in (article.title, article.kicker, article.lead, article.body)
+        fold(value or "") for value in (article.title, article.kicker, article.lead, article.body)
     )
     return hashlib.sha256(text.encode()).hexdigest()

@@ -18,24 +18,32 @@ from newscrawl.items import ArchiveDay, Article, Failure, Item
 logger = logging.getLogger(__name__)
 
 
+def missing_fields(article: Article) -> list[str]:
+    """What an article cannot be without, and is."""
+    missing = [name for name in ("site", "url", "title") if not getattr(article, name)]
+    if not (article.body or article.lead or article.images):
+        missing.append("body")
+    return missing
+
+
 class ValidatePipeline:
     """An article without its headline, address or text is none: it becomes a failure."""
 
     async def process_item(self, item: Any) -> Any:
         if not isinstance(item, Article):
             return item
-        missing = [name for name in ("site", "url", "title") if not getattr(item, name)]
-        if not (item.body or item.lead or item.images):
-            missing.append("body")
+        missing = missing_fields(item)
         if not missing:
             return item
-        return Failure(
+        failure = Failure(
             site=item.site or "",
             url=item.url or "",
             news_code=item.news_code,
             reason=f"article without {', '.join(missing)}",
             at=item.fetched_at or datetime.now(UTC).isoformat(timespec="seconds"),
         )
+        failure.page = item.page
+        return failure
 
 
 class StorePipeline:

@@ -21,6 +21,7 @@ DATABASE_URL = os.environ.get("NEWSCRAWL_DATABASE_URL") or "sqlite:///data/news.
 # Articles share a transaction: it is committed at this many, or after this many seconds.
 DATABASE_BATCH_SIZE = 100
 DATABASE_BATCH_SECONDS = 0.05
+STORE_PAGES = True  # raw pages too (zstd, about a fifth of the page): for `scrapy reparse`, WARC
 
 # -- politeness ------------------------------------------------------------------------
 # A site is a newspaper's live server: obey it, say who asks, and adapt to its speed.
@@ -57,6 +58,7 @@ DOWNLOADER_MIDDLEWARES = {
 }
 SPIDER_MIDDLEWARES = {
     "newscrawl.frontier.middleware.UnitOfWork": 1,  # the nearest to the engine
+    "newscrawl.spidermiddlewares.KeepPages": 900,
 }
 ITEM_PIPELINES = {
     "newscrawl.pipelines.ValidatePipeline": 100,

@@ -324,8 +324,11 @@ class NewsSpider(Spider):
             articles = self._sorter.new_articles(response.body, response.url)
             yield from self.article_requests(articles)
 
-    def read_article(self, response: TextResponse) -> Article:
+    def read_article(self, response: TextResponse, fetched_at: datetime | None = None) -> Article:
         """The article of a page.
+
+        Args:
+            fetched_at: of a page that was stored; aware.
 
         Raises:
             NotAnArticle: if the page holds none.
@@ -336,7 +339,7 @@ class NewsSpider(Spider):
             raw,
             site=self.name,
             url=self.family.article_url(url),
-            fetched_at=datetime.now(UTC),
+            fetched_at=fetched_at or datetime.now(UTC),
             digits=self.settings.get("TEXT_DIGITS", "keep"),
         )
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from scrapy.cmdline import execute
 
 from newscrawl.demo.newspaper import Newspaper
 from newscrawl.demo.server import running
@@ -61,6 +62,24 @@ def run_scrapy(database: Path, *arguments: str, wait: bool = True, **environment
 def scrapy(database: Path) -> Scrapy:
     """Runs Scrapy's command line in the project, on the test's archive."""
     return partial(run_scrapy, database)
+
+
+@pytest.fixture
+def command(
+    database: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> Scrapy:
+    """Runs a command that crawls nothing on the test's archive, in this process: at once."""
+
+    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+        monkeypatch.chdir(ROOT)
+        capfd.readouterr()
+        setting = f"DATABASE_URL=sqlite:///{database}"
+        with pytest.raises(SystemExit) as end:
+            execute(["scrapy", *arguments, "-s", setting])
+        out, errors = capfd.readouterr()
+        return subprocess.CompletedProcess(arguments, int(end.value.code or 0), out, errors)
+
+    return run
 
 
 def rows_of(database: Path, sql: str, *parameters: Any) -> list[dict[str, Any]]:

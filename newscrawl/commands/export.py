@@ -1,34 +1,28 @@
-"""``scrapy export``: the articles of the archive, each once, as a feed."""
+"""``scrapy export``: the articles of the archive, each once, as a file."""
 
 from __future__ import annotations
 
 import argparse
-import os
-import re
-import stat
 import sys
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
-from dataclasses import asdict, fields
-from datetime import date, datetime, time, timedelta
 from pathlib import Path
-from typing import IO, Any, ClassVar
+from typing import Any, ClassVar
 
+import sqlalchemy as sa
 from scrapy.commands import ScrapyCommand
-from scrapy.exporters import BaseItemExporter
-from scrapy.settings import BaseSettings
-from scrapy.utils.misc import load_object
 
-from newscrawl.cli import FAILURE, fail, load_site
-from newscrawl.database import DatabaseError
-from newscrawl.database.reports import Selection, reading, select_articles, sites
-from newscrawl.items import Article
-from newscrawl.persian.calendar import localized, to_gregorian
-from newscrawl.persian.text import to_latin_digits
+from newscrawl.cli import FAILURE, fail
+from newscrawl.database import DatabaseError, exports
+from newscrawl.database.pages import select_pages
+from newscrawl.database.reports import reading
+from newscrawl.database.selection import Position, Selection, position, select_articles
+from newscrawl.export.files import COMPRESSIONS, writing
+from newscrawl.export.formats import FEEDS, FORMATS, MissingExtra, Options, require, writer
+from newscrawl.filters import add_filters, check_limit, check_site, selection_of
 
-#: Formats, which are also the suffixes of files.
-FORMATS = ("jsonl", "csv", "json", "xml")
-FIELDS = [field.name for field in fields(Article)]
+#: How many articles a feed has unless told, and at most.
+FEED_LIMIT, MAX_FEED_LIMIT = 50, 1000
+#: The options that say which articles, remembered with the name of an export.
+FILTERS = ("site", "section", "tag", "from_date", "to_date", "query")
 
 
 class Command(ScrapyCommand):
@@ -45,9 +39,11 @@ class Command(ScrapyCommand):
     def long_desc(self) -> str:
         return (
             "Write every article of the archive (DATABASE_URL) once, with the fields of a crawl's "
-            "feed, as JSON Lines, CSV, JSON or XML. Example: scrapy export --site roozplus "
-            "--from-date 1400/04/01 --to-date 1400/04/31 -o data/tir.csv. Exit code 0: done, 1: "
-            "the archive cannot be read or the file not be written, 2: wrong arguments."
+            "feed, as JSON Lines, CSV, JSON, XML or Parquet, the newest ones as RSS or Atom, or "
+            "their raw pages as WARC. Example: scrapy export --site roozplus --from-date "
+            "1400/04/01 --to-date 1400/04/31 -o data/tir.csv; scrapy export --name daily --since "
+            "last -o data/new.jsonl.gz. Exit code 0: done, 1: the archive cannot be read or the "
+            "file not be written, 2: wrong arguments."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
@@ -58,36 +54,64 @@ class Command(ScrapyCommand):
             "--output",
             metavar="FILE",
             default="-",
-            help="replaced when all is written; default: -, standard output",
+            help="replaced when all is written, compressed by its suffix "
+            f"({', '.join(COMPRESSIONS)}); default: -, standard output",
         )
         group.add_argument(
             "--format",
             metavar="FORMAT",
             help=f"{', '.join(FORMATS)}; default: the suffix of FILE, jsonl for standard output",
         )
-        group.add_argument("--site", metavar="SITE", help="only this site")
-        for option, what in (("--from-date", "since"), ("--to-date", "until the end of")):
-            group.add_argument(
-                option,
-                metavar="DAY",
-                help=f"only what was published {what} this day in Tehran, like 1400/04/22 or "
-                "2021-07-13",
-            )
+        add_filters(group)
+        group.add_argument(
+            "--query", metavar="WORDS", help="only what 'scrapy search WORDS' would find"
+        )
+        group.add_argument(
+            "--limit",
+            metavar="N",
+            help="only the newest N, newest first; default: all, "
+            f"{FEED_LIMIT} for rss and atom, which have {MAX_FEED_LIMIT} at most",
+        )
+        group.add_argument(
+            "--name", metavar="NAME", help="remember under this name how far the archive has come"
+        )
+        group.add_argument(
+            "--since",
+            metavar="last",
+            help="last: only what is new or changed since the last export of NAME",
+        )
+        group.add_argument("--bom", action="store_true", help="csv: so that Excel reads Persian")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         assert self.settings is not None
         if args:
             fail(f"export takes only options, got {' '.join(args)!r}")
-        format = _format(opts.output, opts.format)
-        since, before = _period(opts.from_date, opts.to_date)
+        format, compression = _format(opts.output, opts.format)
+        limit = _limit(opts.limit, format)
+        _check(opts, format, limit)
+        selection = selection_of(opts, opts.query)
+        url = self.settings["DATABASE_URL"]
+        options = Options(self.settings, format, bom=opts.bom, title=_title(opts))
         try:
-            with reading(self.settings["DATABASE_URL"]) as connection:
-                if opts.site is not None and opts.site not in sites(connection):
-                    load_site(self.settings, opts.site)
-                found = select_articles(connection, Selection(opts.site, since, before))
-                with writing(opts.output) as file:
-                    count = write(found, file, format, self.settings)
-        except DatabaseError as error:
+            require(format)
+            with reading(url) as connection:
+                check_site(connection, self.settings, opts.site)
+                if opts.since:
+                    selection = _since_last(connection, opts, selection)
+                end = position(connection)
+                if format == "warc":
+                    count = _write_warc(connection, selection, opts.output, compression)
+                else:
+                    found = select_articles(
+                        connection, selection, newest_first=limit is not None, limit=limit
+                    )
+                    with writing(opts.output, compression) as file:
+                        count = writer(format)(found, file, options)
+            if opts.name is not None:
+                exports.remember(url, opts.name, _filters(opts), end, count)
+        except MissingExtra as error:
+            fail(str(error), FAILURE)
+        except (DatabaseError, NotImplementedError) as error:
             fail(str(error), FAILURE)
         except KeyboardInterrupt:
             fail("interrupted", FAILURE)
@@ -97,125 +121,87 @@ class Command(ScrapyCommand):
             where = "standard output" if opts.output == "-" else opts.output
             fail(f"cannot write {where}: {error.strerror or error}", FAILURE)
         if opts.output != "-":
-            print(f"{count} {'article' if count == 1 else 'articles'} written to {opts.output}")
+            what = "page" if format == "warc" else "article"
+            print(f"{count} {what}{'' if count == 1 else 's'} written to {opts.output}")
 
 
-def write(articles: Iterable[Article], file: IO[bytes], format: str, settings: BaseSettings) -> int:
-    """Write articles through the project's exporter of a format; returns how many."""
-    exporter_class = load_object(settings.getwithbase("FEED_EXPORTERS")[format])
-    exporter: BaseItemExporter = exporter_class(
-        file,
-        encoding=settings["FEED_EXPORT_ENCODING"] or "utf-8",
-        indent=settings.getint("FEED_EXPORT_INDENT"),
-        fields_to_export=FIELDS,
-    )
-    count = 0
-    exporter.start_exporting()
-    for article in articles:
-        # Scrapy's XML has the word None for what is unknown.
-        exporter.export_item(_known(asdict(article)) if format == "xml" else article)
-        count += 1
-    exporter.finish_exporting()
-    if not count and format == "csv":  # Scrapy writes the header with the first item
-        file.write(",".join(FIELDS).encode() + b"\r\n")
-    return count
+def _write_warc(
+    connection: sa.Connection, selection: Selection, output: str, compression: str | None
+) -> int:
+    from newscrawl.export.warc import write_warc
+
+    name = "stdout" if output == "-" else Path(output).name
+    # Records are compressed one by one.
+    with writing(output) as file:
+        return write_warc(select_pages(connection, selection), file, name, compression == ".gz")
 
 
-@contextmanager
-def writing(output: str) -> Iterator[IO[bytes]]:
-    """A file to write; a regular one gets its name only when it is complete.
-
-    Raises:
-        OSError: if it cannot be written.
-    """
-    path = Path(output)
-    if output == "-":
-        with _standard_output() as file:
-            yield file
-        return
-    path = path.resolve()
-    if path.exists() and not stat.S_ISREG(path.stat().st_mode):
-        with path.open("wb") as file:  # a pipe or a device; a directory is an error
-            yield file
-        return
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        with part.open("wb") as file:
-            if path.exists():
-                part.chmod(stat.S_IMODE(path.stat().st_mode))
-            yield file
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
+def _since_last(
+    connection: sa.Connection, opts: argparse.Namespace, selection: Selection
+) -> Selection:
+    """The selection without what the last export of the name had."""
+    last = exports.last(connection, opts.name)
+    if last is None:
+        return selection
+    if last["selection"] != _filters(opts):
+        words = " ".join(
+            f"--{name.replace('_', '-')} {value}" for name, value in last["selection"].items()
+        )
+        fail(
+            f"--name {opts.name}: its last export was of {words or 'all articles'}: "
+            "use the same filters, or another name"
+        )
+    return selection.newer_than(Position(last["article_id"], last["revision_id"]))
 
 
-@contextmanager
-def _standard_output() -> Iterator[IO[bytes]]:
-    # A file of its own: an exporter that fails closes it, and what it did not get rid of would
-    # be tried again, loudly, when Python ends.
-    sys.stdout.flush()
-    file = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
-    try:
-        yield file
-        file.flush()
-    finally:
-        with suppress(OSError):
-            file.close()
+def _filters(opts: argparse.Namespace) -> dict[str, str]:
+    return {name: value for name in FILTERS if (value := getattr(opts, name)) is not None}
 
 
-def _known(value: Any) -> Any:
-    """A value without the ``None`` in it.
-
-    >>> _known({"url": "a", "alt": None, "images": [{"alt": None}]})
-    {'url': 'a', 'images': [{}]}
-    """
-    if isinstance(value, dict):
-        return {name: _known(one) for name, one in value.items() if one is not None}
-    return [_known(one) for one in value] if isinstance(value, list) else value
+def _title(opts: argparse.Namespace) -> str:
+    """Of a feed."""
+    return ": ".join(("newscrawl", *(v for k, v in _filters(opts).items() if "date" not in k)))
 
 
-def _format(output: str, format: str | None) -> str:
+def _format(output: str, format: str | None) -> tuple[str, str | None]:
+    """The format, and the suffix of the compression."""
+    path = Path(output if output != "-" else "")
+    compression = path.suffix.lower() if path.suffix.lower() in COMPRESSIONS else None
     formats = f"{', '.join(FORMATS[:-1])} or {FORMATS[-1]}"
     if format is None:
-        format = "jsonl" if output == "-" else Path(output).suffix.removeprefix(".").lower()
+        if compression:
+            path = path.with_suffix("")
+        format = "jsonl" if output == "-" else path.suffix.removeprefix(".").lower()
         if format not in FORMATS:
             fail(f"-o {output}: its suffix is no format: add --format {formats}")
     elif format not in FORMATS:
         fail(f"--format: expected {formats}, got {format!r}")
-    return format
+    if format == "warc" and compression not in (None, ".gz"):
+        fail(f"-o {output}: a WARC file is compressed with .gz or not at all")
+    return format, compression
 
 
-def _period(first: str | None, last: str | None) -> tuple[datetime | None, datetime | None]:
-    """The first moment of a day in Tehran, and the first one after another day."""
-    since = None if first is None else _day("--from-date", first)
-    until = None if last is None else _day("--to-date", last)
-    if since and until and since > until:
-        fail(f"--from-date {first} is after --to-date {last}")
-    return (
-        None if since is None else _midnight(since),
-        None if until is None else _midnight(until + timedelta(days=1)),
-    )
+def _limit(text: str | None, format: str) -> int | None:
+    if format not in FEEDS:
+        return None if text is None else check_limit(text, 0)
+    limit = check_limit(text, FEED_LIMIT)
+    if limit is None or limit > MAX_FEED_LIMIT:
+        fail(f"--limit: expected 1 to {MAX_FEED_LIMIT} for {format}, got {text}")
+    return limit
 
 
-def _midnight(day: date) -> datetime:
-    return localized(datetime.combine(day, time()))
-
-
-def _day(option: str, text: str) -> date:
-    """
-    >>> _day("--from-date", "۱۴۰۰/۰۴/۲۲"), _day("--from-date", "2021-07-13")
-    (datetime.date(2021, 7, 13), datetime.date(2021, 7, 13))
-    """
-    match = re.fullmatch(r"([0-9]{4})([/-])([0-9]{1,2})\2([0-9]{1,2})", to_latin_digits(text))
-    if match is None:
-        fail(f"{option}: expected a day like 1400/04/22 or 2021-07-13, got {text!r}")
-    year, month, day = int(match[1]), int(match[3]), int(match[4])
-    found = to_gregorian(year, month, day)
-    if found is None and year > 1600:
-        with suppress(ValueError):
-            found = date(year, month, day)
-    if found is None or found.year > 9000:
-        fail(f"{option}: there is no day {text}")
-    return found
+def _check(opts: argparse.Namespace, format: str, limit: int | None) -> None:
+    """End the program with one line if options do not go together."""
+    if opts.bom and format != "csv":
+        fail(f"--bom is for csv, not for {format}")
+    if opts.since not in (None, "last"):
+        fail(f"--since: expected last, got {opts.since!r}; --from-date takes a day")
+    if opts.since and opts.name is None:
+        fail("--since last needs a --name: it is what is new since the last export of that name")
+    if opts.name is not None and not (opts.name.strip() and len(opts.name) <= 100):
+        fail("--name: expected a name of 1 to 100 characters")
+    if opts.name is not None and limit is not None:
+        what = f"{format} is" if format in FEEDS and opts.limit is None else "--limit is"
+        fail(f"{what} not for a --name: what is left out now would never be exported")
+    if limit is not None and format == "warc":
+        fail("--limit is not for warc")

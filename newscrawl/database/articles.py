@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import asdict, fields
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import sqlite
 
+from newscrawl.database import search
+from newscrawl.database.pages import forget_unread, keep_pages, keep_unread
 from newscrawl.database.schema import archive_days, articles, failures, revisions
 from newscrawl.items import ArchiveDay, Article, Failure
 
@@ -52,6 +55,7 @@ def store_failures(connection: sa.Connection, batch: Sequence[Failure]) -> None:
     """Store failures, the last one of each address, and mark stored articles as vanished."""
     if not batch:
         return
+    keep_unread(connection, batch)
     rows = {(failure.site, failure.url): asdict(failure) for failure in batch}
     insert = sqlite.insert(failures)
     told = ("news_code", "status", "reason", "at", "is_missing")
@@ -108,14 +112,17 @@ def _store_group(connection: sa.Connection, site: str, group: list[Article]) -> 
                 _touch(connection, known["id"], article)
         else:
             outcomes.append(Outcome.CHANGED)
-            _revise(connection, known, article)
+            revise(connection, known["id"], article, known["revision"])
+            known |= {"revision": article.revision, "content_hash": article.content_hash}
+            keep_pages(connection, [(known["id"], article)])
     if new:
-        connection.execute(articles.insert(), [asdict(article) for article in new])
+        _insert(connection, new)
     codes = [article.news_code for article in group if article.news_code is not None]
-    if codes:
-        connection.execute(
-            failures.delete().where(failures.c.site == site, failures.c.news_code.in_(codes))
-        )
+    urls = [article.url for article in group]
+    for column, values in ((failures.c.news_code, codes), (failures.c.url, urls)):
+        if values:
+            connection.execute(failures.delete().where(failures.c.site == site, column.in_(values)))
+    forget_unread(connection, site, urls)
     return outcomes
 
 
@@ -144,22 +151,47 @@ def _touch(connection: sa.Connection, id: int, article: Article) -> None:
     )
 
 
-def _revise(connection: sa.Connection, known: dict[str, Any], article: Article) -> None:
-    columns = ["id", *_FIELDS]
+def _insert(connection: sa.Connection, new: Sequence[Article]) -> None:
+    ids = connection.scalars(
+        articles.insert().returning(articles.c.id, sort_by_parameter_order=True),
+        [asdict(article) for article in new],
+    )
+    batch = list(zip(ids, new, strict=True))
+    search.add(connection, batch)
+    keep_pages(connection, batch)
+
+
+def revise(
+    connection: sa.Connection,
+    id: int,
+    article: Article,
+    revision: int,
+    reparsed_at: datetime | None = None,
+) -> None:
+    """Store the next revision of an article, and move the one before to ``revisions``.
+
+    Sets ``revision`` of the article.
+
+    Args:
+        revision: of the one before.
+        reparsed_at: when the article was read again from a stored page, if it was.
+    """
+    search.remove(connection, id)
+    names = [*_FIELDS, "reparsed_at"]
     connection.execute(
         revisions.insert().from_select(
-            ["article_id", *_FIELDS],
-            sa.select(*(articles.c[name] for name in columns)).where(articles.c.id == known["id"]),
+            ["article_id", *names],
+            sa.select(*(articles.c[name] for name in ("id", *names))).where(articles.c.id == id),
         )
     )
-    article.revision = known["revision"] + 1
-    known["revision"], known["content_hash"] = article.revision, article.content_hash
-    values = asdict(article)
+    article.revision = revision + 1
+    values: dict[str, Any] = asdict(article) | {"reparsed_at": reparsed_at}
     if values["news_code"] is None:
         del values["news_code"]
-    connection.execute(
-        articles.update().where(articles.c.id == known["id"]).values(**values, vanished_at=None)
-    )
+    if reparsed_at is None:  # the site was seen to have it
+        values["vanished_at"] = None
+    connection.execute(articles.update().where(articles.c.id == id).values(**values))
+    search.add(connection, [(id, article)])
 
 
 def stored_keys(

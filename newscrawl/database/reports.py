@@ -15,7 +15,6 @@ from sqlalchemy.exc import SQLAlchemyError
 from newscrawl.database.engine import DatabaseError, open_engine
 from newscrawl.database.schema import archive_days, articles, crawls, failures, frontier
 from newscrawl.frontier.table import State
-from newscrawl.items import Article
 from newscrawl.persian.calendar import in_tehran, to_gregorian
 
 #: How many rows are in memory at a time.
@@ -214,51 +213,6 @@ def _requests(site: str, state: str | None) -> list[sa.ColumnElement[bool]]:
     # A literal: SQLite uses an index of pending requests only where it sees the word.
     known = [] if state is None else [frontier.c.state == sa.literal_column(f"'{State(state)}'")]
     return [frontier.c.site == site, *known]
-
-
-# -- articles --------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Selection:
-    """Which articles to read; ``None`` leaves a filter out."""
-
-    site: str | None = None
-    #: Published at or after this moment.
-    since: datetime | None = None
-    #: Published before this moment.
-    before: datetime | None = None
-
-    def conditions(self) -> list[sa.ColumnElement[bool]]:
-        """The filters in SQL, all of which an article has to meet."""
-        found: list[sa.ColumnElement[bool]] = []
-        if self.site is not None:
-            found.append(articles.c.site == self.site)
-        if self.since is not None:
-            found.append(articles.c.published_at >= self.since)
-        if self.before is not None:
-            found.append(articles.c.published_at < self.before)
-        return found
-
-
-def select_articles(connection: sa.Connection, selection: Selection) -> Iterator[Article]:
-    """Articles as a crawl yields them, one at a time, by site and date of publication.
-
-    In that order SQLite reads them from an index, and has nothing to sort.
-    """
-    names = [field.name for field in fields(Article)]
-    query = (
-        sa.select(*(articles.c[name] for name in names))
-        .where(*selection.conditions())
-        .order_by(articles.c.site, articles.c.published_at, articles.c.id)
-        .execution_options(yield_per=BATCH)
-    )
-    for row in connection.execute(query):
-        values = dict(zip(names, row, strict=True))
-        for name in ("published_at", "modified_at"):
-            values[name] = values[name] and in_tehran(values[name]).isoformat()
-        values["fetched_at"] = values["fetched_at"].isoformat()
-        yield Article(**values)
 
 
 def field_coverage(

@@ -76,10 +76,14 @@ articles = sa.Table(
     sa.Column("problems", sa.JSON, nullable=False),
     #: When the site was first seen to have it no more.
     sa.Column("vanished_at", UtcDateTime),
+    #: When this revision was read from a stored page by newer rules: the site did not change it.
+    sa.Column("reparsed_at", UtcDateTime),
     sa.UniqueConstraint("site", "news_code"),
     sa.UniqueConstraint("site", "url"),
     sa.Index(None, "site", "published_at"),
     sa.Index(None, "published_jalali"),
+    # For sorting what a search found without reading all of each article.
+    sa.Index(None, "id", "site", "published_at"),
 )
 
 #: Every earlier version of an article, with the article's own columns.
@@ -182,4 +186,57 @@ archive_days = sa.Table(
     sa.Column("articles", sa.Integer, nullable=False),
     sa.Column("pages", sa.Integer, nullable=False),
     sa.Column("read_at", UtcDateTime, nullable=False),
+)
+
+#: Raw pages: of each revision of an article that was fetched, and of each failure to read one.
+pages = sa.Table(
+    "pages",
+    metadata,
+    sa.Column("id", Id, primary_key=True),
+    sa.Column("site", sa.Text, nullable=False),
+    sa.Column("news_code", sa.Text),
+    #: Null, with the revision, where the page could not be read.
+    sa.Column("article_id", Id),
+    sa.Column("revision", sa.Integer),
+    #: The address of the article or failure.
+    sa.Column("item_url", sa.Text, nullable=False),
+    #: The address that was fetched, on the site itself also when a mirror was crawled.
+    sa.Column("url", sa.Text, nullable=False),
+    sa.Column("status", sa.Integer, nullable=False),
+    #: A list of [name, value], as received.
+    sa.Column("headers", sa.JSON, nullable=False),
+    #: The character encoding of the page.
+    sa.Column("encoding", sa.Text, nullable=False),
+    #: Bytes of ``body`` before compression.
+    sa.Column("size", sa.Integer, nullable=False),
+    sa.Column("fetched_at", UtcDateTime, nullable=False),
+    #: What read it last: see :func:`newscrawl.rules.rules_version`.
+    sa.Column("rules", sa.Text, nullable=False),
+    #: As the site sent it, without its content encoding, compressed with zstd. The last column:
+    #: SQLite reads through it to what stands behind.
+    sa.Column("body", sa.LargeBinary, nullable=False),
+    sa.UniqueConstraint("article_id", "revision"),
+    sa.Index(
+        "ix_pages_failed",
+        "site",
+        "item_url",
+        unique=True,
+        sqlite_where=sa.text("article_id IS NULL"),
+        postgresql_where=sa.text("article_id IS NULL"),
+    ),
+    sa.Index(None, "site", "id"),
+)
+
+#: How far each named export has come; see :mod:`newscrawl.database.exports`.
+exports = sa.Table(
+    "exports",
+    metadata,
+    sa.Column("name", sa.Text, primary_key=True),
+    #: What was asked for; an export of the same name asks for the same.
+    sa.Column("selection", sa.JSON, nullable=False),
+    #: The newest article and revision that were there.
+    sa.Column("article_id", Id, nullable=False),
+    sa.Column("revision_id", Id, nullable=False),
+    sa.Column("articles", sa.Integer, nullable=False),
+    sa.Column("at", UtcDateTime, nullable=False),
 )

@@ -184,8 +184,10 @@ def test_migrations_lead_to_the_schema(url: str) -> None:
     engine = open_engine(url)
     with engine.connect() as connection:
         differences = compare_metadata(MigrationContext.configure(connection), metadata)
-        # Alembic cannot compare an index with an expression in it.
-        assert [d for d in differences if d[1].name != "ix_frontier_pending"] == []
+        # Alembic cannot compare an index with an expression in it; the full-text index is no
+        # table of SQLAlchemy's.
+        names = {difference[1].name for difference in differences} - {"ix_frontier_pending"}
+        assert [name for name in names if not name.startswith("articles_fts")] == []
         assert connection.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
     engine.dispose()
 

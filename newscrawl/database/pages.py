@@ -1,0 +1,124 @@
+"""Storing and reading raw pages, in SQL, in the transaction of the connection given."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+import zstandard
+
+from newscrawl.database.schema import articles, pages
+from newscrawl.database.selection import Selection
+from newscrawl.items import Article, Failure, RawPage
+
+#: Higher ones cost a multiple of the time for a few per cent.
+LEVEL = 3
+#: How many pages are in memory at a time.
+BATCH = 100
+
+
+def keep_pages(connection: sa.Connection, batch: Sequence[tuple[int, Article]]) -> None:
+    """Store the pages of articles, by their ``id``, as those of their revisions."""
+    rows = [
+        _row(article, article.page, article.url, article.fetched_at)
+        | {"article_id": id, "revision": article.revision}
+        for id, article in batch
+        if article.page is not None
+    ]
+    if rows:
+        connection.execute(pages.insert(), rows)
+
+
+def keep_unread(connection: sa.Connection, batch: Collection[Failure]) -> None:
+    """Store the pages that could not be read, the last one of each address."""
+    rows = {
+        (failure.site, failure.url): _row(failure, failure.page, failure.url, failure.at)
+        for failure in batch
+        if failure.page is not None
+    }
+    for site, url in rows:
+        forget_unread(connection, site, [url])
+    if rows:
+        connection.execute(pages.insert(), list(rows.values()))
+
+
+def forget_unread(connection: sa.Connection, site: str, urls: Collection[str | None]) -> None:
+    """Delete the pages that could not be read of articles that are stored by now."""
+    connection.execute(
+        pages.delete().where(
+            pages.c.site == site, pages.c.article_id.is_(None), pages.c.item_url.in_(urls)
+        )
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPage:
+    """A page of the archive."""
+
+    id: int
+    site: str
+    #: ``None`` where the page could not be read.
+    article_id: int | None
+    revision: int | None
+    item_url: str
+    fetched_at: datetime
+    page: RawPage
+
+
+def select_pages(
+    connection: sa.Connection, selection: Selection, *conditions: sa.ColumnElement[bool]
+) -> Iterator[StoredPage]:
+    """The pages of the selected articles, of every revision that was fetched, oldest first.
+
+    Pages that could not be read are on no day, in no section and the like: they are selected by
+    site and news code alone.
+
+    Args:
+        conditions: that the pages have to meet besides.
+    """
+    of_article = pages.c.article_id == articles.c.id
+    chosen: sa.ColumnElement[bool] = sa.exists().where(
+        of_article, *selection.conditions(connection.dialect.name)
+    )
+    if selection == Selection(site=selection.site, news_code=selection.news_code):
+        chosen |= pages.c.article_id.is_(None)
+    query = sa.select(pages).where(chosen, *conditions)
+    for name in ("site", "news_code"):  # by these, pages have an index
+        if (value := getattr(selection, name)) is not None:
+            query = query.where(pages.c[name] == value)
+    # By hand and not with yield_per: whoever reads may write the table, too.
+    after = 0
+    query = query.order_by(pages.c.id).limit(BATCH)
+    while rows := connection.execute(query.where(pages.c.id > after)).mappings().all():
+        for row in rows:
+            yield _stored(row)
+        after = rows[-1]["id"]
+
+
+def _stored(row: sa.RowMapping) -> StoredPage:
+    of_page = ("url", "status", "headers", "encoding", "rules")
+    others = ("id", "site", "article_id", "revision", "item_url", "fetched_at")
+    body = zstandard.ZstdDecompressor().decompress(row["body"])
+    page = RawPage(**{name: row[name] for name in of_page}, body=body)
+    return StoredPage(**{name: row[name] for name in others}, page=page)
+
+
+def _row(item: Article | Failure, page: RawPage, url: str | None, at: str | None) -> dict[str, Any]:
+    return {
+        "site": item.site,
+        "news_code": item.news_code,
+        "article_id": None,
+        "revision": None,
+        "item_url": url,
+        "url": page.url,
+        "status": page.status,
+        "headers": page.headers,
+        "encoding": page.encoding,
+        "body": zstandard.ZstdCompressor(LEVEL).compress(page.body),
+        "size": len(page.body),
+        "fetched_at": at,
+        "rules": page.rules,
+    }

@@ -1,0 +1,161 @@
+"""Storing what stored pages read as by today's rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+import sqlalchemy as sa
+
+from newscrawl.database.articles import Outcome as Stored
+from newscrawl.database.articles import revise, store_articles
+from newscrawl.database.pages import StoredPage, select_pages
+from newscrawl.database.schema import articles, pages
+from newscrawl.database.selection import COLUMNS, Selection, article_of
+from newscrawl.items import Article
+from newscrawl.reparse import KEPT, Reading, differences
+
+
+class Result(StrEnum):
+    """What came of reading a page again."""
+
+    UNCHANGED = "unchanged"
+    CHANGED = "changed"
+    #: A page that could not be read before is an article.
+    RECOVERED = "recovered"
+    #: A page that could not be read before cannot be read now.
+    UNREAD = "unread"
+    #: The page of a stored article cannot be read now. The article stays as it is.
+    LOST = "lost"
+    #: A crawl has stored a newer page meanwhile.
+    OUTDATED = "outdated"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of reading one page again."""
+
+    reading: Reading
+    result: Result
+    #: Field → (as it was, as it is).
+    changes: dict[str, tuple[Any, Any]]
+
+
+def sites_with_pages(connection: sa.Connection) -> list[str]:
+    """The sites that have stored pages."""
+    return list(connection.scalars(sa.select(pages.c.site).distinct().order_by(pages.c.site)))
+
+
+def pages_to_read(
+    connection: sa.Connection, selection: Selection, rules: str | None
+) -> Iterator[StoredPage]:
+    """The newest page of each selected article, and the pages that could not be read.
+
+    Args:
+        rules: leave out pages that were read by these last.
+    """
+    conditions = [_is_newest()]
+    if rules is not None:
+        conditions.append(pages.c.rules != rules)
+    return select_pages(connection, selection, *conditions)
+
+
+def apply(
+    connection: sa.Connection,
+    readings: Sequence[Reading],
+    rules: str,
+    now: datetime,
+    *,
+    write: bool,
+) -> list[Outcome]:
+    """Compare readings with what is stored by now, and write what differs: each as a new revision
+    with ``reparsed_at``.
+
+    Args:
+        rules: what the pages were read by.
+        write: write, in the transaction of the connection; otherwise only compare.
+    """
+    stored = _stored(connection, readings)
+    outcomes = [_outcome(reading, stored) for reading in readings]
+    if write:
+        for outcome in outcomes:
+            _write(connection, outcome, stored, rules, now)
+        read = [o.reading.stored.id for o in outcomes if o.result is not Result.OUTDATED]
+        connection.execute(pages.update().where(pages.c.id.in_(read)).values(rules=rules))
+    return outcomes
+
+
+def _is_newest() -> sa.ColumnElement[bool]:
+    other = pages.alias("other")
+    newer = sa.exists().where(
+        other.c.article_id == pages.c.article_id, other.c.revision > pages.c.revision
+    )
+    return pages.c.article_id.is_(None) | ~newer
+
+
+@dataclass(frozen=True, slots=True)
+class _Stored:
+    """What the archive has by now of the articles and pages of some readings."""
+
+    #: ``id`` → the article, and the revision of its newest page.
+    articles: dict[int, tuple[Article, int]]
+    #: ``id`` of pages that could not be read, and were not replaced since.
+    unread: set[int]
+
+
+def _stored(connection: sa.Connection, readings: Sequence[Reading]) -> _Stored:
+    newest = (
+        sa.select(sa.func.max(pages.c.revision))
+        .where(pages.c.article_id == articles.c.id)
+        .scalar_subquery()
+    )
+    ids = [reading.stored.article_id for reading in readings]
+    query = sa.select(articles.c.id, newest, *COLUMNS).where(articles.c.id.in_(ids))
+    unread = sa.select(pages.c.id).where(
+        pages.c.id.in_([reading.stored.id for reading in readings]), pages.c.article_id.is_(None)
+    )
+    return _Stored(
+        {row[0]: (article_of(row[2:]), row[1]) for row in connection.execute(query)},
+        set(connection.scalars(unread)),
+    )
+
+
+def _outcome(reading: Reading, stored: _Stored) -> Outcome:
+    page = reading.stored
+    if page.article_id is None:
+        if page.id not in stored.unread:
+            return Outcome(reading, Result.OUTDATED, {})
+        result = Result.UNREAD if reading.article is None else Result.RECOVERED
+        return Outcome(reading, result, {})
+    old, revision = stored.articles.get(page.article_id, (None, None))
+    if old is None or revision != page.revision:
+        return Outcome(reading, Result.OUTDATED, {})
+    if reading.article is None:
+        return Outcome(reading, Result.LOST, {})
+    changes = differences(old, reading.article)
+    return Outcome(reading, Result.CHANGED if changes else Result.UNCHANGED, changes)
+
+
+def _write(
+    connection: sa.Connection, outcome: Outcome, stored: _Stored, rules: str, now: datetime
+) -> None:
+    article, page = outcome.reading.article, outcome.reading.stored
+    if article is None:
+        return
+    if outcome.result is Result.CHANGED and page.article_id is not None:
+        old, _ = stored.articles[page.article_id]
+        for name in KEPT:
+            setattr(article, name, getattr(old, name))
+        revise(connection, page.article_id, article, old.revision, reparsed_at=now)
+    elif outcome.result is Result.RECOVERED:
+        article.page = replace(page.page, rules=rules)
+        connection.execute(pages.delete().where(pages.c.id == page.id))
+        if store_articles(connection, [article]) == [Stored.NEW]:
+            connection.execute(
+                articles.update()
+                .where(articles.c.site == article.site, articles.c.url == article.url)
+                .values(reparsed_at=now)
+            )

@@ -1,0 +1,1 @@
+"""Writing articles of the archive to files: ``scrapy export``."""

@@ -1,0 +1,113 @@
+"""The formats of an export: each a function that writes articles and says how many."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import asdict, dataclass, fields
+from importlib import import_module
+from types import ModuleType
+from typing import IO, Any, Final
+
+from scrapy.exporters import BaseItemExporter
+from scrapy.settings import BaseSettings
+from scrapy.utils.misc import load_object
+
+from newscrawl.items import Article
+
+FIELDS: Final = [field.name for field in fields(Article)]
+#: Those that Scrapy's own feeds have, too.
+SCRAPY_FORMATS: Final = ("jsonl", "csv", "json", "xml")
+FEEDS: Final = ("rss", "atom")
+#: All of them, which are also the suffixes of files.
+FORMATS: Final = (*SCRAPY_FORMATS, "parquet", *FEEDS, "warc")
+#: Format → the extra that it needs, and a module of that.
+EXTRAS: Final = {
+    "parquet": ("parquet", "pyarrow.parquet"),
+    "rss": ("feeds", "feedgen.feed"),
+    "atom": ("feeds", "feedgen.feed"),
+    "warc": ("warc", "warcio.warcwriter"),
+}
+
+
+class MissingExtra(Exception):
+    """A format needs a package that is not there; the message is one line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the writers may want to know."""
+
+    settings: BaseSettings
+    format: str
+    #: Begin CSV with a byte order mark, by which Excel knows UTF-8.
+    bom: bool = False
+    #: Of a feed.
+    title: str = "newscrawl"
+
+
+def writer(format: str) -> Callable[[Iterable[Article], IO[bytes], Options], int]:
+    """What writes articles in a format other than ``warc``.
+
+    Raises:
+        MissingExtra: if a package that it needs is not there.
+    """
+    if format in SCRAPY_FORMATS:
+        return write_items
+    require(format)
+    if format == "parquet":
+        from newscrawl.export.parquet import write_parquet
+
+        return write_parquet
+    from newscrawl.export.feeds import write_feed
+
+    return write_feed
+
+
+def require(format: str) -> ModuleType | None:
+    """
+    Raises:
+        MissingExtra: if a package that a format needs is not there.
+    """
+    if format not in EXTRAS:
+        return None
+    extra, module = EXTRAS[format]
+    try:
+        return import_module(module)
+    except ImportError as error:
+        package = module.partition(".")[0]
+        raise MissingExtra(
+            f"{format} needs the package {package}: pip install 'newscrawl[{extra}]'"
+        ) from error
+
+
+def write_items(articles: Iterable[Article], file: IO[bytes], options: Options) -> int:
+    """Write articles through the project's exporter of a format."""
+    exporter_class = load_object(options.settings.getwithbase("FEED_EXPORTERS")[options.format])
+    encoding = "utf-8-sig" if options.bom else options.settings["FEED_EXPORT_ENCODING"] or "utf-8"
+    exporter: BaseItemExporter = exporter_class(
+        file,
+        encoding=encoding,
+        indent=options.settings.getint("FEED_EXPORT_INDENT"),
+        fields_to_export=FIELDS,
+    )
+    count = 0
+    exporter.start_exporting()
+    for article in articles:
+        # Scrapy's XML has the word None for what is unknown.
+        exporter.export_item(known(asdict(article)) if options.format == "xml" else article)
+        count += 1
+    exporter.finish_exporting()
+    if not count and options.format == "csv":  # Scrapy writes the header with the first item
+        file.write(f"{','.join(FIELDS)}\r\n".encode(encoding))
+    return count
+
+
+def known(value: Any) -> Any:
+    """A value without the ``None`` in it.
+
+    >>> known({"url": "a", "alt": None, "images": [{"alt": None}]})
+    {'url': 'a', 'images': [{}]}
+    """
+    if isinstance(value, dict):
+        return {name: known(one) for name, one in value.items() if one is not None}
+    return [known(one) for one in value] if isinstance(value, list) else value

@@ -1,0 +1,91 @@
+"""Where in a text the words of a query stand."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from newscrawl.search.query import Query
+from newscrawl.search.terms import ZWNJ, words
+
+#: A run of letters with their vowel signs and ZWNJ.
+_TOKEN: Final = re.compile(r"[^\W_](?:[^\W_]|[\u0640\u064b-\u065f\u0670\u200c])*")
+#: Words of a snippet.
+WIDTH: Final = 30
+ELLIPSIS: Final = "…"
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A text as it is written, and the spans in it that were looked for, as (start, end)."""
+
+    text: str
+    marks: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Hit:
+    start: int
+    end: int
+    word: str
+
+
+def mark(text: str, query: Query) -> Marked:
+    """
+    >>> from newscrawl.search.query import parse
+    >>> mark("كتاب‌هاي تازه", parse("کتاب")).marks
+    ((0, 8),)
+    """
+    return Marked(text, tuple((hit.start, hit.end) for hit in _hits(text, query)))
+
+
+def snippet(text: str, query: Query, width: int = WIDTH) -> Marked:
+    """The part of a text with most of the words looked for, on one line, about so many words."""
+    hits = _hits(text, query)
+    places = [(match.start(), match.end()) for match in re.finditer(r"\S+", text)]
+    if not places:
+        return Marked("", ())
+    first = _best_window(places, hits, width)
+    last = min(first + width, len(places)) - 1
+    start, end = places[first][0], places[last][1]
+    before = f"{ELLIPSIS} " if first else ""
+    after = f" {ELLIPSIS}" if last < len(places) - 1 else ""
+    shift = len(before) - start
+    marks = ((hit.start + shift, hit.end + shift) for hit in hits if start <= hit.start < end)
+    return Marked(before + re.sub(r"\s", " ", text[start:end]) + after, tuple(marks))
+
+
+def _hits(text: str, query: Query) -> list[_Hit]:
+    wanted = {word for term in query.terms for way in term.ways for word in way}
+    begins = tuple(way[-1] for term in query.terms if term.is_prefix for way in term.ways)
+    found = []
+    for match in _TOKEN.finditer(text):
+        token = match.group()
+        forms = words(token)
+        if ZWNJ in token:
+            forms += words(token.replace(ZWNJ, ""))
+        for form in forms:
+            if form in wanted or (begins and form.startswith(begins)):
+                found.append(_Hit(match.start(), match.end(), form))
+                break
+    return found
+
+
+def _best_window(places: list[tuple[int, int]], hits: list[_Hit], width: int) -> int:
+    """The first word of the window with the most different words looked for; some words of what
+    stands before the first of them are shown, too."""
+    if not hits or len(places) <= width:
+        return 0
+    word_of = {}
+    place = 0
+    for hit in hits:
+        while places[place][1] <= hit.start:
+            place += 1
+        word_of[hit] = place
+    best, best_count = hits[0], 0
+    for index, hit in enumerate(hits):
+        within = {h.word for h in hits[index:] if word_of[h] < word_of[hit] + width * 2 // 3}
+        if len(within) > best_count:
+            best, best_count = hit, len(within)
+    return max(0, min(word_of[best] - width // 5, len(places) - width))

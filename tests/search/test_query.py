@@ -1,0 +1,77 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newscrawl.search import QueryError, parse
+from newscrawl.search.terms import words
+
+SIGNS = st.text(alphabet="آبمی‌شود۱2aZ \"«»“”-*()'،.:_^\n\u200cكيَ\0", max_size=20)
+
+
+def ways(text: str) -> list[set[str]]:
+    return [{" ".join(way) for way in term.ways} for term in parse(text).terms]
+
+
+def test_words_are_folded() -> None:
+    assert ways("كتابِ‌ ۱۴۰۲") == [{"کتاب"}, {"1402"}]
+    assert ways("COVID-19") == [{"covid 19"}]
+
+
+def test_a_half_space_may_be_a_space_or_nothing() -> None:
+    assert ways("می‌شود") == [{"می شود", "میشود"}]
+    assert ways("می شود") == [{"می", "میشود"}, {"شود", "میشود"}]
+    assert ways("میشود") == [{"میشود"}]
+
+
+def test_neighbours_are_not_joined_across_what_is_between_them() -> None:
+    assert ways('الف "ب" پ') == [{"الف"}, {"ب"}, {"پ"}]
+    assert ways("الف -ب پ")[0] == {"الف", "الفپ"}  # what is left out stands nowhere
+    assert ways("سال 1402") == [{"سال"}, {"1402"}]
+
+
+@pytest.mark.parametrize("phrase", ['"فضای مجازی"', "«فضای مجازی»", "“فضاي  مجازي”"])
+def test_phrases(phrase: str) -> None:
+    assert ways(phrase) == [{"فضای مجازی", "فضایمجازی"}]
+
+
+def test_what_is_left_out() -> None:
+    query = parse('ویچت -تنسنت -"فضای مجازی"')
+    assert len(query.terms) == 1
+    assert [term.ways[0] for term in query.excluded] == [("تنسنت",), ("فضای", "مجازی")]
+
+
+def test_beginnings() -> None:
+    (term,) = parse("فیلتر*").terms
+    assert (term.ways, term.is_prefix) == ((("فیلتر",),), True)
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("", "expected words to look for"),
+        ("،؛ !", "expected words to look for"),
+        ("*", "expected words to look for"),
+        ("-ویچت", "not only words to leave out"),
+        ('"ویچت', 'quotation mark " is not closed'),
+        ("«ویچت", "quotation mark « is not closed"),
+        ("ویچت»", "quotation mark » was not opened"),
+        ("الف " * 33, "at most 32 words"),
+    ],
+)
+def test_what_cannot_be_looked_for(text: str, says: str) -> None:
+    with pytest.raises(QueryError, match=says) as error:
+        parse(text)
+    assert "\n" not in str(error.value)
+
+
+@given(SIGNS | st.text(max_size=20))
+def test_any_text_is_a_query_or_refused(text: str) -> None:
+    try:
+        query = parse(text)
+    except QueryError:
+        return
+    assert query.terms
+    for term in (*query.terms, *query.excluded):
+        for way in term.ways:
+            assert way
+            assert words(" ".join(way)) == list(way)

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import os
 import random
 import sqlite3
 import statistics
+import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -25,6 +28,7 @@ from newscrawl.database.hits import Order, find
 from newscrawl.database.reports import reading
 from newscrawl.database.selection import Selection
 from newscrawl.demo.newspaper import Newspaper
+from newscrawl.demo.server import running
 from newscrawl.items import Article, RawPage
 from newscrawl.loaders import content_hash
 from newscrawl.persian.text import repair
@@ -59,22 +63,25 @@ def make(count: int, seed: int = 1) -> Iterator[Article]:
 
 
 async def fill(url: str, articles: list[Article], archive: Archive | None = None) -> float:
-    """Store articles; returns the seconds of the writer's thread an article."""
+    """Store articles; returns the seconds of CPU time of the writer's thread an article."""
     archive = Archive(url, batch_size=BATCH)
     spent = 0.0
     write = archive._writer._write
 
     def timed(batch):  # type: ignore[no-untyped-def]
         nonlocal spent
-        start = time.perf_counter()
+        start = time.thread_time()
         try:
             return write(batch)
         finally:
-            spent += time.perf_counter() - start
+            spent += time.thread_time() - start
 
     archive._writer._write = timed
     for start in range(0, len(articles), BATCH):
-        await asyncio.gather(*(archive.submit(one) for one in articles[start : start + BATCH]))
+        batch = articles[start : start + BATCH]
+        for article in batch:
+            content_hash(article)  # as the loader does just before: the folded texts are at hand
+        await asyncio.gather(*(archive.submit(one) for one in batch))
     await archive.close()
     return spent / len(articles)
 
@@ -118,6 +125,44 @@ def writer(count: int, rounds: int, page: bytes) -> None:
     for name, values in spent.items():
         row = (statistics.median(values), min(values), max(values))
         print(f"| {name} | " + " | ".join(f"{value * 1e6:.0f}" for value in row) + " |")
+
+
+def crawls(count: int, rounds: int, padding: int) -> None:
+    """CPU time of a whole crawl, with and without."""
+    patch = "from unittest import mock; import newscrawl.database.articles as a; "
+    left_out = {
+        "everything": "",
+        "without the index": "a.search = mock.Mock(); ",
+        "without raw pages": "sys.argv += ['-s', 'STORE_PAGES=0']; ",
+        "without both": "a.search = mock.Mock(); sys.argv += ['-s', 'STORE_PAGES=0']; ",
+    }
+    spent: dict[str, list[float]] = {name: [] for name in left_out}
+    with running(count, padding=padding) as base_url:
+        for number in range(rounds + 1):  # the first one warms the server's cache
+            for name, program in left_out.items():
+                with tempfile.TemporaryDirectory() as folder:
+                    before = os.times()
+                    subprocess.run(
+                        [
+                            *(sys.executable, "-c"),
+                            f"import sys; {patch}{program}from scrapy.cmdline import execute; "
+                            "execute()",
+                            *("crawl", "roozplus", "-a", f"base_url={base_url}"),
+                            *("-s", "LOG_LEVEL=ERROR"),
+                        ],
+                        env={**os.environ, "NEWSCRAWL_DATABASE_URL": f"sqlite:///{folder}/n.db"},
+                        check=True,
+                    )
+                    after = os.times()
+                used = after.children_user + after.children_system
+                used -= before.children_user + before.children_system
+                if number:
+                    spent[name].append(used / count)
+    print(f"A crawl, ms of CPU time an article: {count}, pages of about {padding} kB\n")
+    print("| | median | min | max |\n|---|---|---|---|")
+    for name, values in spent.items():
+        row = (statistics.median(values), min(values), max(values))
+        print(f"| {name} | " + " | ".join(f"{value * 1e3:.2f}" for value in row) + " |")
 
 
 def words_by_frequency(database: Path) -> list[tuple[str, int]]:
@@ -176,8 +221,11 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--queries", type=int, default=100)
     parser.add_argument("--database", type=Path, help="kept, and used again")
+    parser.add_argument("--crawls", type=int, default=0, metavar="ARTICLES", help="also crawl")
     parser.add_argument("--page", type=Path, help="an article page, for the writer's part")
     options = parser.parse_args()
+    if options.crawls:
+        crawls(options.crawls, options.rounds, padding=80)
     if options.page:
         writer(3000, options.rounds, options.page.read_bytes())
     with tempfile.TemporaryDirectory() as folder:

@@ -15,7 +15,7 @@ from newscrawl.export.formats import FIELDS, Options
 from newscrawl.items import Article
 
 #: Articles of a row group, which are in memory at a time.
-GROUP: Final = 5000
+GROUP: Final = 2000
 _MOMENT: Final = pa.timestamp("s", tz="UTC")
 _TYPES: Final = {
     "published_at": _MOMENT,

@@ -26,8 +26,8 @@ from newscrawl.persian.text import searchable, to_latin_digits
 _BOX = re.compile(
     r"(?:^|\s)(?:(?:\w+[_-])?relat(?:ed|ive)\w*(?:[_-]\w+)*|(?:share|social|advert|tabligh|banner|"
     r"comments?|comm|tags?|toolbar|rating|newsletter|short_?link|tinyurl|breadcrumb|carousel|"
-    r"recommend\w*|read_?more|news_nav|news_path|caption|sidebar|ads|adv)(?:[_-]\w+)*|ad|print|send|"
-    r"tools|vote|\w+[_-](?:share|ads?|caption|comments?))(?:$|\s)",
+    r"recommend\w*|read_?more|news_nav|news_path|sec_info|caption|sidebar|ads|adv)(?:[_-]\w+)*|ad|"
+    r"print|send|tools|vote|\w+[_-](?:share|ads?|caption|comments?|tags?))(?:$|\s)",
     re.IGNORECASE,
 )
 _FURNITURE = frozenset(
@@ -53,12 +53,18 @@ _FURNITURE = frozenset(
         "مطالب پیشنهادی",
     )
 )
+# After «انتهای پیام» many agencies have the letter or number of who wrote it, some but the number.
 _ONLY_FURNITURE = re.compile(
-    rf"(?:(?:{'|'.join(sorted(map(re.escape, _FURNITURE), key=len, reverse=True))})[\W_]*)+"
+    rf"[\W_]*(?:(?:{'|'.join(sorted(map(re.escape, _FURNITURE), key=len, reverse=True))})[\W_]*)+"
+    r"|[\W_]*(?:انتهای|پایان) پیام[\W_]+(?:[^\W\d_]{0,3}[\W_]*\d{0,6})[\W_]*"
 )
+_MARK = re.compile(r"[\W_]*\d{4,8}[\W_]*")
 MISSING = re.compile("موجود نمی ?باشد|یافت نشد|پیدا نشد|وجود ندارد|حذف شده")
 HOME = frozenset(searchable(word) for word in ("صفحه نخست", "صفحه اصلی", "خانه", "خانه اصلی"))
-_CODE_LABEL = re.compile(r"(?:کد\s*(?:خبر|مطلب)|شناسه\s*(?:خبر|مطلب))\s*:?\s*(\d{1,12})(?!\d)")
+_TAG_LABELS = frozenset(
+    searchable(word) for word in ("برچسب", "برچسب‌ها", "تگ", "تگ‌ها", "کلیدواژه", "کلیدواژه‌ها")
+)
+_CODE_LABEL = re.compile(r"(?:کد\s*(?:خبر|مطلب)|شناسه\s*(?:خبر|مطلب))\s*:?\s*(\d{1,15})(?!\d)")
 _DATE_LABEL = re.compile(
     r"^\W*(?:(?:تار[یي]خ|زمان)(?:\s*(?:انتشار|خبر|درج|ثبت))?|انتشار)\s*[:：]?\s*"
 )
@@ -66,8 +72,19 @@ _UPDATED = re.compile(r"به[\s\u200c]?روز|بروز[\s\u200c]?رسان|آخر
 _BESIDE = re.compile(
     r"(?:^|[\s_-])(?:comm\w*|top_?bar|footer)(?:$|[\s_-])|(?:^|\s)header(?:$|\s)", re.IGNORECASE
 )
+# Columns beside the article; clouds of tags in them are of the whole site.
+_SIDE = re.compile(
+    r"(?:^|[\s_-])(?:side|sidebar|aside|widget|footer|trend(?:s|ing)?|hot|cloud)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
 _IMAGE_SOURCES = ("data-src", "data-original", "data-lazy-src", "data-lazy", "src")
 _EDGE_PUNCTUATION = " \u200c:.،,-–—|/\\()[]«»\"'"
+
+
+#: From so many elements outwards, a box with links to other articles is no part of this one.
+FAR = 3
+#: A headline has at least so many letters, to be known without its kicker.
+SHORT = 10
 
 
 class Reader:
@@ -129,7 +146,7 @@ class Reader:
         best: tuple[int, HtmlElement] | None = None
         first = None
         for element in self.everywhere(self.family.title):
-            name = plain(text(element))
+            name = plain(self.parted(element)[0])
             if not name or name in self.site_names:
                 continue
             if any(name in title for title in named):
@@ -217,6 +234,16 @@ class Reader:
                 return True
         return False
 
+    def is_aside(self, element: HtmlElement) -> bool:
+        """Whether an element is in a column or footer that the article is not in."""
+        around = set(self.center.iterancestors())
+        for e in (element, *element.iterancestors()):
+            if e is self.center or e in around:
+                return False
+            if e.tag in ("aside", "footer") or _SIDE.search(_names(e)):
+                return True
+        return False
+
     def is_home(self, href: str) -> bool:
         url = absolute(self.url, href)
         return url is not None and urlsplit(url).path in ("", "/", "/fa", "/fa/")
@@ -256,28 +283,57 @@ class Reader:
         """Elements, numbered in document order."""
         return {element: number for number, element in enumerate(self.document.iter("*"))}
 
-    def all(self, rules: Rules) -> list[str]:
-        """Texts of the elements in the smallest scope around the article that has any."""
-        for scope in (self.center, *self.center.iterancestors()):
+    def all(self, rules: Rules, own: bool = False) -> list[str]:
+        """Texts of the elements in the smallest scope around the article that has any.
+
+        With ``own`` none is taken from far boxes that link to other articles.
+        """
+        for far, scope in enumerate((self.center, *self.center.iterancestors())):
             for rule in rules:
-                found = [text(e) for e in compiled(rule)(scope)]
+                found = [
+                    text(e)
+                    for e in compiled(rule)(scope)
+                    if far == 0
+                    or not (self.is_aside(e) or (own and far >= FAR and self.is_foreign(e)))
+                ]
                 if values := list(dict.fromkeys(value for value in found if value)):
                     return values
         return []
 
     def title(self) -> str | None:
         if self.headline is not None:
-            return text(self.headline)
+            return self.parted(self.headline)[0]
         return next(iter(self.meta("og:title")), None) if self.body is not None else None
 
     def kicker(self) -> str | None:
-        return self.one(self.family.kicker, before=self.headline)
+        inside = self.parted(self.headline)[1] if self.headline is not None else None
+        return inside or self.one(self.family.kicker, before=self.headline)
+
+    def parted(self, headline: HtmlElement) -> tuple[str, str | None]:
+        """Text of a headline and of the kicker that stands in the same element."""
+        own = {e for rule in self.family.kicker for e in compiled(rule)(headline)} - {headline}
+        if not own:
+            whole = plain(text(headline))
+            named = [plain(name) for name in self.titles()]
+            if not any(whole in name for name in named):
+                own = {
+                    e
+                    for e in headline.iter("span", "small")
+                    if len(rest := plain(_without(headline, {e}))) >= SHORT
+                    and whole.endswith(rest)
+                    and any(rest in name for name in named)
+                }
+        title = _without(headline, own) if own else ""
+        if not title:
+            return text(headline), None
+        return title, next((value for e in headline.iter() if e in own and (value := text(e))), None)
 
     def lead(self) -> str | None:
         return self.one(self.family.lead, before=self.body)
 
     def tags(self) -> list[str]:
-        return [tag for tag in (t.lstrip("# ") for t in self.all(self.family.tags)) if tag]
+        found = (tag.lstrip("# ") for tag in self.all(self.family.tags, own=True))
+        return [tag for tag in found if tag and plain(tag) not in _TAG_LABELS]
 
     def paragraphs(self) -> list[Block]:
         if self.body is None:
@@ -296,6 +352,10 @@ class Reader:
         ]
         if kept and plain(kept[0].text) in self.site_names:
             del kept[0]
+        if kept and name is not None and (name.tail or "").strip():
+            kept[0].text = kept[0].text.lstrip(" \u200c:؛،,-–—|/")
+        if len(kept) > 1 and _MARK.fullmatch(to_latin_digits(kept[-1].text)):
+            del kept[-1]
         return kept
 
     def opening_site_name(self, element: HtmlElement) -> HtmlElement | None:
@@ -401,7 +461,7 @@ class Reader:
         """The code is the address's; one on the page that differs is a problem, not an answer."""
         written = None
         for element in self.near(self.family.news_code):
-            runs = re.findall(r"\d{1,12}", to_latin_digits(text(element)))
+            runs = re.findall(r"\d{1,15}", to_latin_digits(text(element)))
             if runs:
                 written = max(runs, key=len)
                 break
@@ -414,7 +474,13 @@ class Reader:
 
 
 def _is_box(element: HtmlElement) -> bool:
-    return bool(_BOX.search(_names(element)))
+    # WordPress gives <article> a class for each of its tags.
+    return element.tag not in ("article", "main") and bool(_BOX.search(_names(element)))
+
+
+def _without(element: HtmlElement, left_out: set[HtmlElement]) -> str:
+    """Text of an element without those inside."""
+    return " ".join(block.text for block in blocks(element, skip=left_out.__contains__))
 
 
 def _names(element: HtmlElement) -> str:

@@ -40,3 +40,4 @@ class Asam(Family):
     published: Rules = (".news_time", "time[datetime]")
     sections: Rules = (".breadcrumb li a",)
     tags: Rules = (".article_tags li", ".article_tag a", ".news_tags a")
+    author: Rules = (".news_author", ".news-author", "[rel=author]")

@@ -314,7 +314,7 @@ class GenericReader(Reader):
         here = self.place[self.headline]
         found = [e for e in self.near(("*",), reach=3) if not len(e) and (e.text or "").strip()]
         found.sort(key=lambda element: abs(self.place[element] - here))
-        yield from (e for e in found if not self.is_beside_the_article(e))
+        yield from (e for e in found if not self.is_beside(e))
 
     def machine_dates(self) -> list[str]:
         return [*structured.texts(self.data.get("datePublished")), *super().machine_dates()]

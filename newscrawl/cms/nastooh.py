@@ -37,3 +37,4 @@ class Nastooh(Family):
     published: Rules = (".item-date span", ".item-date")
     sections: Rules = (".breadcrumb li",)
     tags: Rules = (".tags li",)
+    author: Rules = (".item-author", ".news-author", "[rel=author]")

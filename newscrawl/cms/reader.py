@@ -143,19 +143,32 @@ class Reader:
     def find_headline(self) -> HtmlElement | None:
         """The first candidate that the title of the page names, else the first of all."""
         named = [plain(name) for name in self.titles()]
-        best: tuple[int, HtmlElement] | None = None
+        best: tuple[tuple[int, int, int], HtmlElement] | None = None
         first = None
+        bodies = set(self.everywhere(self.family.body))
         for element in self.everywhere(self.family.title):
             name = plain(self.parted(element)[0])
             if not name or name in self.site_names:
                 continue
             if any(name in title for title in named):
-                # Of several, the longest: a section's name may be a part of the headline.
-                if best is None or len(name) > best[0]:
-                    best = (len(name), element)
+                # Of several, the longest: a section's name may be a part of the headline. Of those,
+                # the nearest to a text: lists beside the article may name it too.
+                rank = (-len(name), self.steps_to(bodies, element), self.is_in_column(element))
+                if best is None or rank < best[0]:
+                    best = (rank, element)
             elif first is None and not self.is_foreign_link(element):
                 first = element
         return best[1] if best else first
+
+    def steps_to(self, bodies: set[HtmlElement], headline: HtmlElement) -> int:
+        """How many elements outwards one is that holds a text too."""
+        above = list(headline.iterancestors())
+        around = {a for body in bodies - set(above) for a in body.iterancestors()}
+        return next((n for n, a in enumerate(above) if a in around), len(above))
+
+    def is_in_column(self, element: HtmlElement) -> bool:
+        """Whether an element is in something beside the main column, by its name."""
+        return any(e.tag == "aside" or _SIDE.search(_names(e)) for e in element.iterancestors())
 
     def titles(self) -> list[str]:
         """What the page as a whole is called, often with the site's name beside the headline."""
@@ -224,7 +237,7 @@ class Reader:
         key = self.family.key(url) if url else None
         return key is not None and key != self.key
 
-    def is_beside_the_article(self, element: HtmlElement) -> bool:
+    def is_beside(self, element: HtmlElement) -> bool:
         """Whether an element is in the page's header, its footer or the comments."""
         around = set(self.headline.iterancestors()) if self.headline is not None else set()
         for e in (element, *element.iterancestors()):
@@ -376,7 +389,7 @@ class Reader:
         """The date for readers: the first text that reads as one, else the first with digits."""
         unreadable = None
         for element in self.near(self.family.published):
-            if self.is_beside_the_article(element):
+            if self.is_beside(element):
                 continue
             # What follows «به روز رسانی» is not when it was published.
             written = written_date(text(element))
@@ -392,7 +405,8 @@ class Reader:
 
     def machine_dates(self) -> list[str]:
         metas = self.meta("article:published_time", "og:published_time", "datePublished")
-        times = (e.get("datetime") for e in self.near(("time[datetime]",)))
+        near = self.near(("[itemprop=datePublished]", "time[datetime]"))
+        times = (e.get("datetime") or e.get("content") for e in near if not self.is_beside(e))
         return [*metas, *(value for value in times if value)]
 
     def modified_dates(self) -> list[str]:

@@ -161,10 +161,12 @@ class Reader:
         return best[1] if best else first
 
     def steps_to(self, bodies: set[HtmlElement], headline: HtmlElement) -> int:
-        """How many elements outwards one is that holds a text too."""
+        """How many elements outwards one is that holds a text too; 0 inside of one."""
         above = list(headline.iterancestors())
-        around = {a for body in bodies - set(above) for a in body.iterancestors()}
-        return next((n for n, a in enumerate(above) if a in around), len(above))
+        if not bodies.isdisjoint(above):
+            return 0
+        around = {a for body in bodies for a in body.iterancestors()}
+        return next((n for n, a in enumerate(above, 1) if a in around), len(above))
 
     def is_in_column(self, element: HtmlElement) -> bool:
         """Whether an element is in something beside the main column, by its name."""

@@ -11,8 +11,10 @@ import copy
 import logging
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import takewhile
 from typing import Any, ClassVar
 from urllib.parse import quote, unquote
 
@@ -20,8 +22,17 @@ from lxml.html import HtmlElement
 
 from newscrawl.cms import structured
 from newscrawl.cms.agency import split_agency
-from newscrawl.cms.base import Family, NotAnArticle, Page, RawArticle, Rules, origin, url_path
-from newscrawl.cms.blocks import Block, blocks, text
+from newscrawl.cms.base import (
+    Family,
+    NotAnArticle,
+    Page,
+    RawArticle,
+    Rules,
+    absolute,
+    origin,
+    url_path,
+)
+from newscrawl.cms.blocks import SILENT, Block, blocks, text
 from newscrawl.cms.reader import HOME, MISSING, Reader, plain, written_date
 from newscrawl.persian.dates import DateError, parse_date
 from newscrawl.persian.text import searchable
@@ -53,6 +64,9 @@ SHARE = 0.7
 SURE = 20
 #: A line of so many letters beside the text is text too, and a shorter one that ends a sentence.
 PARAGRAPH = 60
+#: A heading has at most so many letters; what is said of another article is at most so many lines.
+HEADING_LENGTH, CARD_LINES = 30, 4
+HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
 #: ``articleBody`` counts as whole if it is so long, compared with what the page seems to hold.
 WHOLE = 0.8
 _CUT = re.compile(r"(?:\.\.\.|…|\[…\])\s*$")
@@ -156,10 +170,30 @@ class GenericReader(Reader):
     def __init__(self, family: Generic, page: Page) -> None:
         objects = structured.json_ld(page.selector.root)
         #: What JSON-LD says of the article.
-        self.data = structured.article_of(objects)
+        self.data = self.described(family, page, structured.articles_of(objects))
         self.trail = structured.trail_of(objects)
         super().__init__(family, page)
         self.site_names |= {plain(name) for name in structured.texts(self.data.get("publisher"))}
+
+    @staticmethod
+    def described(
+        family: Generic, page: Page, articles: list[dict[str, Any]]
+    ) -> dict[str, Any]:
+        """Of several articles the one that has the page's address or title, else the first."""
+        if len(articles) > 1:
+            key = family.key(page.url)
+            for article in articles:
+                address = absolute(page.url, structured.address_of(article) or "")
+                if address and key and family.key(address) == key:
+                    return article
+            root = page.selector.root
+            names = root.xpath("//meta[@property='og:title']/@content | //title/text() | //h1//text()")
+            written = [bare(name) for name in names]
+            for article in articles:
+                headline = bare("".join(structured.texts(article.get("headline"))[:1]))
+                if headline and any(headline in name for name in written):
+                    return article
+        return articles[0] if articles else {}
 
     def article(self) -> RawArticle:
         raw = super().article()
@@ -183,7 +217,7 @@ class GenericReader(Reader):
 
         Those of ``articleBody`` if that is whole, else what trafilatura takes for the text too.
         """
-        told = "\n".join(structured.texts(self.data.get("articleBody")))
+        told = structured.prose(self.data.get("articleBody"))
         guessed = main_text(self.document)
         is_whole = not _CUT.search(told) and len(told) >= WHOLE * len(guessed)
         source = told if is_whole else f"{told}\n{guessed}"
@@ -263,7 +297,7 @@ class GenericReader(Reader):
         ]
         places = [n for n, block in enumerate(found) if self.is_text(bare(block.text))]
         if not places:
-            told = "\n".join(structured.texts(self.data.get("articleBody")))
+            told = structured.prose(self.data.get("articleBody"))
             return [Block(line) for line in told.splitlines() if line.strip()]
         while len(places) > 1 and plain(found[places[0]].text) in self.site_names:
             del places[0]
@@ -277,6 +311,43 @@ class GenericReader(Reader):
             end += 1
         return found[first:end]
 
+    def is_box(self, element: HtmlElement) -> bool:
+        """Also lists of links to other articles with their leads, whatever their class."""
+        return super().is_box(element) or (element in self.linking and self.is_list(element))
+
+    @cached_property
+    def linking(self) -> set[HtmlElement]:
+        """Elements of the body that hold a link to another article."""
+        found: set[HtmlElement] = set()
+        for link in self.body.iter("a") if self.body is not None else ():
+            if self.is_foreign_href(link.get("href") or ""):
+                found.update(takewhile(lambda e: e is not self.body, link.iterancestors()))
+        return found
+
+    def is_list(self, element: HtmlElement) -> bool:
+        """Whether an element holds links to other articles, at most with a heading above."""
+        children = [e for e in element.iterchildren("*") if e.tag not in SILENT and text(e)]
+        if not children or (element.text or "").strip():
+            return False
+        is_headed = children[0] not in self.linking and (
+            children[0].tag in HEADINGS or len(children) > 2
+        )
+        if is_headed and len(bare(text(children[0]))) > HEADING_LENGTH:
+            return False
+        items = children[is_headed:]
+        return bool(items) and all(
+            e in self.linking and not (e.tail or "").strip() and self.is_card(e) for e in items
+        )
+
+    def is_card(self, element: HtmlElement) -> bool:
+        """Whether an element begins with a link to another article, and has little else; or is a
+        list of such elements."""
+        found = blocks(element, is_link=self.is_foreign_href)
+        if not any(plain(block.unlinked) for block in found):
+            return True
+        is_short = len(found) <= CARD_LINES and any(not plain(b.unlinked) for b in found[:2])
+        return is_short or self.is_list(element)
+
     def opening_site_name(self, element: HtmlElement) -> HtmlElement | None:
         """Also inside the first paragraph, where other things come before the text."""
         name = super().opening_site_name(element)
@@ -289,7 +360,11 @@ class GenericReader(Reader):
         return name
 
     def published(self) -> str | None:
-        return super().published() or self.date_near_the_headline()
+        marked = super().published()
+        with suppress(DateError):
+            parse_date(marked)
+            return marked
+        return self.date_near_the_headline() or marked
 
     def date_near_the_headline(self) -> str | None:
         """The date nearest to the headline, whatever element it is in."""

@@ -24,10 +24,10 @@ from newscrawl.persian.text import searchable, to_latin_digits
 # Class and id names of boxes inside a body that are no part of the text: whole names, or names
 # that begin so.
 _BOX = re.compile(
-    r"(?:^|\s)(?:(?:\w+[_-])?relat(?:ed|ive)\w*(?:[_-]\w+)*|(?:share|social|advert|tabligh|banner|"
-    r"comments?|comm|tags?|toolbar|rating|newsletter|short_?link|tinyurl|breadcrumb|carousel|"
+    r"(?:^|\s)(?:(?:\w+[_-]+)?(?:relat(?:ed|ive)|cookie|consent|paywall)\w*(?:[_-]\w+)*|"
+    r"(?:share\w*|social|advert|tabligh|banner|comments?|comm|tags?|toolbar|rating|newsletter|short_?link|tinyurl|breadcrumb|carousel|"
     r"recommend\w*|read_?more|news_nav|news_path|sec_info|caption|sidebar|ads|adv)(?:[_-]\w+)*|ad|"
-    r"print|send|tools|vote|\w+[_-](?:share|ads?|caption|comments?|tags?))(?:$|\s)",
+    r"print|send|tools|vote|\w+[_-](?:shar(?:e|ing)|ads?|caption|comments?|tags?))(?:$|\s)",
     re.IGNORECASE,
 )
 _FURNITURE = frozenset(
@@ -356,7 +356,7 @@ class Reader:
         name = self.opening_site_name(self.body)
         found = blocks(
             self.body,
-            skip=lambda e: e is name or e is self.headline or _is_box(e),
+            skip=lambda e: e is name or e is self.headline or self.is_box(e),
             is_link=self.is_foreign_href,
         )
         # A line of links to other articles, bare or after «بیشتر بخوانید», is a box.
@@ -372,6 +372,10 @@ class Reader:
         if len(kept) > 1 and _MARK.fullmatch(to_latin_digits(kept[-1].text)):
             del kept[-1]
         return kept
+
+    def is_box(self, element: HtmlElement) -> bool:
+        """Whether an element inside the body is no part of the text."""
+        return _is_box(element)
 
     def opening_site_name(self, element: HtmlElement) -> HtmlElement | None:
         """The element that a text begins with, if all it says is the site's name."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 import copy
 import logging
 import re
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -39,20 +40,33 @@ from newscrawl.persian.text import searchable
 
 # Parts of paths below which there are no articles, and pages that are neither article nor list.
 _ELSEWHERE = re.compile(
-    r"/(?:tags?|labels?|authors?|users?|members?|profile|search|print|printable|send|email|save|"
-    r"share|ads?|advertis\w*|adv|banner|ajax|api|comments?|feeds?|rss|atom|amp|login|logout|"
-    r"sign-?(?:in|up)|register|subscribe|account|cart|calendar|archives?|sitemaps?|media|files?|"
-    r"uploads?|images?|wp-\w+|static|assets|client|cdn|cgi-bin|برچسب|جستجو|جست-?و-?جو|ورود)"
-    r"(?=[/.]|$)"
+    r"/(?:tags?|labels?|keywords?|authors?|writers?|users?|members?|profile|search|print|printable|"
+    r"send|email|save|share|ads?|advertis\w*|adv|banner|ajax|api|comments?|comment-page-\d+|"
+    r"trackback|attachment|feeds?|rss|atom|amp|login|logout|sign-?(?:in|up)|register|subscribe|"
+    r"account|cart|calendar|sitemaps?|media|files?|uploads?|images?|wp-\w+|static|assets|client|cdn|"
+    r"cgi-bin|برچسب|کلید-?واژه|نویسنده|جستجو|جست-?و-?جو|ورود)(?=[/.]|$)"
+    r"|^/(?:en|eng|english|ar|arabic|tr|ru|fr|de|es|ur|zh)(?=[/.]|$)"
     r"|/(?:newsletter|about(?:-?us)?|contacts?(?:-?us)?|links|weather|prayer|polls?|privacy|terms|"
-    r"rules|en|ar|tr|ru|fr|de|تماس-با-ما|درباره-ما)(?:\.\w+)?/?$",
+    r"rules|تماس-با-ما|درباره-ما)(?:\.\w+)?/?$",
     re.IGNORECASE,
 )
-_DAY = re.compile(r"^/(?:[^/\d]+/)*(?:1[34]|20)\d\d/[01]?\d(?:/[0-3]?\d)?(?=/)")
+_ARCHIVE = re.compile(r"/(?:archives?|آرشیو|بایگانی)(?=[/.]|$)", re.IGNORECASE)
+# What a list is called, and its own name.
+_CATEGORY = re.compile(
+    r"^(?:/fa)?/(?:category|categories|cat|sections?|services?|topics?|subjects?|groups?|"
+    r"دسته|دسته-?بندی|موضوع|بخش|سرویس)/[^/]+",
+    re.IGNORECASE,
+)
+_YEAR = r"(?:1[34]|20)\d\d"
+_DAY = re.compile(rf"^/(?:[^/\d]+/)*{_YEAR}(?:[/-][01]?\d(?:[/-][0-3]?\d)?|[01]\d[0-3]\d)?(?=/|$)")
 _ENDING = re.compile(r"\.(?:s?html?|php|aspx?|jsp|xhtml)$", re.IGNORECASE)
+# Endings of names of sites, in headlines.
+_SITE = re.compile(r"\.(?:com|ir|org|net|co|info|tv|io)$", re.IGNORECASE)
 _PAGE = re.compile(r"/page/(\d{1,6})/?$")
 # A part of a path that is a number, or begins or ends with one too long for a year.
-_CODE = re.compile(r"^(\d{4,12})$|^(\d{5,12})(?=[-_.])|(?<=[-_.])(\d{5,12})$")
+_CODE = re.compile(r"^(\d{4,15})$|^(\d{5,15})(?=[-_.])|(?<=[-_.])(\d{5,15})$")
+# Letters and digits that mean nothing.
+_OPAQUE = re.compile(r"^(?=[a-z]*\d)(?=\d*[a-z])[a-z\d]{10,}$", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]{2,}")
 #: So many words in the last part of a path are a headline.
 HEADLINE_WORDS = 4
@@ -69,6 +83,9 @@ HEADING_LENGTH, CARD_LINES = 30, 4
 HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
 #: ``articleBody`` counts as whole if it is so long, compared with what the page seems to hold.
 WHOLE = 0.8
+# Who wrote an article, above its text.
+_BYLINE = re.compile(r"(?:(?:نویسنده|نوشته|خبرنگار|گزارشگر)|شغل)\s*[,،:]\s*([^.!؟]{3,60})")
+BYLINES = 3
 _CUT = re.compile(r"(?:\.\.\.|…|\[…\])\s*$")
 _CONTAINERS = frozenset(("html", "body", "main", "article", "section", "div", "table", "tbody",
                          "tr", "td", "form", "center"))  # fmt: skip
@@ -109,15 +126,7 @@ class Generic(Family):
 
     def code_in(self, url: str) -> str | None:
         path = unquote(url_path(url))
-        if not self.is_article(url):
-            return None
-        day = _DAY.match(path)
-        found = [
-            match[1] or match[2] or match[3]
-            for part in (path[day.end() :] if day else path).split("/")
-            if (match := _CODE.search(_ENDING.sub("", part)))
-        ]
-        return max(found, key=len, default=None)
+        return _code(path) if self.is_article(url) else None
 
     def key(self, url: str) -> str | None:
         if not self.is_article(url):
@@ -127,17 +136,16 @@ class Generic(Family):
     def is_article(self, url: str) -> bool:
         """Whether an address looks like an article's."""
         path = unquote(url_path(url))
-        if _ELSEWHERE.search(path) or _is_file(path):
+        if _ELSEWHERE.search(path) or _is_file(path) or _PAGE.search(path):
             return False
-        day = _DAY.match(path)
-        parts = [_ENDING.sub("", part) for part in path.split("/") if part]
-        if not parts or _PAGE.search(path):
+        rest, is_dated = _after_day(path)
+        parts = [_ENDING.sub("", part) for part in rest.split("/") if part]
+        if not parts:
             return False
-        if day and _WORD.search(path[day.end() :]):
+        if _code(path) or (is_dated and _WORD.search(rest)):
             return True
-        if day is None and any(map(_CODE.search, parts)):
-            return True
-        return len(_WORD.findall(parts[-1])) >= HEADLINE_WORDS
+        is_headline = len(_WORD.findall(parts[-1])) >= HEADLINE_WORDS or _OPAQUE.match(parts[-1])
+        return bool(is_headline) and not _CATEGORY.match(path)
 
     def article_url(self, url: str) -> str:
         path = quote(unquote(url_path(url)).rstrip("/") or "/", safe="/:@!$&'()*+,;=~")
@@ -148,7 +156,10 @@ class Generic(Family):
 
     def is_list(self, url: str) -> bool:
         path = unquote(url_path(url))
-        if _ELSEWHERE.search(path) or _is_file(path) or self.is_article(url):
+        if _ELSEWHERE.search(path) or _ARCHIVE.search(path) or _is_file(path):
+            return False
+        # Of days there is no end.
+        if self.is_article(url) or _after_day(path)[1]:
             return False
         return bool(self.list_path.match(path))
 
@@ -176,9 +187,7 @@ class GenericReader(Reader):
         self.site_names |= {plain(name) for name in structured.texts(self.data.get("publisher"))}
 
     @staticmethod
-    def described(
-        family: Generic, page: Page, articles: list[dict[str, Any]]
-    ) -> dict[str, Any]:
+    def described(family: Generic, page: Page, articles: list[dict[str, Any]]) -> dict[str, Any]:
         """Of several articles the one that has the page's address or title, else the first."""
         if len(articles) > 1:
             key = family.key(page.url)
@@ -187,7 +196,9 @@ class GenericReader(Reader):
                 if address and key and family.key(address) == key:
                     return article
             root = page.selector.root
-            names = root.xpath("//meta[@property='og:title']/@content | //title/text() | //h1//text()")
+            names = root.xpath(
+                "//meta[@property='og:title']/@content | //title/text() | //h1//text()"
+            )
             written = [bare(name) for name in names]
             for article in articles:
                 headline = bare("".join(structured.texts(article.get("headline"))[:1]))
@@ -225,30 +236,50 @@ class GenericReader(Reader):
 
     def find_body(self) -> HtmlElement | None:
         """The smallest element that holds most of the text."""
-        if not self.outline:
+        if not self.held[self.document]:
             return super().find_body()
-        element = self.document
-        while (inner := self.holder_within(element)) is not None:
-            element = inner
-        return element
+        element: HtmlElement | None = self.document
+        while element is not None:
+            body, element = element, self.holder_within(element)
+        return body
 
     def holder_within(self, element: HtmlElement) -> HtmlElement | None:
-        total = self.shared(element)
         for child in element.iterchildren("*"):
-            if child.tag in _CONTAINERS and self.shared(child) >= SHARE * total:
+            if child.tag in _CONTAINERS and self.held[child] >= SHARE * self.held[element]:
                 return child
         return None
 
-    def shared(self, element: HtmlElement) -> int:
-        """How many letters of the text an element holds."""
-        return sum(len(line) for line in _lines(element) if self.is_text(line))
+    @cached_property
+    def held(self) -> Counter[HtmlElement]:
+        """How many letters of the text each element holds."""
+        held: Counter[HtmlElement] = Counter()
+        for block, letters in self.lines:
+            if self.is_text(letters):
+                held[block.holder] += len(letters)
+        for element in reversed(list(self.document.iter("*"))):  # what is inside comes first
+            if held[element] and element is not self.document:
+                held[element.getparent()] += held[element]
+        return held
+
+    @cached_property
+    def lines(self) -> list[tuple[Block, str]]:
+        """Every line of the page, and its letters."""
+        return [(block, bare(block.text)) for block in blocks(self.document)]
 
     def is_text(self, letters: str) -> bool:
         """Whether a line, without white space and signs, is part of the article's text: one of its
         lines, or so long that it can be nothing else."""
-        if len(letters) < SURE:
-            return letters in self.outline
-        return any(letters in line for line in self.outline)
+        if letters not in self._is_text:
+            self._is_text[letters] = len(letters) >= SURE and letters in self.whole_outline
+        return self._is_text[letters]
+
+    @cached_property
+    def _is_text(self) -> dict[str, bool]:
+        return dict.fromkeys(self.outline, True)
+
+    @cached_property
+    def whole_outline(self) -> str:
+        return "\n".join(self.outline)
 
     # -- fields ------------------------------------------------------------------------
 
@@ -272,10 +303,12 @@ class GenericReader(Reader):
             if len(wanted) < 10:
                 continue
             is_cut = bool(_CUT.search(description))
-            for element in self.near(("p", "div", "h2", "h3", "h4", "strong", "span")):
-                letters = bare(text(element))
-                if letters == wanted or (is_cut and letters.startswith(wanted)):
-                    return text(element) if letters == wanted else None
+            for block, letters in self.lines:
+                is_whole = letters == wanted
+                if not is_whole and not (is_cut and letters.startswith(wanted)):
+                    continue
+                if block.holder is not self.headline and not self.is_foreign(block.holder):
+                    return block.text if is_whole else None
         return None
 
     def lead(self) -> str | None:
@@ -283,7 +316,7 @@ class GenericReader(Reader):
 
     def paragraphs(self) -> list[Block]:
         """Those from the first to the last that is known to be text, and the agency below."""
-        found = super().paragraphs()
+        found = self.body_lines
         if not self.outline:
             return found
         lines = (self.title(), self.kicker(), self.lead(), "".join(self.tags()))
@@ -309,7 +342,14 @@ class GenericReader(Reader):
             end += 1
         if split_agency(found[first : end + 1])[1]:
             end += 1
+        while first < end - 1 and _BYLINE.fullmatch(found[first].text):
+            first += 1
         return found[first:end]
+
+    @cached_property
+    def body_lines(self) -> list[Block]:
+        """All lines of the body but boxes."""
+        return super().paragraphs()
 
     def is_box(self, element: HtmlElement) -> bool:
         """Also lists of links to other articles with their leads, whatever their class."""
@@ -414,7 +454,9 @@ class GenericReader(Reader):
     def author(self) -> str | None:
         people = structured.people(self.data.get("author"))
         known = next((name for name in people if plain(name) not in self.site_names), None)
-        return self.one(self.family.author) or known or super().author()
+        signed = (_BYLINE.fullmatch(block.text) for block in self.body_lines[:BYLINES])
+        written = next((match[1] for match in signed if match), None)
+        return self.one(self.family.author) or known or super().author() or written
 
     def images(self) -> list[dict[str, str | None]]:
         found = super().images()
@@ -443,16 +485,30 @@ def bare(value: str) -> str:
     return re.sub(r"[\W_]+", "", searchable(value))
 
 
-def _lines(element: HtmlElement) -> list[str]:
-    return [bare(block.text) for block in blocks(element)]
-
-
 def _is_sentence(line: str) -> bool:
     letters = len(bare(line))
     return letters >= PARAGRAPH or (letters >= SURE and line.endswith((".", "!", "؟", "»")))
 
 
+def _after_day(path: str) -> tuple[str, bool]:
+    """What of a path follows a year, month or day in it, and whether there is one."""
+    day = _DAY.match(path)
+    return (path[day.end() :], True) if day else (path, False)
+
+
+def _code(path: str) -> str | None:
+    """The longest number in a path that may be a news code: no year, no day, no number of a list.
+
+    A year is one too that stands alone, as is a day with nothing behind it: «1402» is rather a list
+    of a year than the article of that number.
+    """
+    rest = _CATEGORY.sub("", _after_day(path)[0])
+    found = (_CODE.search(_ENDING.sub("", part)) for part in rest.split("/"))
+    return max((m[1] or m[2] or m[3] for m in found if m), key=len, default=None)
+
+
 def _is_file(path: str) -> bool:
     """Whether the last part of a path has the ending of a file that is no page."""
     last = path.rpartition("/")[2]
-    return bool(re.search(r"\.[A-Za-z][A-Za-z0-9]{1,4}$", last)) and not _ENDING.search(last)
+    is_named = re.search(r"\.[A-Za-z][A-Za-z0-9]{1,4}$", last) and not _SITE.search(last)
+    return bool(is_named) and not _ENDING.search(last)

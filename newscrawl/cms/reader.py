@@ -267,15 +267,20 @@ class Reader:
         """Whether an element belongs to a box that links to another article."""
         if self.is_in_body(element):
             return True
-        anchors = [e for e in (self.headline, self.body) if e is not None]
         branch = element
         for parent in element.iterancestors():
-            if any(parent is a or parent in a.iterancestors() for a in anchors):
+            if parent in self.around:
                 break
             branch = parent
         if branch not in self._foreign:
             self._foreign[branch] = self.is_foreign_link(branch)
         return self._foreign[branch]
+
+    @cached_property
+    def around(self) -> set[HtmlElement]:
+        """The headline, the body, and the elements that they are in."""
+        anchors = [e for e in (self.headline, self.body) if e is not None]
+        return {e for anchor in anchors for e in (anchor, *anchor.iterancestors())}
 
     def is_in_body(self, element: HtmlElement) -> bool:
         body = self.body
@@ -341,7 +346,8 @@ class Reader:
         title = _without(headline, own) if own else ""
         if not title:
             return text(headline), None
-        return title, next((value for e in headline.iter() if e in own and (value := text(e))), None)
+        inside = (text(e) for e in headline.iter() if e in own)
+        return title, next(filter(None, inside), None)
 
     def lead(self) -> str | None:
         return self.one(self.family.lead, before=self.body)

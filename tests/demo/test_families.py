@@ -168,7 +168,7 @@ def test_the_addresses_are_those_that_the_family_knows(family: str, rules: Asam 
             url = urljoin(BASE, links.href(story, spelling))
             assert rules.code_in(url) == str(story.code), url
     assert rules.feeds == (addresses.feed,)
-    assert rules.page_parameter == addresses.page
+    assert addresses.page in rules.page_parameters
     for section in SECTIONS:
         assert rules.is_list(BASE + addresses.section(section))
         assert rules.feed_path.match(addresses.section_feed(section))

@@ -15,7 +15,6 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import takewhile
 from typing import Any, ClassVar
 from urllib.parse import quote, unquote
 
@@ -80,6 +79,8 @@ SURE = 20
 PARAGRAPH = 60
 #: A heading has at most so many letters; what is said of another article is at most so many lines.
 HEADING_LENGTH, CARD_LINES = 30, 4
+#: Lists in lists are looked into so deep.
+LEVELS = 3
 HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
 #: ``articleBody`` counts as whole if it is so long, compared with what the page seems to hold.
 WHOLE = 0.8
@@ -353,7 +354,17 @@ class GenericReader(Reader):
 
     def is_box(self, element: HtmlElement) -> bool:
         """Also lists of links to other articles with their leads, whatever their class."""
-        return super().is_box(element) or (element in self.linking and self.is_list(element))
+        if super().is_box(element):
+            return True
+        if element not in self.linking:
+            return False
+        return self.is_list(element, LEVELS) or any(
+            beside in self.linking
+            and (beside.tag, beside.get("class")) == (element.tag, element.get("class"))
+            and self.is_teaser(beside)
+            and self.is_teaser(element)
+            for beside in (element.getnext(), element.getprevious())
+        )
 
     @cached_property
     def linking(self) -> set[HtmlElement]:
@@ -361,13 +372,19 @@ class GenericReader(Reader):
         found: set[HtmlElement] = set()
         for link in self.body.iter("a") if self.body is not None else ():
             if self.is_foreign_href(link.get("href") or ""):
-                found.update(takewhile(lambda e: e is not self.body, link.iterancestors()))
+                for element in link.iterancestors():
+                    if element is self.body or element in found:
+                        break
+                    found.add(element)
         return found
 
-    def is_list(self, element: HtmlElement) -> bool:
-        """Whether an element holds links to other articles, at most with a heading above."""
-        children = [e for e in element.iterchildren("*") if e.tag not in SILENT and text(e)]
-        if not children or (element.text or "").strip():
+    def is_list(self, element: HtmlElement, levels: int) -> bool:
+        """Whether an element holds links to other articles, at most with a heading above.
+
+        Lists in lists are looked into so many levels deep.
+        """
+        children = [e for e in element.iterchildren("*") if e.tag not in SILENT and self.says(e)]
+        if not levels or not children or (element.text or "").strip():
             return False
         is_headed = children[0] not in self.linking and (
             children[0].tag in HEADINGS or len(children) > 2
@@ -376,23 +393,35 @@ class GenericReader(Reader):
             return False
         items = children[is_headed:]
         return bool(items) and all(
-            e in self.linking and not (e.tail or "").strip() and self.is_card(e) for e in items
+            e in self.linking
+            and not (e.tail or "").strip()
+            and (self.is_teaser(e) or self.is_of_links(e) or self.is_list(e, levels - 1))
+            for e in items
         )
 
-    def is_card(self, element: HtmlElement) -> bool:
-        """Whether an element begins with a link to another article, and has little else; or is a
-        list of such elements."""
-        found = blocks(element, is_link=self.is_foreign_href)
-        if not any(plain(block.unlinked) for block in found):
-            return True
-        is_short = len(found) <= CARD_LINES and any(not plain(b.unlinked) for b in found[:2])
-        return is_short or self.is_list(element)
+    def says(self, element: HtmlElement) -> bool:
+        return any(not part.isspace() for part in element.itertext())
+
+    def is_teaser(self, element: HtmlElement) -> bool:
+        """Whether an element begins with a link to another article, and says little more."""
+        if element not in self._is_teaser:
+            found = self.linked_lines(element)
+            self._is_teaser[element] = 1 < len(found) <= CARD_LINES and not all(found[:2])
+        return self._is_teaser[element]
+
+    @cached_property
+    def _is_teaser(self) -> dict[HtmlElement, bool]:
+        return {}
+
+    def linked_lines(self, element: HtmlElement) -> list[str]:
+        """Of each line of an element, what stands outside of links to other articles."""
+        return [plain(block.unlinked) for block in blocks(element, is_link=self.is_foreign_href)]
 
     def opening_site_name(self, element: HtmlElement) -> HtmlElement | None:
         """Also inside the first paragraph, where other things come before the text."""
         name = super().opening_site_name(element)
         for inner in element.iter("a", "b", "strong", "span") if name is None else ():
-            if plain(text(inner)) in self.site_names:
+            if (inner.text or "").strip() and plain(text(inner)) in self.site_names:
                 follows = bare(inner.tail or "")
                 beginnings = (follows, bare(text(inner)) + follows)
                 if len(follows) > SURE and any(o.startswith(beginnings) for o in self.outline):

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cached_property
+from itertools import islice
 from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
@@ -85,6 +86,8 @@ _EDGE_PUNCTUATION = " \u200c:.،,-–—|/\\()[]«»\"'"
 FAR = 3
 #: A headline has at least so many letters, to be known without its kicker.
 SHORT = 10
+#: So many parts of a headline are looked at.
+PARTS = 8
 
 
 class Reader:
@@ -338,7 +341,7 @@ class Reader:
             if not any(whole in name for name in named):
                 own = {
                     e
-                    for e in headline.iter("span", "small")
+                    for e in islice(headline.iter("span", "small"), PARTS)
                     if len(rest := plain(_without(headline, {e}))) >= SHORT
                     and whole.endswith(rest)
                     and any(rest in name for name in named)

@@ -254,8 +254,10 @@ class GenericReader(Reader):
     def held(self) -> Counter[HtmlElement]:
         """How many letters of the text each element holds."""
         held: Counter[HtmlElement] = Counter()
+        # Lists beside the article have its headline too.
+        headline = "" if self.headline is None else bare(text(self.headline))
         for block, letters in self.lines:
-            if self.is_text(letters):
+            if letters != headline and self.is_text(letters):
                 held[block.holder] += len(letters)
         for element in reversed(list(self.document.iter("*"))):  # what is inside comes first
             if held[element] and element is not self.document:

@@ -341,13 +341,18 @@ class GenericReader(Reader):
         # Those that trafilatura missed.
         while first > 0 and _is_sentence(found[first - 1].text):
             first -= 1
-        while end < len(found) and _is_sentence(found[end].text):
+        while end < len(found) and (_is_sentence(found[end].text) or self.is_end(found[end])):
             end += 1
         if split_agency(found[first : end + 1])[1]:
             end += 1
         while first < end - 1 and _BYLINE.fullmatch(found[first].text):
             first += 1
         return found[first:end]
+
+    def is_end(self, block: Block) -> bool:
+        """Whether a line is what a text in one piece ends with."""
+        letters = bare(block.text)
+        return len(letters) > 1 and any(line.endswith(letters) for line in self.outline)
 
     @cached_property
     def body_lines(self) -> list[Block]:

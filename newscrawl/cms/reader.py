@@ -145,23 +145,29 @@ class Reader:
 
     def find_headline(self) -> HtmlElement | None:
         """The first candidate that the title of the page names, else the first of all."""
-        named = [plain(name) for name in self.titles()]
-        best: tuple[tuple[int, int, int], HtmlElement] | None = None
+        found: list[tuple[int, HtmlElement]] = []
         first = None
-        bodies = set(self.everywhere(self.family.body))
         for element in self.everywhere(self.family.title):
             name = plain(self.parted(element)[0])
             if not name or name in self.site_names:
                 continue
-            if any(name in title for title in named):
-                # Of several, the longest: a section's name may be a part of the headline. Of those,
-                # the nearest to a text: lists beside the article may name it too.
-                rank = (-len(name), self.steps_to(bodies, element), self.is_in_column(element))
-                if best is None or rank < best[0]:
-                    best = (rank, element)
+            if any(name in title for title in self.named):
+                found.append((len(name), element))
             elif first is None and not self.is_foreign_link(element):
                 first = element
-        return best[1] if best else first
+        # Of several, the longest: a section's name may be a part of the headline. Of those, the
+        # nearest to a text: lists beside the article may name it too.
+        longest = max((length for length, _ in found), default=0)
+        best = list(dict.fromkeys(element for length, element in found if length == longest))
+        if len(best) < 2:
+            return best[0] if best else first
+        bodies = set(self.everywhere(self.family.body))
+        return min(best, key=lambda e: (self.steps_to(bodies, e), self.is_in_column(e)))
+
+    @cached_property
+    def named(self) -> list[str]:
+        """:meth:`titles`, to compare with."""
+        return [plain(name) for name in self.titles()]
 
     def steps_to(self, bodies: set[HtmlElement], headline: HtmlElement) -> int:
         """How many elements outwards one is that holds a text too; 0 inside of one."""
@@ -334,17 +340,18 @@ class Reader:
 
     def parted(self, headline: HtmlElement) -> tuple[str, str | None]:
         """Text of a headline and of the kicker that stands in the same element."""
+        if next(headline.iter("span", "small"), None) is None:
+            return text(headline), None
         own = {e for rule in self.family.kicker for e in compiled(rule)(headline)} - {headline}
         if not own:
             whole = plain(text(headline))
-            named = [plain(name) for name in self.titles()]
-            if not any(whole in name for name in named):
+            if not any(whole in name for name in self.named):
                 own = {
                     e
                     for e in islice(headline.iter("span", "small"), PARTS)
                     if len(rest := plain(_without(headline, {e}))) >= SHORT
                     and whole.endswith(rest)
-                    and any(rest in name for name in named)
+                    and any(rest in name for name in self.named)
                 }
         title = _without(headline, own) if own else ""
         if not title:

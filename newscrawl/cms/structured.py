@@ -84,7 +84,7 @@ def texts(value: Any) -> list[str]:
 
 
 def prose(value: Any) -> str:
-    """A text of paragraphs, one a line, also where it is HTML.
+    r"""A text of paragraphs, one a line, also where it is HTML.
 
     >>> prose("<p>a<b>b</b></p>c &lt; d")
     'ab\nc < d'

@@ -13,11 +13,13 @@ from newscrawl.cms.base import Family, Rules
 @dataclass(frozen=True)
 class Asam(Family):
     """``/<section>/<code>-<slug>``, ``/fa/news/<code>/<slug>`` and ``/fa/tiny/news-<code>`` can all
-    name one article."""
+    name one article; tasnimnews.com has the Jalali day before the code."""
 
     name: ClassVar[str] = "asam"
     article_path: ClassVar[re.Pattern[str]] = re.compile(
-        r"/(?:fa/(?:(?P<kind>news|photos?|videos?|multimedia)/|tiny/news-)|(?!fa/)[^/]+/(?=\d+-))"
+        r"/(?:fa/(?:(?P<kind>news|photos?|videos?|multimedia)/(?:1[34]\d\d/\d\d?/\d\d?/)?+|tiny/news-)"
+        r"|(?!(?:fa|en|ar|tags?|search|archive|print|files|uploads?|thumbnail|assets|ads|feeds|ajax)/)"
+        r"[^/]+/(?=\d+-))"
         r"(?P<code>[0-9]{1,12})(?=[-/]|$)"
     )
     canonical_path: ClassVar[str] = "/fa/tiny/news-{code}"
@@ -38,3 +40,4 @@ class Asam(Family):
     published: Rules = (".news_time", "time[datetime]")
     sections: Rules = (".breadcrumb li a",)
     tags: Rules = (".article_tags li", ".article_tag a", ".news_tags a")
+    author: Rules = (".news_author", ".news-author", "[rel=author]")

@@ -43,7 +43,7 @@ class Page:
     @classmethod
     def of(cls, html: str, url: str, site_title: str | None = None) -> Page:
         """The page of a source text."""
-        return cls(Selector(html), url, site_title, bool(_CLOSED.search(html)))
+        return cls(Selector(html, type="html"), url, site_title, bool(_CLOSED.search(html)))
 
 
 @dataclass(slots=True)

@@ -39,6 +39,8 @@ class Block:
     unlinked: str = ""
     #: All of it is marked as a source: a link to another site's home page, a citation, a class.
     marked: bool = False
+    #: The element that holds it.
+    holder: HtmlElement | None = None
 
 
 def is_hidden(element: HtmlElement) -> bool:
@@ -90,10 +92,10 @@ def blocks(
             if not marks and not value.isspace():
                 unmarked = True
 
-    def flush() -> None:
+    def flush(holder: HtmlElement) -> None:
         nonlocal unmarked
         if joined := _join(parts):
-            found.append(Block(joined, _join(unlinked), marked=not unmarked))
+            found.append(Block(joined, _join(unlinked), not unmarked, holder))
         parts.clear()
         unlinked.clear()
         unmarked = False
@@ -112,10 +114,10 @@ def blocks(
             if element is not root and (tag in SILENT or is_hidden(element) or skip(element)):
                 silent = element
                 if tag in BREAKS:
-                    flush()
+                    flush(element.getparent())
                 continue
             if tag in BREAKS:
-                flush()
+                flush(element.getparent() if element is not root else root)
             elif tag in CELLS:
                 parts.append(" ")
             if tag == "a" and is_link(element.get("href") or ""):
@@ -126,7 +128,7 @@ def blocks(
             continue
         if event == "end":
             if tag in BREAKS:
-                flush()
+                flush(element)
             elif tag in CELLS:
                 parts.append(" ")
             if links and links[-1] is element:
@@ -135,7 +137,7 @@ def blocks(
                 marks.pop()
         if element is not root:
             add(element.tail)
-    flush()
+    flush(root)
     return found
 
 

@@ -12,14 +12,20 @@ from newscrawl.cms.base import Family, Rules
 
 @dataclass(frozen=True)
 class Nastooh(Family):
-    """``/news/<code>/<slug>``, on some sites ``/x<code>`` too."""
+    """``/news/<code>/<slug>``, on some sites ``/x<code>`` too.
+
+    Short addresses of other sites are numbers in base 62, ``/xjK6Abc``. Only those of four letters
+    or fewer were likely to have nothing but digits, so ``/x`` takes a code of five or more.
+    """
 
     name: ClassVar[str] = "nastooh"
     article_path: ClassVar[re.Pattern[str]] = re.compile(
-        r"/(?:(?P<kind>news|photo|video)/|x)(?P<code>[0-9]{1,12})(?=/|$)"
+        r"/(?:(?P<kind>news|photo|video)/|x(?=[0-9]{5}))(?P<code>[0-9]{1,15})(?=/|$)"
     )
     canonical_path: ClassVar[str] = "/{kind}/{code}"
-    list_path: ClassVar[re.Pattern[str]] = re.compile(r"/?$|/service/[^/.]+/?$")
+    list_path: ClassVar[re.Pattern[str]] = re.compile(
+        r"/?$|/service(?:/[^/.]+){1,2}/?$|/(?:photo|video)/?$"
+    )
     page_parameters: ClassVar[Rules] = ("pi",)
     feeds: ClassVar[Rules] = ("/rss",)
     feed_indexes: ClassVar[Rules] = ("/",)
@@ -37,3 +43,4 @@ class Nastooh(Family):
     published: Rules = (".item-date span", ".item-date")
     sections: Rules = (".breadcrumb li",)
     tags: Rules = (".tags li",)
+    author: Rules = (".item-author", ".news-author", "[rel=author]")

@@ -12,7 +12,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cached_property
-from itertools import chain
+from itertools import chain, islice
 from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
@@ -27,10 +27,10 @@ from newscrawl.persian.text import searchable, to_latin_digits
 # Class and id names of boxes inside a body that are no part of the text: whole names, or names
 # that begin so.
 _BOX = re.compile(
-    r"(?:^|\s)(?:(?:\w+[_-])?relat(?:ed|ive)\w*(?:[_-]\w+)*|(?:share|social|advert|tabligh|banner|"
-    r"comments?|comm|tags?|toolbar|rating|newsletter|short_?link|tinyurl|breadcrumb|carousel|"
-    r"recommend\w*|read_?more|news_nav|news_path|caption|sidebar|ads|adv)(?:[_-]\w+)*|ad|print|send|"
-    r"tools|vote|\w+[_-](?:share|ads?|caption|comments?))(?:$|\s)",
+    r"(?:^|\s)(?:(?:\w+[_-]+)?(?:relat(?:ed|ive)|cookie|consent|paywall)\w*(?:[_-]\w+)*|"
+    r"(?:share\w*|social|advert|tabligh|banner|comments?|comm|tags?|toolbar|rating|newsletter|short_?link|tinyurl|breadcrumb|carousel|"
+    r"recommend\w*|read_?more|news_nav|news_path|sec_info|caption|sidebar|ads|adv)(?:[_-]\w+)*|ad|"
+    r"print|send|tools|vote|\w+[_-](?:shar(?:e|ing)|ads?|caption|comments?|tags?))(?:$|\s)",
     re.IGNORECASE,
 )
 _FURNITURE = frozenset(
@@ -56,12 +56,18 @@ _FURNITURE = frozenset(
         "مطالب پیشنهادی",
     )
 )
+# After «انتهای پیام» many agencies have the letter or number of who wrote it, some but the number.
 _ONLY_FURNITURE = re.compile(
-    rf"(?:(?:{'|'.join(sorted(map(re.escape, _FURNITURE), key=len, reverse=True))})[\W_]*)+"
+    rf"[\W_]*(?:(?:{'|'.join(sorted(map(re.escape, _FURNITURE), key=len, reverse=True))})[\W_]*)+"
+    r"|[\W_]*(?:انتهای|پایان) پیام[\W_]+(?:[^\W\d_]{0,3}[\W_]*\d{0,6})[\W_]*"
 )
+_MARK = re.compile(r"[\W_]*\d{4,8}[\W_]*")
 MISSING = re.compile("موجود نمی ?باشد|یافت نشد|پیدا نشد|وجود ندارد|حذف شده")
 HOME = frozenset(searchable(word) for word in ("صفحه نخست", "صفحه اصلی", "خانه", "خانه اصلی"))
-_CODE_LABEL = re.compile(r"(?:کد\s*(?:خبر|مطلب)|شناسه\s*(?:خبر|مطلب))\s*:?\s*(\d{1,12})(?!\d)")
+_TAG_LABELS = frozenset(
+    searchable(word) for word in ("برچسب", "برچسب‌ها", "تگ", "تگ‌ها", "کلیدواژه", "کلیدواژه‌ها")
+)
+_CODE_LABEL = re.compile(r"(?:کد\s*(?:خبر|مطلب)|شناسه\s*(?:خبر|مطلب))\s*:?\s*(\d{1,15})(?!\d)")
 _DATE_LABEL = re.compile(
     r"^\W*(?:(?:تار[یي]خ|زمان)(?:\s*(?:انتشار|خبر|درج|ثبت))?|انتشار)\s*[:：]?\s*"
 )
@@ -69,8 +75,21 @@ _UPDATED = re.compile(r"به[\s\u200c]?روز|بروز[\s\u200c]?رسان|آخر
 _BESIDE = re.compile(
     r"(?:^|[\s_-])(?:comm\w*|top_?bar|footer)(?:$|[\s_-])|(?:^|\s)header(?:$|\s)", re.IGNORECASE
 )
+# Columns beside the article; clouds of tags in them are of the whole site.
+_SIDE = re.compile(
+    r"(?:^|[\s_-])(?:side|sidebar|aside|widget|footer|trend(?:s|ing)?|hot|cloud)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
 _IMAGE_SOURCES = ("data-src", "data-original", "data-lazy-src", "data-lazy", "src")
 _EDGE_PUNCTUATION = " \u200c:.،,-–—|/\\()[]«»\"'"
+
+
+#: From so many elements outwards, a box with links to other articles is no part of this one.
+FAR = 3
+#: A headline has at least so many letters, to be known without its kicker.
+SHORT = 10
+#: So many parts of a headline are looked at.
+PARTS = 8
 
 
 class Reader:
@@ -131,20 +150,41 @@ class Reader:
 
     def find_headline(self) -> HtmlElement | None:
         """The first candidate that the title of the page names, else the first of all."""
-        named = [plain(name) for name in self.titles()]
-        best: tuple[int, HtmlElement] | None = None
+        found: list[tuple[int, HtmlElement]] = []
         first = None
         for element in self.everywhere(self.family.title):
-            name = plain(text(element))
+            name = plain(self.parted(element)[0])
             if not name or name in self.site_names:
                 continue
-            if any(name in title for title in named):
-                # Of several, the longest: a section's name may be a part of the headline.
-                if best is None or len(name) > best[0]:
-                    best = (len(name), element)
+            if any(name in title for title in self.named):
+                found.append((len(name), element))
             elif first is None and not self.is_foreign_link(element):
                 first = element
-        return best[1] if best else first
+        # Of several, the longest: a section's name may be a part of the headline. Of those, the
+        # nearest to a text: lists beside the article may name it too.
+        longest = max((length for length, _ in found), default=0)
+        best = list(dict.fromkeys(element for length, element in found if length == longest))
+        if len(best) < 2:
+            return best[0] if best else first
+        bodies = set(self.everywhere(self.family.body))
+        return min(best, key=lambda e: (self.steps_to(bodies, e), self.is_in_column(e)))
+
+    @cached_property
+    def named(self) -> list[str]:
+        """:meth:`titles`, to compare with."""
+        return [plain(name) for name in self.titles()]
+
+    def steps_to(self, bodies: set[HtmlElement], headline: HtmlElement) -> int:
+        """How many elements outwards one is that holds a text too; 0 inside of one."""
+        above = list(headline.iterancestors())
+        if not bodies.isdisjoint(above):
+            return 0
+        around = {a for body in bodies for a in body.iterancestors()}
+        return next((n for n, a in enumerate(above, 1) if a in around), len(above))
+
+    def is_in_column(self, element: HtmlElement) -> bool:
+        """Whether an element is in something beside the main column, by its name."""
+        return any(e.tag == "aside" or _SIDE.search(_names(e)) for e in element.iterancestors())
 
     def titles(self) -> list[str]:
         """What the page as a whole is called, often with the site's name beside the headline."""
@@ -224,13 +264,23 @@ class Reader:
             self._foreign_hrefs[href] = key is not None and key != self.key
         return self._foreign_hrefs[href]
 
-    def is_beside_the_article(self, element: HtmlElement) -> bool:
+    def is_beside(self, element: HtmlElement) -> bool:
         """Whether an element is in the page's header, its footer or the comments."""
         around = set(self.headline.iterancestors()) if self.headline is not None else set()
         for e in (element, *element.iterancestors()):
             if e in around:
                 return False
             if e.tag in ("header", "footer") or _BESIDE.search(_names(e)):
+                return True
+        return False
+
+    def is_aside(self, element: HtmlElement) -> bool:
+        """Whether an element is in a column or footer that the article is not in."""
+        around = set(self.center.iterancestors())
+        for e in (element, *element.iterancestors()):
+            if e is self.center or e in around:
+                return False
+            if e.tag in ("aside", "footer") or _SIDE.search(_names(e)):
                 return True
         return False
 
@@ -242,15 +292,20 @@ class Reader:
         """Whether an element belongs to a box that links to another article."""
         if self.is_in_body(element):
             return True
-        anchors = [e for e in (self.headline, self.body) if e is not None]
         branch = element
         for parent in element.iterancestors():
-            if any(parent is a or parent in a.iterancestors() for a in anchors):
+            if parent in self.around:
                 break
             branch = parent
         if branch not in self._foreign:
             self._foreign[branch] = self.is_foreign_link(branch)
         return self._foreign[branch]
+
+    @cached_property
+    def around(self) -> set[HtmlElement]:
+        """The headline, the body, and the elements that they are in."""
+        anchors = [e for e in (self.headline, self.body) if e is not None]
+        return {e for anchor in anchors for e in (anchor, *anchor.iterancestors())}
 
     def is_in_body(self, element: HtmlElement) -> bool:
         body = self.body
@@ -268,28 +323,66 @@ class Reader:
                 return value
         return None
 
-    def all(self, rules: Rules) -> list[str]:
-        """Texts of the elements in the smallest scope around the article that has any."""
-        for scope in (self.center, *self.center.iterancestors()):
+    @cached_property
+    def place(self) -> dict[HtmlElement, int]:
+        """Elements, numbered in document order."""
+        return {element: number for number, element in enumerate(self.document.iter("*"))}
+
+    def all(self, rules: Rules, own: bool = False) -> list[str]:
+        """Texts of the elements in the smallest scope around the article that has any.
+
+        With ``own`` none is taken from far boxes that link to other articles.
+        """
+        for far, scope in enumerate((self.center, *self.center.iterancestors())):
             for rule in rules:
-                found = [text(e) for e in self.index.select(rule, scope)]
+                found = [
+                    text(e)
+                    for e in self.index.select(rule, scope)
+                    if far == 0
+                    or not (self.is_aside(e) or (own and far >= FAR and self.is_foreign(e)))
+                ]
                 if values := list(dict.fromkeys(value for value in found if value)):
                     return values
         return []
 
     def title(self) -> str | None:
         if self.headline is not None:
-            return text(self.headline)
+            return self.parted(self.headline)[0]
         return next(iter(self.meta("og:title")), None) if self.body is not None else None
 
     def kicker(self) -> str | None:
-        return self.one(self.family.kicker, before=self.headline)
+        inside = self.parted(self.headline)[1] if self.headline is not None else None
+        return inside or self.one(self.family.kicker, before=self.headline)
+
+    def parted(self, headline: HtmlElement) -> tuple[str, str | None]:
+        """Text of a headline and of the kicker that stands in the same element."""
+        if next(headline.iter("span", "small"), None) is None:
+            return text(headline), None
+        own = {e for rule in self.family.kicker for e in self.index.select(rule, headline)} - {
+            headline
+        }
+        if not own:
+            whole = plain(text(headline))
+            if not any(whole in name for name in self.named):
+                own = {
+                    e
+                    for e in islice(headline.iter("span", "small"), PARTS)
+                    if len(rest := plain(_without(headline, {e}))) >= SHORT
+                    and whole.endswith(rest)
+                    and any(rest in name for name in self.named)
+                }
+        title = _without(headline, own) if own else ""
+        if not title:
+            return text(headline), None
+        inside = (text(e) for e in headline.iter() if e in own)
+        return title, next(filter(None, inside), None)
 
     def lead(self) -> str | None:
         return self.one(self.family.lead, before=self.body)
 
     def tags(self) -> list[str]:
-        return [tag for tag in (t.lstrip("# ") for t in self.all(self.family.tags)) if tag]
+        found = (tag.lstrip("# ") for tag in self.all(self.family.tags, own=True))
+        return [tag for tag in found if tag and plain(tag) not in _TAG_LABELS]
 
     def paragraphs(self) -> list[Block]:
         if self.body is None:
@@ -297,7 +390,7 @@ class Reader:
         name = self.opening_site_name(self.body)
         found = blocks(
             self.body,
-            skip=lambda e: e is name or e is self.headline or _is_box(e),
+            skip=lambda e: e is name or e is self.headline or self.is_box(e),
             is_link=self.is_foreign_href,
         )
         # A line of links to other articles, bare or after «بیشتر بخوانید», is a box.
@@ -308,7 +401,15 @@ class Reader:
         ]
         if kept and plain(kept[0].text) in self.site_names:
             del kept[0]
+        if kept and name is not None and (name.tail or "").strip():
+            kept[0].text = kept[0].text.lstrip(" \u200c:؛،,-–—|/")
+        if len(kept) > 1 and _MARK.fullmatch(to_latin_digits(kept[-1].text)):
+            del kept[-1]
         return kept
+
+    def is_box(self, element: HtmlElement) -> bool:
+        """Whether an element inside the body is no part of the text."""
+        return _is_box(element)
 
     def opening_site_name(self, element: HtmlElement) -> HtmlElement | None:
         """The element that a text begins with, if all it says is the site's name."""
@@ -328,7 +429,7 @@ class Reader:
         """The date for readers: the first text that reads as one, else the first with digits."""
         unreadable = None
         for element in self.near(self.family.published):
-            if self.is_beside_the_article(element):
+            if self.is_beside(element):
                 continue
             # What follows «به روز رسانی» is not when it was published.
             written = written_date(text(element))
@@ -344,7 +445,8 @@ class Reader:
 
     def machine_dates(self) -> list[str]:
         metas = self.meta("article:published_time", "og:published_time", "datePublished")
-        times = (e.get("datetime") for e in self.near(("time[datetime]",)))
+        near = self.near(("[itemprop=datePublished]", "time[datetime]"))
+        times = (e.get("datetime") or e.get("content") for e in near if not self.is_beside(e))
         return [*metas, *(value for value in times if value)]
 
     def modified_dates(self) -> list[str]:
@@ -417,7 +519,7 @@ class Reader:
         """The code is the address's; one on the page that differs is a problem, not an answer."""
         written = None
         for element in self.near(self.family.news_code):
-            runs = re.findall(r"\d{1,12}", to_latin_digits(text(element)))
+            runs = re.findall(r"\d{1,15}", to_latin_digits(text(element)))
             if runs:
                 written = max(runs, key=len)
                 break
@@ -448,7 +550,13 @@ def comes_before(element: HtmlElement, other: HtmlElement) -> bool:
 
 
 def _is_box(element: HtmlElement) -> bool:
-    return bool(_BOX.search(_names(element)))
+    # WordPress gives <article> a class for each of its tags.
+    return element.tag not in ("article", "main") and bool(_BOX.search(_names(element)))
+
+
+def _without(element: HtmlElement, left_out: set[HtmlElement]) -> str:
+    """Text of an element without those inside."""
+    return " ".join(block.text for block in blocks(element, skip=left_out.__contains__))
 
 
 def _names(element: HtmlElement) -> str:

@@ -10,11 +10,16 @@ from itemadapter import ItemAdapter
 from scrapy.http import HtmlResponse
 
 from newscrawl.cms import Family, NotAnArticle, Page
+from newscrawl.cms.asam import Asam
+from newscrawl.cms.generic import Generic
 from newscrawl.cms.iransamaneh import IranSamaneh
+from newscrawl.cms.nastooh import Nastooh
 from newscrawl.loaders import load_article
 
 PAGES = Path(__file__).parent / "pages"
-FAMILIES: dict[str, Family] = {"iransamaneh": IranSamaneh()}
+FAMILIES: dict[str, Family] = {
+    family.name: family for family in (IranSamaneh(), Asam(), Nastooh(), Generic())
+}
 CASES = sorted(PAGES.glob("*/*.json"))
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
 

@@ -11,7 +11,7 @@ from tests.report.test_figures import article, figures
 
 
 def page(database: Path) -> str:
-    bad = "<script>alert(1)</script>"
+    bad = "<script>alert()</script>"
     items = [
         *(article(n, day, tags=[bad], agency=bad) for n, day in enumerate((0, 1, 4, 40, 70), 1)),
         article(300, 71),
@@ -22,11 +22,12 @@ def page(database: Path) -> str:
 
 def test_it_needs_nothing_else_and_runs_nothing(database: Path) -> None:
     text = page(database)
-    assert re.findall(r"""(?:src|href)=["']?(?!#|data:)""", text) == []
+    addresses = Selector(text).xpath("//@src | //@href | //@*[name()='xlink:href']").getall()
+    assert [one for one in addresses if not one.startswith(("#", "data:"))] == []
     assert "<script" not in text
     assert "url(" not in text
     assert "@import" not in text
-    assert "&lt;script&gt;alert(1)" in text
+    assert "&lt;script&gt;alert()" in text
 
 
 def test_it_reads_from_right_to_left_in_persian_digits(database: Path) -> None:

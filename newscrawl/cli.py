@@ -44,6 +44,13 @@ def load_site(settings: BaseSettings, name: str) -> type[Spider]:
         fail(f"unknown site {name!r}: {hint}")
 
 
+def site_titles(settings: BaseSettings) -> dict[str, str]:
+    """The Persian names of the sites, by name of the spider."""
+    loader = get_spider_loader(settings)
+    titles = ((name, getattr(loader.load(name), "title", None)) for name in loader.list())
+    return {name: title for name, title in titles if title}
+
+
 def check_crawl(spider: type[Spider], arguments: dict[str, str], settings: BaseSettings) -> None:
     """End the program with one line, before anything is fetched, if the crawl could not work."""
     if issubclass(spider, NewsSpider):

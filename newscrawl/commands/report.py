@@ -7,10 +7,8 @@ import sys
 from typing import Any, ClassVar
 
 from scrapy.commands import ScrapyCommand
-from scrapy.settings import BaseSettings
-from scrapy.spiderloader import get_spider_loader
 
-from newscrawl.cli import FAILURE, fail, load_site
+from newscrawl.cli import FAILURE, fail, load_site, site_titles
 from newscrawl.commands.export import _day, writing
 from newscrawl.database import DatabaseError
 from newscrawl.database.reports import reading, sites
@@ -88,10 +86,3 @@ class Command(ScrapyCommand):
             fail(f"cannot write {where}: {error.strerror or error}", FAILURE)
         if opts.output != "-":
             print(f"{figures.articles} articles, {len(figures.sites)} sites: see {opts.output}")
-
-
-def site_titles(settings: BaseSettings) -> dict[str, str]:
-    """The Persian names of the sites, by name of the spider."""
-    loader = get_spider_loader(settings)
-    titles = ((name, getattr(loader.load(name), "title", None)) for name in loader.list())
-    return {name: title for name, title in titles if title}

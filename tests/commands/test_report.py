@@ -4,6 +4,7 @@ import argparse
 from pathlib import Path
 
 import pytest
+from scrapy.commands import ScrapyCommand
 from scrapy.settings import Settings
 
 from newscrawl.commands.report import Command
@@ -11,16 +12,16 @@ from tests.conftest import Scrapy
 from tests.report.test_figures import article, figures
 
 
-def run(database: Path, *arguments: str) -> None:
-    """The command, in this process."""
+def in_process(command: ScrapyCommand, database: Path, *arguments: str) -> None:
+    """Run a command that needs no crawler, in this process."""
     settings = Settings()
     settings.setmodule("newscrawl.settings", priority="project")
     settings.set("DATABASE_URL", f"sqlite:///{database}", priority="cmdline")
-    command = Command()
     command.settings = settings
     parser = argparse.ArgumentParser(conflict_handler="resolve")
     command.add_options(parser)
     opts, args = parser.parse_known_args(arguments)
+    command.process_options(args, opts)
     command.run(args, opts)
 
 
@@ -44,7 +45,7 @@ def test_a_file_is_replaced_only_by_a_whole_one(
     figures(database, [article(1, 0)])
     monkeypatch.setattr("newscrawl.report.page.render", broken)
     with pytest.raises(SystemExit) as end:
-        run(database, "-o", str(target))
+        in_process(Command(), database, "-o", str(target))
     assert end.value.code == 1
     assert target.read_text() == "old"
     assert [path.name for path in tmp_path.iterdir() if "part" in path.name] == []
@@ -69,7 +70,7 @@ def test_errors_are_one_line(
     says: str,
 ) -> None:
     with pytest.raises(SystemExit) as end:
-        run(database, *arguments)
+        in_process(Command(), database, *arguments)
     said = capsys.readouterr()
     assert (end.value.code, said.out) == (code, "")
     assert says in said.err

@@ -1,0 +1,134 @@
+"""Datasette's hooks: what our templates ask for, and how cells and searches are read."""
+
+from __future__ import annotations
+
+import json
+import re
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import pairwise
+from typing import Any
+from urllib.parse import urlsplit
+
+from datasette import hookimpl
+from datasette.app import Datasette
+from markupsafe import Markup
+
+from newscrawl.browse.differences import Part, changed_fields
+from newscrawl.browse.facets import MonthFacet, SectionFacet
+from newscrawl.persian.text import searchable, to_persian_digits
+from newscrawl.report.words import FIELD_LABELS, day_label, moment_label, persian_number
+
+#: The name of the archive in Datasette's addresses.
+ARCHIVE = "archive"
+LABELS = {
+    **FIELD_LABELS,
+    "title": "عنوان", "site": "سایت", "spider": "سایت", "published_jalali": "ماه",
+    "url": "نشانی", "news_code": "کد خبر", "status": "وضعیت", "reason": "دلیل", "at": "زمان",
+    "is_missing": "ناموجود", "run": "شماره", "arguments": "ورودی‌ها", "started_at": "آغاز",
+    "finished_at": "پایان", "finish_reason": "چگونگی پایان", "stats": "آمار",
+}  # fmt: skip
+TABLE_LABELS = {
+    "failures": "صفحه‌های ناموفق", "crawls": "خزش‌ها", "revisions": "نسخه‌های پیشین",
+    "archive_days": "روزهای خوانده‌شده",
+}  # fmt: skip
+_LISTS = ("sections", "tags", "images", "problems")
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+00:00")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """From one revision of an article to the next."""
+
+    revision: int
+    #: When the later one was fetched.
+    fetched_at: str
+    fields: dict[str, list[Part]]
+
+
+@hookimpl(trylast=True)  # type: ignore[untyped-decorator]
+def prepare_connection(conn: sqlite3.Connection) -> None:
+    # Datasette's searches go through this function, which it has registered before.
+    conn.create_function("escape_fts", 1, expression)
+
+
+def expression(text: str) -> str:
+    """What FTS5 is asked for: all the words, in their searchable form.
+
+    >>> expression("كتاب‌هاي ۱۴۰۰ OR *")
+    '"کتاب" "های" "1400" "or"'
+    """
+    words = re.findall(r"[^\W_]+", searchable(text).lower())
+    return " ".join(f'"{word}"' for word in words) or '""'
+
+
+@hookimpl  # type: ignore[untyped-decorator]
+def register_facet_classes() -> list[type]:
+    return [MonthFacet, SectionFacet]
+
+
+@hookimpl  # type: ignore[untyped-decorator]
+def extra_template_vars(datasette: Datasette) -> dict[str, Any]:
+    async def rows(sql: str, **values: Any) -> list[dict[str, Any]]:
+        found = await datasette.get_database(ARCHIVE).execute(sql, values)
+        return [_read(row) for row in found.rows]
+
+    async def article(id: str) -> dict[str, Any]:
+        return (await rows("SELECT * FROM articles WHERE id = :id", id=id))[0]
+
+    async def changes(newest: dict[str, Any]) -> list[Change]:
+        earlier = await rows(
+            "SELECT * FROM revisions WHERE article_id = :id ORDER BY revision", id=newest["id"]
+        )
+        return list(_changes([*earlier, newest]))
+
+    return {
+        "rows_of": rows,
+        "article_of": article,
+        "changes_of": changes,
+        "list_of": lambda text: json.loads(text or "[]"),
+        "moment": _local,
+        "day": day_label,
+        "number": persian_number,
+        "digits": lambda text: to_persian_digits(str(text)),
+        "host": lambda url: urlsplit(url).hostname or url,
+        "labels": LABELS,
+        "table_labels": TABLE_LABELS,
+        "in_order": _in_order,
+        "site_titles": datasette.metadata("site_titles") or {},
+    }
+
+
+@hookimpl  # type: ignore[untyped-decorator]
+def render_cell(value: Any) -> Markup | None:
+    """Moments by Tehran's clocks in every table."""
+    if isinstance(value, str) and _MOMENT.fullmatch(value):
+        return Markup('<time datetime="{}">{}</time>').format(value, _local(value))
+    return None
+
+
+def _local(text: str | None) -> str:
+    """A moment as the archive has it, by Tehran's clocks."""
+    return moment_label(None if text is None else datetime.fromisoformat(text))
+
+
+def _in_order(facets: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Facets in the order of the labels, where Datasette has those with the most values first."""
+    order = ["site", "spider", "sections", "agency", *LABELS]
+    return sorted(facets, key=lambda facet: (*order, facet["name"]).index(facet["name"]))
+
+
+def _read(row: sqlite3.Row) -> dict[str, Any]:
+    values = dict(row)
+    for name in _LISTS:
+        if isinstance(values.get(name), str):
+            values[name] = json.loads(values[name])
+    return values
+
+
+def _changes(versions: list[dict[str, Any]]) -> Iterator[Change]:
+    """Newest first."""
+    for old, new in reversed(list(pairwise(versions))):
+        yield Change(new["revision"], new["fetched_at"], changed_fields(old, new))

@@ -16,15 +16,10 @@ from newscrawl.database import DatabaseError
 from newscrawl.database.engine import check_writable
 from newscrawl.database.lock import SiteLock
 from newscrawl.spider import NewsSpider
-from newscrawl.summary import Summary
+from newscrawl.summary import GOOD_REASONS, Summary
 
 #: Exit codes.
 DONE, FAILURE, WRONG_USAGE = 0, 1, 2
-
-# The reasons to stop that the user asked for, or that mean that all is done.
-_GOOD_REASONS = frozenset(
-    ("finished", "closespider_itemcount", "closespider_pagecount", "closespider_timeout")
-)
 
 
 def fail(message: str, code: int = WRONG_USAGE) -> NoReturn:
@@ -77,10 +72,11 @@ def crawl_problem(crawler: Crawler) -> str | None:
     """
     stats = crawler.stats.get_stats()
     reason = stats.get("finish_reason")
-    if reason not in _GOOD_REASONS:
+    if reason not in GOOD_REASONS:
         return f"the crawl did not finish: {reason or 'it could not start'}"
     pages = stats.get("downloader/response_status_count/200", 0)
     pages -= stats.get("robotstxt/response_status_count/200", 0)
     if pages <= 0 and Summary.of(stats).failures:
         return "no page could be fetched: see the table failures"
-    return None
+    alarms = stats.get("newscrawl/alarms")
+    return f"the crawl is not as it should be: {'; '.join(alarms)}" if alarms else None

@@ -59,7 +59,9 @@ ITEM_PIPELINES = {
     "newscrawl.pipelines.StorePipeline": 300,
 }
 EXTENSIONS = {
-    "newscrawl.extensions.archive.ArchiveExtension": 0,
+    # In this order: what the monitors find is stored with the stats of the crawl.
+    "newscrawl.monitors.Monitors": 1,
+    "newscrawl.extensions.archive.ArchiveExtension": 2,
     "newscrawl.extensions.progress.Progress": 500,
 }
 PROGRESS_ENABLED = False  # a progress bar on standard error
@@ -72,6 +74,16 @@ TEXT_DIGITS = "keep"  # digits in running text: keep, latin or persian
 # -- feeds -----------------------------------------------------------------------------
 FEED_EXPORT_ENCODING = "utf-8"  # Persian as itself, not as \u escapes
 FEED_EXPORTERS = {"csv": "newscrawl.exporters.CsvExporter"}
+
+# -- monitors: is a crawl as the site's own past lets expect? --------------------------
+SPIDERMON_ENABLED = True
+SPIDERMON_SPIDER_CLOSE_MONITORS = ("newscrawl.monitors.CrawlSuite",)
+MONITOR_HISTORY_DAYS = 30  # how much of the past is compared with: news has seasons
+MONITOR_ARTICLES_RATIO = 0.25  # fewer new articles a day than this share of the median are few
+MONITOR_ARTICLES_LEAST = 20  # a site with fewer articles a day may well have none for a day
+MONITOR_COVERAGE_DROP = 0.3  # a site that changes its pages loses a field nearly wholly
+MONITOR_FAILURES_RISE = 0.2  # a few pages always fail
+MONITOR_ACTIONS: list[str] = []  # what to do on an alarm: mail, slack, telegram, or a path
 
 # -- the rest --------------------------------------------------------------------------
 LOG_LEVEL = "INFO"

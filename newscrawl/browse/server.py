@@ -89,17 +89,22 @@ def serve(datasette: Datasette, host: str, port: int, ready: Callable[[str], Non
     Raises:
         ServerError: if the address cannot be used.
     """
-    try:
-        family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
-        listener = socket.socket(family, socket.SOCK_STREAM)
+    with socket.socket(_family(host, port), socket.SOCK_STREAM) as listener:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listener.bind((host, port))
-    except OSError as error:
-        raise ServerError(f"cannot listen on {host}, port {port}: {error.strerror}") from error
-    with closing(listener):
+        try:
+            listener.bind((host, port))
+        except OSError as error:
+            raise ServerError(f"cannot listen on {host}, port {port}: {error.strerror}") from error
         name = f"[{host}]" if ":" in host else host
         address = f"http://{name}:{listener.getsockname()[1]}/"
         asyncio.run(_serve(datasette, listener, lambda: ready(address)))
+
+
+def _family(host: str, port: int) -> socket.AddressFamily:
+    try:
+        return socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
+    except OSError as error:
+        raise ServerError(f"cannot listen on {host}: {error.strerror}") from error
 
 
 async def _serve(datasette: Datasette, listener: socket.socket, ready: Callable[[], None]) -> None:

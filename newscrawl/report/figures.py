@@ -15,21 +15,10 @@ import sqlalchemy as sa
 
 from newscrawl.database.reports import sites as known_sites
 from newscrawl.database.schema import archive_days, articles, crawls, failures
+from newscrawl.items import OPTIONAL_FIELDS as FIELDS
 from newscrawl.persian.calendar import to_jalali
 from newscrawl.report.gaps import DayGap, day_gaps
 
-#: Fields whose coverage is told. Headline and address are never missing.
-FIELDS = (
-    "published_at",
-    "lead",
-    "body",
-    "kicker",
-    "sections",
-    "tags",
-    "agency",
-    "author",
-    "images",
-)
 #: Fields that are lists, empty where nothing is known.
 LISTS = frozenset(("sections", "tags", "images"))
 #: Upper ends of the classes of the time from publication to capture, in seconds; then all above.

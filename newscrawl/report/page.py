@@ -10,10 +10,11 @@ from itertools import pairwise
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from newscrawl.items import OPTIONAL_FIELDS as FIELDS
 from newscrawl.persian.calendar import MONTHS
 from newscrawl.persian.text import to_persian_digits
 from newscrawl.report import charts, heatmap, words
-from newscrawl.report.figures import FIELDS, GAPS, Figures, Scope, SiteFigures, jalali_name
+from newscrawl.report.figures import GAPS, Figures, Scope, SiteFigures, jalali_name
 
 #: Years whose days are shown, the newest ones; of earlier ones the months are.
 CALENDAR_YEARS = 2

@@ -48,9 +48,9 @@ def test_a_port_that_is_taken(scrapy: Scrapy) -> None:
         port = listener.getsockname()[1]
         result = scrapy("browse", "--port", str(port))
     assert result.returncode == 1
-    assert result.stderr.splitlines()[-1].startswith(
+    assert result.stderr.startswith(
         f"newscrawl: error: cannot listen on 127.0.0.1, port {port}: "
-    )
+    ), result.stderr
     assert "Traceback" not in result.stderr
 
 

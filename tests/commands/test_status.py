@@ -69,6 +69,7 @@ def test_json(scrapy: Scrapy) -> None:
         "failed": 0,
         "failures": {"HTTP 404": 1, "«خطا»": 1},
         "vanished": 1,
+        "archive_days": [],
     }
     assert (killed["run"], killed["finished_at"], killed["finish_reason"]) == (2, None, None)
     assert (finished["finish_reason"], finished["arguments"]) == ("finished", {"discover": "rss"})

@@ -64,7 +64,7 @@ EXTENSIONS = {
     "newscrawl.extensions.archive.ArchiveExtension": 2,
     "newscrawl.extensions.progress.Progress": 500,
 }
-PROGRESS_ENABLED = False  # a progress bar on standard error
+PROGRESS_ENABLED = True  # a live view, if standard error is a terminal
 PROGRESS_TOTAL = 0  # articles expected, 0 for unknown
 CONCURRENT_ITEMS = 8  # a page has one item; Scrapy would start 100 tasks for each
 DEFAULT_DROPITEM_LOG_LEVEL = "DEBUG"  # duplicates are normal; failures are logged by us

@@ -53,6 +53,13 @@ def check_crawl(spider: type[Spider], arguments: dict[str, str], settings: BaseS
             spider.parse_arguments(**arguments)
         except ArgumentError as error:
             fail(str(error))
+    if settings.getlist("MONITOR_ACTIONS"):
+        from newscrawl.monitors import load_actions  # takes a while to import
+
+        try:
+            load_actions(settings)
+        except ArgumentError as error:
+            fail(str(error))
     digits = settings.get("TEXT_DIGITS", "keep")
     if digits not in ("keep", "latin", "persian"):
         fail(f"TEXT_DIGITS: expected keep, latin or persian, got {digits!r}")

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
+from types import SimpleNamespace
 from typing import Any, Self
 
 from scrapy import Spider, signals
@@ -19,9 +20,12 @@ from scrapy.settings import BaseSettings
 from scrapy.utils.misc import load_object
 from spidermon import Monitor, MonitorSuite
 from spidermon.contrib.scrapy.extensions import Spidermon
+from spidermon.core.actions import Action
+from spidermon.exceptions import NotConfigured
 from spidermon.results.monitor import MonitorResult
 from spidermon.runners import MonitorRunner
 
+from newscrawl.arguments import ArgumentError
 from newscrawl.database.history import by_day, earlier_crawls
 from newscrawl.extensions.archive import ArchiveExtension
 from newscrawl.health import Share, coverage_fallen, failures_risen, few_articles
@@ -156,14 +160,36 @@ class CrawlMonitor(Monitor):  # type: ignore[misc]
             raise self.failureException(problem)
 
 
+def load_actions(settings: BaseSettings) -> list[type[Action]]:
+    """The classes of ``MONITOR_ACTIONS``.
+
+    Raises:
+        ArgumentError: if one is unknown, lacks a library or one of its settings.
+    """
+    found = []
+    for name in settings.getlist("MONITOR_ACTIONS"):
+        try:
+            action = load_object(ACTIONS.get(name, name))
+            action.from_crawler(SimpleNamespace(settings=settings))
+        except ModuleNotFoundError as error:
+            where = f"{error.name} is missing: pip install 'newscrawl[alarms]'"
+            raise ArgumentError("MONITOR_ACTIONS", f"{name}: {where}") from error
+        except NotConfigured as error:
+            raise ArgumentError("MONITOR_ACTIONS", f"{name}: {error}") from error
+        except (ValueError, NameError, AttributeError, TypeError) as error:
+            known = f"{', '.join(ACTIONS)} or the path of a Spidermon action"
+            raise ArgumentError("MONITOR_ACTIONS", f"expected {known}, got {name!r}") from error
+        found.append(action)
+    return found
+
+
 class CrawlSuite(MonitorSuite):  # type: ignore[misc]
     """The monitors, and the actions of ``MONITOR_ACTIONS`` for when one has failed."""
 
     monitors = (CrawlMonitor,)
 
     def __init__(self, *args: Any, crawler: Crawler | None = None, **kwargs: Any) -> None:
-        names = crawler.settings.getlist("MONITOR_ACTIONS") if crawler is not None else []
-        actions = [load_object(ACTIONS.get(name, name)) for name in names]
+        actions = load_actions(crawler.settings) if crawler is not None else []
         super().__init__(*args, crawler=crawler, monitors_failed_actions=actions, **kwargs)
 
     def on_monitors_finished(self, result: MonitorResult) -> None:

@@ -11,10 +11,11 @@ import sqlalchemy as sa
 from scrapy.settings import Settings
 from spidermon.core.actions import Action
 
+from newscrawl.arguments import ArgumentError
 from newscrawl.database import Archive
 from newscrawl.database.schema import crawls
 from newscrawl.items import OPTIONAL_FIELDS
-from newscrawl.monitors import ALARMS, HAVING, CrawlSuite, Monitors
+from newscrawl.monitors import ALARMS, HAVING, CrawlSuite, Monitors, load_actions
 from tests.conftest import Query, run_scrapy
 
 GOOD = {
@@ -183,3 +184,18 @@ def test_a_crawl_with_an_alarm_ends_with_1_and_is_shown(
     assert json.loads(query("SELECT stats FROM crawls")[-1]["stats"])[ALARMS] == [said]
     (site,) = json.loads(run_scrapy(database, "status", "roozplus", "--json").stdout)
     assert site["last_runs"][0]["alarms"] == [said]
+
+
+@pytest.mark.parametrize(
+    ("settings", "says"),
+    [
+        ({"MONITOR_ACTIONS": "pigeon"}, "expected mail, slack, telegram or the path of"),
+        ({"MONITOR_ACTIONS": "no.such.Action"}, "no is missing"),
+        ({"MONITOR_ACTIONS": "telegram"}, "telegram: You must provide"),
+    ],
+)
+def test_actions_that_could_not_work_are_told_before_the_crawl(
+    settings: dict[str, Any], says: str
+) -> None:
+    with pytest.raises(ArgumentError, match=says):
+        load_actions(Settings(settings))

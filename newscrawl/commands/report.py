@@ -85,4 +85,4 @@ class Command(ScrapyCommand):
             where = "standard output" if opts.output == "-" else opts.output
             fail(f"cannot write {where}: {error.strerror or error}", FAILURE)
         if opts.output != "-":
-            print(f"{figures.articles} articles, {len(figures.sites)} sites: see {opts.output}")
+            print(f"{figures.articles} articles of {len(figures.sites)} sites: {opts.output}")

@@ -29,7 +29,7 @@ def test_as_a_user_runs_it(scrapy: Scrapy, database: Path, tmp_path: Path) -> No
     figures(database, [article(1, 0), article(2, 1)])
     result = scrapy("report", "--from-date", "۱۴۰۰/۰۴/۰۲", "-o", str(tmp_path / "r.html"))
     assert (result.returncode, result.stderr) == (0, "")
-    assert result.stdout == f"1 articles, 1 sites: see {tmp_path}/r.html\n"
+    assert result.stdout == f"1 articles of 1 sites: {tmp_path}/r.html\n"
     assert "۲ تیر ۱۴۰۰" in (tmp_path / "r.html").read_text(encoding="utf-8")
 
 

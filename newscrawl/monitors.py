@@ -108,6 +108,14 @@ class Past:
 class CrawlMonitor(Monitor):  # type: ignore[misc]
     """Each test is a monitor: what it fails with is an alarm."""
 
+    alarm: str | None = None
+
+    @property
+    def name(self) -> str:
+        """What is wrong: Spidermon's messages have the names of monitors, and no reasons."""
+        name: str = self.alarm or super().name
+        return name
+
     @property
     def stats(self) -> Mapping[str, Any]:
         stats: Mapping[str, Any] = self.data.crawler.stats.get_stats()
@@ -156,6 +164,7 @@ class CrawlMonitor(Monitor):  # type: ignore[misc]
         self._tell(failures_risen(_failed(self.stats), _failed(self.past.sums), rise=rise))
 
     def _tell(self, problem: str | None) -> None:
+        self.alarm = problem
         if problem:
             raise self.failureException(problem)
 

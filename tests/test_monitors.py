@@ -32,7 +32,7 @@ class Tell(Action):  # type: ignore[misc]
     """An action that tells this test."""
 
     def run_action(self) -> None:
-        told.append([failed.reason for failed in self.result.monitors_failed_results])
+        told.append([failed.item.name for failed in self.result.monitors_failed_results])
 
 
 class Break(Action):  # type: ignore[misc]

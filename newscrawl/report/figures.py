@@ -14,7 +14,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from newscrawl.database.reports import sites as known_sites
-from newscrawl.database.schema import archive_days, articles, crawls, failures
+from newscrawl.database.schema import archive_days, articles, crawls, failures, revisions
 from newscrawl.items import OPTIONAL_FIELDS as FIELDS
 from newscrawl.persian.calendar import to_jalali
 from newscrawl.report.gaps import DayGap, day_gaps
@@ -330,11 +330,13 @@ def _capture(connection: sa.Connection, scope: Scope, site: str) -> Capture:
     )
     if began is None:
         return Capture([], None)
-    lag = _seconds(connection, articles.c.fetched_at) - _seconds(
-        connection, articles.c.published_at
-    )
+    first = revisions.alias()
+    captured = sa.func.coalesce(first.c.fetched_at, articles.c.fetched_at)
+    lag = _seconds(connection, captured) - _seconds(connection, articles.c.published_at)
+    is_first = (first.c.article_id == articles.c.id) & (first.c.revision == 1)
     lags = (
         sa.select(lag.label("lag"))
+        .select_from(articles.outerjoin(first, is_first))
         .where(
             articles.c.site == site,
             articles.c.published_at >= began,
@@ -356,7 +358,7 @@ def _capture(connection: sa.Connection, scope: Scope, site: str) -> Capture:
     return Capture(classes if any(classes) else [], None if median is None else float(median))
 
 
-def _seconds(connection: sa.Connection, moment: sa.Column[Any]) -> sa.ColumnElement[Any]:
+def _seconds(connection: sa.Connection, moment: sa.ColumnElement[Any]) -> sa.ColumnElement[Any]:
     if connection.dialect.name == "sqlite":
         return sa.cast(sa.func.strftime("%s", moment, type_=sa.Text), sa.Integer)
     return sa.extract("epoch", moment)

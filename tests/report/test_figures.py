@@ -119,6 +119,12 @@ def test_capture_counts_what_a_crawl_could_have_seen_soon(database: Path) -> Non
     assert site.capture.median == 30 * 3600
 
 
+def test_a_revised_article_was_captured_when_it_first_was(database: Path) -> None:
+    noon = localized(datetime(2021, 6, 22, 12))
+    edited = article(1, 0, fetched_at=(noon + timedelta(days=3)).isoformat(), content_hash="other")
+    assert of_one(database, [article(1, 0), edited]).capture.classes == [1, 0, 0, 0, 0, 0]
+
+
 def test_tags_and_agencies_by_number_of_articles(database: Path) -> None:
     found = figures(
         database,

@@ -17,7 +17,7 @@ from datasette.app import Datasette
 from markupsafe import Markup
 
 from newscrawl.browse.differences import Part, changed_fields
-from newscrawl.browse.facets import MonthFacet, SectionFacet
+from newscrawl.browse.facets import MonthFacet, SectionFacet, SiteFacet
 from newscrawl.persian.text import searchable, to_persian_digits
 from newscrawl.report.words import FIELD_LABELS, day_label, moment_label, persian_number
 
@@ -66,7 +66,7 @@ def expression(text: str) -> str:
 
 @hookimpl  # type: ignore[untyped-decorator]
 def register_facet_classes() -> list[type]:
-    return [MonthFacet, SectionFacet]
+    return [MonthFacet, SectionFacet, SiteFacet]
 
 
 @hookimpl  # type: ignore[untyped-decorator]
@@ -102,11 +102,22 @@ def extra_template_vars(datasette: Datasette) -> dict[str, Any]:
 
 
 @hookimpl  # type: ignore[untyped-decorator]
-def render_cell(value: Any) -> Markup | None:
-    """Moments by Tehran's clocks in every table."""
+def render_cell(value: Any, column: str, table: str | None) -> Markup | None:
+    """Moments by Tehran's clocks in every table; what a crawl came to, and its arguments."""
+    if table == "crawls" and isinstance(value, str) and column in ("stats", "arguments"):
+        return _told(json.loads(value), column)
     if isinstance(value, str) and _MOMENT.fullmatch(value):
         return Markup('<time datetime="{}">{}</time>').format(value, _local(value))
     return None
+
+
+def _told(values: dict[str, Any], column: str) -> Markup:
+    if column == "arguments":
+        return Markup("<br>").join(f"{name}={value}" for name, value in values.items())
+    names = {"new": "تازه", "changed": "ویرایش", "duplicate": "تکراری", "failure": "ناموفق"}
+    counts = ((persian_number(values.get(f"newscrawl/{n}", 0)), text) for n, text in names.items())
+    lines = ["، ".join(f"{count} {text}" for count, text in counts)]
+    return Markup("<br>").join([*lines, *values.get("newscrawl/alarms", [])])
 
 
 def _local(text: str | None) -> str:

@@ -23,7 +23,7 @@ FOLDER = Path(__file__).parent
 INDEX = "articles_fts"
 #: Facets of articles, in the order of the page.
 FACETS: tuple[Any, ...] = (
-    "site",
+    {"site": "site"},
     {"section": "sections"},
     "agency",
     {"jalali_month": "published_jalali"},
@@ -34,7 +34,7 @@ SETTINGS = {
     "default_page_size": 30,
     "default_facet_size": 12,
     "facet_time_limit_ms": 1000,
-    "sql_time_limit_ms": 5000,
+    "sql_time_limit_ms": 20_000,
     "suggest_facets": False,
     "allow_download": False,
     "max_returned_rows": 1000,

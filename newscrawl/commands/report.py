@@ -12,7 +12,8 @@ from newscrawl.cli import FAILURE, fail, load_site, site_titles
 from newscrawl.commands.export import _day, writing
 from newscrawl.database import DatabaseError
 from newscrawl.database.reports import reading, sites
-from newscrawl.report.figures import Scope, gather
+from newscrawl.report.figures import Scope
+from newscrawl.report.gather import gather
 
 
 class Command(ScrapyCommand):

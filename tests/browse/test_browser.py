@@ -11,7 +11,8 @@ from urllib.parse import urlsplit
 import pytest
 
 from newscrawl.database.reports import reading
-from newscrawl.report.figures import Scope, gather
+from newscrawl.report.figures import Scope
+from newscrawl.report.gather import gather
 from newscrawl.report.page import render
 from tests.conftest import run_scrapy
 
@@ -114,15 +115,19 @@ def test_report(visit: Visit, report: str) -> None:
     visit.page.goto(report)
     assert visit.direction() == "rtl"
     assert visit.overflow() <= 0
-    cells = visit.page.locator("#site-yjc .calendar rect.k1, #site-yjc .calendar rect.k4")
+    cells = visit.page.locator(
+        "[data-site=yjc] .calendar rect.k1, [data-site=yjc] .calendar rect.k4"
+    )
     assert cells.count() == 30
     assert cells.first.is_visible()
     # Saturday is on top, and later weeks are farther left.
     first, last = cells.first.bounding_box(), cells.last.bounding_box()
     assert first["x"] > last["x"]
     assert visit.page.locator("figure svg").count() >= 3
-    visit.page.locator("#site-yjc summary").click()
+    visit.page.locator("[data-site=yjc] summary").click()
     assert not cells.first.is_visible()
+    visit.page.locator("#sites").get_by_role("link", name="باشگاه").click()  # unfolds it
+    assert cells.first.is_visible()
     assert visit.troubles == []
 
 

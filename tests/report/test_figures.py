@@ -13,7 +13,8 @@ from newscrawl.database.reports import reading
 from newscrawl.database.schema import crawls
 from newscrawl.items import ArchiveDay, Article, Failure
 from newscrawl.persian.calendar import localized, to_jalali
-from newscrawl.report.figures import Figures, Scope, SiteFigures, gather
+from newscrawl.report.figures import Figures, Scope, SiteFigures
+from newscrawl.report.gather import gather
 
 #: 1 Tir 1400.
 FIRST = date(2021, 6, 22)

@@ -17,15 +17,10 @@ from newscrawl.database.engine import check_writable
 from newscrawl.database.lock import SiteLock
 from newscrawl.spider import NewsSpider
 from newscrawl.spiderloader import BrokenSpiderError
-from newscrawl.summary import Summary
+from newscrawl.summary import GOOD_REASONS, Summary
 
 #: Exit codes.
 DONE, FAILURE, WRONG_USAGE = 0, 1, 2
-
-# The reasons to stop that the user asked for, or that mean that all is done.
-_GOOD_REASONS = frozenset(
-    ("finished", "closespider_itemcount", "closespider_pagecount", "closespider_timeout")
-)
 
 
 def fail(message: str, code: int = WRONG_USAGE) -> NoReturn:
@@ -47,12 +42,26 @@ def load_site(settings: BaseSettings, name: str) -> type[Spider]:
         fail(str(error), FAILURE)
 
 
+def site_titles(settings: BaseSettings) -> dict[str, str]:
+    """The Persian names of the sites, by name of the spider."""
+    loader = get_spider_loader(settings)
+    titles = ((name, getattr(loader.load(name), "title", None)) for name in loader.list())
+    return {name: title for name, title in titles if title}
+
+
 def check_crawl(spider: type[Spider], arguments: dict[str, str], settings: BaseSettings) -> None:
     """End the program with one line, before anything is fetched, if the crawl could not work."""
     site = spider.name
     if issubclass(spider, NewsSpider):
         try:
             site = spider(**arguments).name
+        except ArgumentError as error:
+            fail(str(error))
+    if settings.getlist("MONITOR_ACTIONS"):
+        from newscrawl.monitors import load_actions  # takes a while to import
+
+        try:
+            load_actions(settings)
         except ArgumentError as error:
             fail(str(error))
     digits = settings.get("TEXT_DIGITS", "keep")
@@ -74,10 +83,11 @@ def crawl_problem(crawler: Crawler) -> str | None:
     """
     stats = crawler.stats.get_stats()
     reason = stats.get("finish_reason")
-    if reason not in _GOOD_REASONS:
+    if reason not in GOOD_REASONS:
         return f"the crawl did not finish: {reason or 'it could not start'}"
     pages = stats.get("downloader/response_status_count/200", 0)
     pages -= stats.get("robotstxt/response_status_count/200", 0)
     if pages <= 0 and Summary.of(stats).failures:
         return "no page could be fetched: see the table failures"
-    return None
+    alarms = stats.get("newscrawl/alarms")
+    return f"the crawl is not as it should be: {'; '.join(alarms)}" if alarms else None

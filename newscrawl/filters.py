@@ -66,8 +66,8 @@ def check_limit(text: str | None, default: int) -> int | None:
     return int(text) or None
 
 
-def period(first: str | None, last: str | None) -> tuple[datetime | None, datetime | None]:
-    """The first moment of a day in Tehran, and the first one after another day."""
+def days(first: str | None, last: str | None) -> tuple[date | None, date | None]:
+    """The days of ``--from-date`` and ``--to-date``; ends the program if one is wrong."""
     try:
         since = None if first is None else parse_day("--from-date", first)
         until = None if last is None else parse_day("--to-date", last)
@@ -75,6 +75,12 @@ def period(first: str | None, last: str | None) -> tuple[datetime | None, dateti
         fail(str(error))
     if since and until and since > until:
         fail(f"--from-date {first} is after --to-date {last}")
+    return since, until
+
+
+def period(first: str | None, last: str | None) -> tuple[datetime | None, datetime | None]:
+    """The first moment of a day in Tehran, and the first one after another day."""
+    since, until = days(first, last)
     return (
         None if since is None else _midnight(since),
         None if until is None else _midnight(until + timedelta(days=1)),

@@ -76,6 +76,12 @@ class Article(FromPage):
     problems: list[str] = field(default_factory=list)
 
 
+#: Fields that an article may be without, of which the monitors and the report tell the coverage.
+OPTIONAL_FIELDS = (
+    "published_at", "lead", "body", "kicker", "sections", "tags", "agency", "author", "images",
+)  # fmt: skip
+
+
 @dataclass
 class Failure(FromPage):
     """A page that is no article, or could not be read, with the reason."""

@@ -65,10 +65,12 @@ ITEM_PIPELINES = {
     "newscrawl.pipelines.StorePipeline": 300,
 }
 EXTENSIONS = {
-    "newscrawl.extensions.archive.ArchiveExtension": 0,
+    # In this order: what the monitors find is stored with the stats of the crawl.
+    "newscrawl.monitors.Monitors": 1,
+    "newscrawl.extensions.archive.ArchiveExtension": 2,
     "newscrawl.extensions.progress.Progress": 500,
 }
-PROGRESS_ENABLED = False  # a progress bar on standard error
+PROGRESS_ENABLED = True  # a live view, if standard error is a terminal
 PROGRESS_TOTAL = 0  # articles expected, 0 for unknown
 CONCURRENT_ITEMS = 8  # a page has one item; Scrapy would start 100 tasks for each
 DEFAULT_DROPITEM_LOG_LEVEL = "DEBUG"  # duplicates are normal; failures are logged by us
@@ -83,6 +85,16 @@ EXTENSIONS_BASE = on_demand(default_settings.EXTENSIONS_BASE)
 # -- feeds -----------------------------------------------------------------------------
 FEED_EXPORT_ENCODING = "utf-8"  # Persian as itself, not as \u escapes
 FEED_EXPORTERS = {"csv": "newscrawl.exporters.CsvExporter"}
+
+# -- monitors: is a crawl as the site's own past lets expect? --------------------------
+SPIDERMON_ENABLED = True
+SPIDERMON_SPIDER_CLOSE_MONITORS = ("newscrawl.monitors.CrawlSuite",)
+MONITOR_HISTORY_DAYS = 30  # how much of the past is compared with: news has seasons
+MONITOR_ARTICLES_RATIO = 0.25  # fewer new articles a day than this share of the median are few
+MONITOR_ARTICLES_LEAST = 20  # a site with fewer articles a day may well have none for a day
+MONITOR_COVERAGE_DROP = 0.3  # a site that changes its pages loses a field nearly wholly
+MONITOR_FAILURES_RISE = 0.2  # a few pages always fail
+MONITOR_ACTIONS: list[str] = []  # what to do on an alarm: mail, slack, telegram, or a path
 
 # -- the rest --------------------------------------------------------------------------
 LOG_LEVEL = "INFO"

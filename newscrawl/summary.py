@@ -7,6 +7,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Self
 
+#: The reasons to stop that the user asked for, or that mean that all is done.
+GOOD_REASONS = frozenset(
+    ("finished", "closespider_itemcount", "closespider_pagecount", "closespider_timeout")
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Summary:

@@ -58,7 +58,8 @@ _FURNITURE = frozenset(
 )
 # After «انتهای پیام» many agencies have the letter or number of who wrote it, some but the number.
 _ONLY_FURNITURE = re.compile(
-    rf"[\W_]*(?:(?:{'|'.join(sorted(map(re.escape, _FURNITURE), key=len, reverse=True))})[\W_]*)+"
+    rf"[\W_]*(?:(?:{'|'.join(sorted(map(re.escape, _FURNITURE), key=len, reverse=True))})[\W_]*"
+    r"(?:https?://\S+\s*)?)+"  # «لینک کوتاه: https://…»
     r"|[\W_]*(?:انتهای|پایان) پیام[\W_]+(?:[^\W\d_]{0,3}[\W_]*\d{0,6})[\W_]*"
 )
 _MARK = re.compile(r"[\W_]*\d{4,8}[\W_]*")

@@ -73,9 +73,9 @@ class Command(ScrapyCommand):
         if not 0 <= opts.port <= 65535:
             fail(f"--port: expected 0 to 65535, got {opts.port}")
         assert self.settings is not None
-        shown = {"PROGRESS_ENABLED": True, "PROGRESS_TOTAL": opts.articles}
+        shown: dict[str, Any] = {"PROGRESS_TOTAL": opts.articles}
         if not (opts.loglevel or opts.logfile):
-            shown["LOG_LEVEL"] = "ERROR"  # the log would tear the bar apart
+            shown["LOG_LEVEL"] = "ERROR"  # who tries it wants to see the articles
         for name, value in shown.items():
             self.settings.set(name, value, priority="cmdline")
         if not opts.serve:

@@ -107,6 +107,14 @@ def show(found: list[SiteStatus]) -> None:
     if table.row_count:
         console.print(table)
 
+    table = _table("Alarms of the last crawls", "site", "run", "alarm")
+    for one in found:
+        for run in one.last_runs:
+            for alarm in run.alarms:
+                table.add_row(one.site, str(run.run), alarm)
+    if table.row_count:
+        console.print(table)
+
 
 def make_console() -> Console:
     """A console that prints text as it is, and does not squeeze it for a pipe or a file."""

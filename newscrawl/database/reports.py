@@ -56,6 +56,8 @@ class Run:
     finished_at: datetime | None
     finish_reason: str | None
     arguments: dict[str, Any]
+    #: What its monitors found wrong.
+    alarms: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,13 +162,17 @@ def _archive_days(connection: sa.Connection, site: str) -> list[Days]:
 
 
 def _last_runs(connection: sa.Connection, site: str) -> list[Run]:
+    names = [column.name for column in fields(Run) if column.name != "alarms"]
     query = (
-        sa.select(*(crawls.c[column.name] for column in fields(Run)))
+        sa.select(*(crawls.c[name] for name in names), crawls.c.stats)
         .where(crawls.c.spider == site)
         .order_by(crawls.c.started_at.desc(), crawls.c.run.desc())
         .limit(LAST_RUNS)
     )
-    return [Run(*row) for row in connection.execute(query)]
+    return [
+        Run(**{name: row[name] for name in names}, alarms=row["stats"].get("newscrawl/alarms", []))
+        for row in connection.execute(query).mappings()
+    ]
 
 
 # -- the frontier ----------------------------------------------------------------------

@@ -1,0 +1,1 @@
+"""Looking through the archive with Datasette: our metadata, templates and styles, no framework."""

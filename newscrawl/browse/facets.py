@@ -1,0 +1,106 @@
+"""Facets that Datasette has not: Jalali months, and others that are quick in a large archive."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from datasette.database import QueryInterrupted
+from datasette.facets import Facet
+from datasette.utils import path_with_added_args, path_with_removed_args
+
+from newscrawl.report.words import period_label
+
+
+class _Facet(Facet):  # type: ignore[misc]
+    """Values of an SQL expression, each of which is a filter of Datasette's on a column."""
+
+    column: ClassVar[str]
+    #: The filter in an address.
+    key: ClassVar[str]
+    #: What else is in the address of a list that is narrowed down by it.
+    others: ClassVar[dict[str, str]] = {}
+    #: Of value and count, from ``{rows}``, for at most ``{limit}`` values.
+    query: ClassVar[str]
+
+    async def facet_results(self) -> tuple[list[dict[str, Any]], list[str]]:
+        if not self.get_configs():
+            return [], []
+        size = self.get_facet_size()
+        try:
+            found = await self.ds.execute(
+                self.database,
+                self.query.format(rows=self.sql, limit=size + 1),
+                self.params,
+                truncate=False,
+                custom_time_limit=self.ds.setting("facet_time_limit_ms"),
+            )
+        except QueryInterrupted:
+            return [], [self.column]
+        pairs = self.get_querystring_pairs()
+        results = []
+        for row in found.rows[:size]:
+            value = str(row["value"])
+            is_selected = (self.key, value) in pairs
+            change = path_with_removed_args if is_selected else path_with_added_args
+            path = change(self.request, {self.key: value, **self.others})
+            results.append(
+                {
+                    "value": value,
+                    "label": self.label(value),
+                    "count": row["count"],
+                    "toggle_url": self.ds.absolute_url(self.request, self.ds.urls.path(path)),
+                    "selected": is_selected,
+                }
+            )
+        result = {
+            "name": self.column,
+            "type": self.type,
+            "results": results,
+            "hideable": False,
+            "toggle_url": "",
+            "truncated": len(found.rows) > size,
+        }
+        return [result], []
+
+    def label(self, value: str) -> str:
+        return value
+
+
+class SiteFacet(_Facet):
+    """Sites. The list of one is in the order of its index; sorting it would take long."""
+
+    type = "site"
+    column = "site"
+    key = "site"
+    others: ClassVar = {"_sort_desc": "published_at"}
+    query = (
+        "SELECT site AS value, count(*) AS count FROM ({rows}) "
+        "GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT {limit}"
+    )
+
+
+class MonthFacet(_Facet):
+    """Months of the Jalali calendar, newest first."""
+
+    type = "jalali_month"
+    column = "published_jalali"
+    key = "published_jalali__startswith"
+    query = (
+        "SELECT substr(published_jalali, 1, 7) AS value, count(*) AS count FROM ({rows}) "
+        "WHERE published_jalali IS NOT NULL GROUP BY 1 ORDER BY 1 DESC LIMIT {limit}"
+    )
+
+    def label(self, value: str) -> str:
+        return period_label(value)
+
+
+class SectionFacet(_Facet):
+    """Sections. Datasette's own facet of arrays would sort whole articles."""
+
+    type = "section"
+    column = "sections"
+    key = "sections__arraycontains"
+    query = (
+        "SELECT section.value AS value, count(*) AS count FROM ({rows}) AS article, "
+        "json_each(article.sections) AS section GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT {limit}"
+    )

@@ -1,0 +1,121 @@
+"""Datasette on the archive, read-only."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+import sqlite3
+from collections.abc import Callable, Mapping
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import uvicorn
+from datasette.app import Datasette
+from datasette.database import Database
+from datasette.plugins import pm
+
+from newscrawl.browse import plugin
+from newscrawl.browse.plugin import ARCHIVE
+
+FOLDER = Path(__file__).parent
+#: The full-text index, if the archive has one.
+INDEX = "articles_fts"
+#: Facets of articles, in the order of the page.
+FACETS: tuple[Any, ...] = (
+    {"site": "site"},
+    {"section": "sections"},
+    "agency",
+    {"jalali_month": "published_jalali"},
+)
+#: Tables of no use to a reader.
+HIDDEN = ("alembic_version", "frontier", "pages", "exports")
+SETTINGS = {
+    "default_page_size": 30,
+    "default_facet_size": 12,
+    "facet_time_limit_ms": 1000,
+    "sql_time_limit_ms": 20_000,
+    "suggest_facets": False,
+    "allow_download": False,
+    "max_returned_rows": 1000,
+    "truncate_cells_html": 200,
+}
+
+
+class ServerError(Exception):
+    """The archive cannot be served; the message is one line and says why."""
+
+
+def make_datasette(path: Path, titles: Mapping[str, str]) -> Datasette:
+    """A Datasette of an archive.
+
+    Args:
+        titles: Persian names of sites, as far as they are known.
+    """
+    if not pm.is_registered(plugin):
+        pm.register(plugin, name="newscrawl")
+    datasette = Datasette(
+        [],
+        metadata={},
+        settings=SETTINGS,
+        template_dir=str(FOLDER / "templates"),
+        static_mounts=[("browse", str(FOLDER / "static"))],
+    )
+    datasette.remove_database("_memory")
+    # Opened read-only (mode=ro); mutable, since crawls write to it meanwhile.
+    database = Database(datasette, path=str(path), is_mutable=True)
+    datasette.add_database(database, name=ARCHIVE)
+    tables: dict[str, Any] = {name: {"hidden": True} for name in HIDDEN}
+    tables["articles"] = {"facets": list(FACETS), "sort_desc": "published_jalali"}
+    tables["failures"] = {"facets": ["site", "reason"], "sort_desc": "at"}
+    tables["crawls"] = {"facets": ["spider", "finish_reason"], "sort_desc": "run"}
+    if _has_index(path):
+        tables["articles"] |= {"fts_table": INDEX, "fts_pk": "id"}
+    datasette._metadata_local = {
+        "title": "بایگانی خبر",
+        "site_titles": dict(titles),
+        "databases": {ARCHIVE: {"tables": tables}},
+    }
+    return datasette
+
+
+def serve(datasette: Datasette, host: str, port: int, ready: Callable[[str], None]) -> None:
+    """Serve until interrupted.
+
+    Args:
+        port: 0 for a free one.
+        ready: is given the address when it answers.
+
+    Raises:
+        ServerError: if the address cannot be used.
+    """
+    with socket.socket(_family(host, port), socket.SOCK_STREAM) as listener:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listener.bind((host, port))
+        except OSError as error:
+            raise ServerError(f"cannot listen on {host}, port {port}: {error.strerror}") from error
+        name = f"[{host}]" if ":" in host else host
+        address = f"http://{name}:{listener.getsockname()[1]}/"
+        asyncio.run(_serve(datasette, listener, lambda: ready(address)))
+
+
+def _family(host: str, port: int) -> socket.AddressFamily:
+    try:
+        return socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
+    except OSError as error:
+        raise ServerError(f"cannot listen on {host}: {error.strerror}") from error
+
+
+async def _serve(datasette: Datasette, listener: socket.socket, ready: Callable[[], None]) -> None:
+    await datasette.invoke_startup()
+    config = uvicorn.Config(datasette.app(), log_level="warning", access_log=False, lifespan="on")
+    listener.listen()
+    ready()  # who connects from now on waits no longer than for the first answer
+    await uvicorn.Server(config).serve(sockets=[listener])
+
+
+def _has_index(path: Path) -> bool:
+    with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+        query = "SELECT 1 FROM sqlite_master WHERE name = ?"
+        return connection.execute(query, (INDEX,)).fetchone() is not None

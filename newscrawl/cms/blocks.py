@@ -5,10 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
-from typing import cast
 
-from cssselect import HTMLTranslator
 from lxml import etree
 from lxml.html import HtmlElement
 
@@ -44,15 +41,6 @@ class Block:
     marked: bool = False
 
 
-@cache
-def compiled(css: str) -> Callable[[HtmlElement], list[HtmlElement]]:
-    """A CSS selector as a compiled XPath over an element and its descendants."""
-    return cast(
-        "Callable[[HtmlElement], list[HtmlElement]]",
-        etree.XPath(HTMLTranslator().css_to_xpath(css)),
-    )
-
-
 def is_hidden(element: HtmlElement) -> bool:
     """Whether the element itself says that it is not shown."""
     return element.get("hidden") is not None or bool(_HIDDEN.search(element.get("style") or ""))
@@ -65,6 +53,8 @@ def text(element: HtmlElement) -> str:
     >>> text(fromstring("<h1> one<br>two <!-- x --><i>three</i><script>no</script> </h1>"))
     'one two three'
     """
+    if len(element) == 0:
+        return _join([element.text or ""])
     return " ".join(block.text for block in blocks(element))
 
 

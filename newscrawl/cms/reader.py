@@ -9,15 +9,18 @@ over what stands beside a link to another article.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from functools import cached_property
+from itertools import chain
 from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
 from newscrawl.cms.agency import split_agency
 from newscrawl.cms.base import Family, NotAnArticle, Page, RawArticle, Rules, absolute
-from newscrawl.cms.blocks import SILENT, Block, blocks, compiled, is_hidden, text
+from newscrawl.cms.blocks import SILENT, Block, blocks, is_hidden, text
+from newscrawl.cms.select import Index
 from newscrawl.persian.dates import DateError, parse_date
 from newscrawl.persian.text import searchable, to_latin_digits
 
@@ -77,6 +80,8 @@ class _Reader:
         self.family = family
         self.url = page.url
         self.document: HtmlElement = page.selector.root
+        self.index = Index(self.document)
+        self._out_of_sight: dict[HtmlElement, bool] = {}
         self.is_closed = page.is_closed
         self.code = family.code_in(page.url)
         self.key = family.key(page.url)
@@ -86,6 +91,7 @@ class _Reader:
             if name and _plain(name)
         }
         self._foreign: dict[HtmlElement, bool] = {}
+        self._foreign_hrefs: dict[str, bool] = {}
         self.headline = self.find_headline()
         self.body = self.find_body()
         self.center = self.find_center()
@@ -177,7 +183,7 @@ class _Reader:
 
     def everywhere(self, rules: Rules) -> Iterator[HtmlElement]:
         for rule in rules:
-            yield from (e for e in compiled(rule)(self.document) if not self.is_out_of_sight(e))
+            yield from (e for e in self.index.select(rule) if not self.is_out_of_sight(e))
 
     def near(self, rules: Rules, reach: int | None = None) -> Iterator[HtmlElement]:
         """Elements of the rules, the nearest to the article first, none of other articles.
@@ -188,24 +194,35 @@ class _Reader:
         scopes = [self.center, *self.center.iterancestors()]
         for scope in scopes[:reach]:
             for rule in rules:
-                for element in compiled(rule)(scope):
+                for element in self.index.select(rule, scope):
                     if element not in seen:
                         seen.add(element)
                         if not self.is_foreign(element) and not self.is_out_of_sight(element):
                             yield element
 
     def is_out_of_sight(self, element: HtmlElement) -> bool:
-        return is_hidden(element) or any(is_hidden(e) for e in element.iterancestors())
+        passed = []
+        hidden = False
+        for e in chain((element,), element.iterancestors()):
+            known = self._out_of_sight.get(e)
+            if known is not None or is_hidden(e):
+                hidden = known is not False
+                break
+            passed.append(e)
+        self._out_of_sight |= dict.fromkeys((element, *passed), hidden)
+        return hidden
 
     def is_foreign_link(self, element: HtmlElement) -> bool:
         """Whether an element is, holds or stands in a link to another article."""
-        links = [*element.iter("a"), *element.iterancestors("a")]
+        links = chain(element.iter("a"), element.iterancestors("a"))
         return any(self.is_foreign_href(link.get("href") or "") for link in links)
 
     def is_foreign_href(self, href: str) -> bool:
-        url = absolute(self.url, href)
-        key = self.family.key(url) if url else None
-        return key is not None and key != self.key
+        if href not in self._foreign_hrefs:
+            url = absolute(self.url, href)
+            key = self.family.key(url) if url else None
+            self._foreign_hrefs[href] = key is not None and key != self.key
+        return self._foreign_hrefs[href]
 
     def is_beside_the_article(self, element: HtmlElement) -> bool:
         """Whether an element is in the page's header, its footer or the comments."""
@@ -246,21 +263,16 @@ class _Reader:
     def one(self, rules: Rules, before: HtmlElement | None = None) -> str | None:
         """Text of the nearest element that has any and, if so asked, comes before another one."""
         for element in self.near(rules, reach=3):
-            is_placed = before is None or self.place[element] < self.place[before]
+            is_placed = before is None or comes_before(element, before)
             if is_placed and (value := text(element)):
                 return value
         return None
-
-    @cached_property
-    def place(self) -> dict[HtmlElement, int]:
-        """Elements, numbered in document order."""
-        return {element: number for number, element in enumerate(self.document.iter("*"))}
 
     def all(self, rules: Rules) -> list[str]:
         """Texts of the elements in the smallest scope around the article that has any."""
         for scope in (self.center, *self.center.iterancestors()):
             for rule in rules:
-                found = [text(e) for e in compiled(rule)(scope)]
+                found = [text(e) for e in self.index.select(rule, scope)]
                 if values := list(dict.fromkeys(value for value in found if value)):
                     return values
         return []
@@ -324,12 +336,16 @@ class _Reader:
 
     def meta(self, *names: str) -> list[str]:
         """Contents of ``<meta>`` elements with these names, in the order of the names."""
-        found: list[str] = []
-        for name in names:
-            found += self.document.xpath(
-                "//meta[@property=$name or @name=$name or @itemprop=$name]/@content", name=name
-            )
-        return [value.strip() for value in found if value.strip()]
+        return [value for name in names for value in self._metas.get(name, ())]
+
+    @cached_property
+    def _metas(self) -> dict[str, list[str]]:
+        found: defaultdict[str, list[str]] = defaultdict(list)
+        for element in self.document.iter("meta"):
+            if content := (element.get("content") or "").strip():
+                for name in {element.get(key) for key in ("property", "name", "itemprop")} - {None}:
+                    found[name].append(content)
+        return dict(found)
 
     def author(self) -> str | None:
         name = self.one(self.family.author) or next(iter(self.meta("author")), None)
@@ -387,6 +403,24 @@ class _Reader:
         raw.news_code = self.code or written
         if self.code and written and written != self.code:
             raw.problems.append(f"news_code: the page says {written}, its address {self.code}")
+
+
+def comes_before(element: HtmlElement, other: HtmlElement) -> bool:
+    """Whether an element begins before another one of its document.
+
+    >>> from lxml.html import fromstring
+    >>> a, b, c = fromstring("<a><b></b><c></c></a>").iter()
+    >>> comes_before(a, b), comes_before(b, c), comes_before(c, b), comes_before(b, b)
+    (True, True, False, False)
+    """
+    path = [*reversed([*element.iterancestors()]), element]
+    other_path = [*reversed([*other.iterancestors()]), other]
+    for parent, (mine, its) in zip(
+        [None, *path], zip(path, other_path, strict=False), strict=False
+    ):
+        if mine is not its:
+            return parent is not None and parent.index(mine) < parent.index(its)
+    return len(path) < len(other_path)
 
 
 def _is_box(element: HtmlElement) -> bool:

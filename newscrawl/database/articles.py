@@ -170,12 +170,22 @@ def stored_keys(
     Args:
         newest_id: look only among those with an ``id`` up to this.
     """
-    urls = {key for key in keys if ":" in key}
+    urls = [key for key in keys if ":" in key]
+    codes = [key for key in keys if ":" not in key]
     found: set[str] = set()
-    for column, values in ((articles.c.news_code, set(keys) - urls), (articles.c.url, urls)):
+    for query, values in ((_STORED_CODES, codes), (_STORED_URLS, urls)):
         if values:
-            query = sa.select(column).where(articles.c.site == site, column.in_(values))
             if newest_id is not None:
                 query = query.where(articles.c.id <= newest_id)
-            found |= set(connection.scalars(query))
+            found.update(connection.scalars(query, {"site": site, "keys": values}))
     return found
+
+
+def _stored_keys(column: sa.Column[str]) -> sa.Select[str]:
+    # Made once: it is asked for every page.
+    keys: sa.BindParameter[str] = sa.bindparam("keys", expanding=True)
+    return sa.select(column).where(articles.c.site == sa.bindparam("site"), column.in_(keys))
+
+
+_STORED_CODES = _stored_keys(articles.c.news_code)
+_STORED_URLS = _stored_keys(articles.c.url)

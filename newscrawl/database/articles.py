@@ -110,7 +110,7 @@ def _store_group(connection: sa.Connection, site: str, group: list[Article]) -> 
             outcomes.append(Outcome.CHANGED)
             _revise(connection, known, article)
     if new:
-        connection.execute(articles.insert(), [asdict(article) for article in new])
+        connection.execute(articles.insert(), [_values(article) for article in new])
     codes = [article.news_code for article in group if article.news_code is not None]
     if codes:
         connection.execute(
@@ -154,12 +154,17 @@ def _revise(connection: sa.Connection, known: dict[str, Any], article: Article) 
     )
     article.revision = known["revision"] + 1
     known["revision"], known["content_hash"] = article.revision, article.content_hash
-    values = asdict(article)
+    values = _values(article)
     if values["news_code"] is None:
         del values["news_code"]
     connection.execute(
         articles.update().where(articles.c.id == known["id"]).values(**values, vanished_at=None)
     )
+
+
+def _values(article: Article) -> dict[str, Any]:
+    # asdict() copies every list, tag by tag: half of the cost of storing an article.
+    return {name: getattr(article, name) for name in _FIELDS}
 
 
 def stored_keys(

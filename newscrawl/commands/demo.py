@@ -16,8 +16,6 @@ from scrapy.exceptions import UsageError
 from newscrawl.cli import FAILURE, check_crawl, crawl_problem, fail, load_site
 from newscrawl.database import open_engine
 from newscrawl.database.schema import articles
-from newscrawl.demo.newspaper import FAMILIES
-from newscrawl.demo.server import DemoServerError, running, serve
 from newscrawl.summary import Summary
 
 #: The site that crawls the newspaper in the manner of a family.
@@ -40,7 +38,11 @@ class Command(ScrapyCommand):
             "scrapy demo --serve --port 8000 only serves it, for a browser or another crawl."
         )
 
+    # The newspaper is imported late: Scrapy imports all commands to run one of them.
+
     def add_options(self, parser: argparse.ArgumentParser) -> None:
+        from newscrawl.demo.newspaper import FAMILIES
+
         super().add_options(parser)
         group = parser.add_argument_group("Demo")
         group.add_argument("--articles", type=int, default=300, metavar="N", help="default: 300")
@@ -75,6 +77,8 @@ class Command(ScrapyCommand):
             check_crawl(load_site(self.settings, SITES[opts.family]), {}, self.settings)
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        from newscrawl.demo.server import DemoServerError, serve
+
         try:
             if opts.serve:
                 serve(articles=opts.articles, port=opts.port, family=opts.family)
@@ -84,6 +88,8 @@ class Command(ScrapyCommand):
             fail(str(error), FAILURE)
 
     def crawl(self, opts: argparse.Namespace) -> None:
+        from newscrawl.demo.server import running
+
         assert self.crawler_process is not None
         assert self.settings is not None
         site = SITES[opts.family]

@@ -35,7 +35,7 @@ from bench.server import article_paths
 COMMON: dict[str, Any] = {
     "CONCURRENT_REQUESTS": 32,
     "CONCURRENT_REQUESTS_PER_DOMAIN": 32,
-    "LOG_LEVEL": "WARNING",
+    "LOG_LEVEL": "ERROR",
     "TELNETCONSOLE_ENABLED": False,
     "REMOTE_CONTROL_ENABLED": False,
 }
@@ -202,12 +202,14 @@ def crawl(name: str, base_url: str, folder: str, pages: int) -> dict[str, float]
     crawler.signals.connect(closed, signals.spider_closed)
     process.start()
     stats = crawler.stats.get_stats()
+    files = Path(folder).glob("*.db*")
     return {
         "pages": stats["response_received_count"],
         "articles": stats.get("item_scraped_count", 0),
         "seconds": ended[0] - began[0],
         "cpu": ended[1] - began[1],
         "memory": stats.get("memusage/max", 0) / 2**20,
+        "database": sum(file.stat().st_size for file in files),
     }
 
 

@@ -48,13 +48,19 @@ def measure(articles: int, rounds: int, names: Sequence[str] = tuple(NAMES)) -> 
         "|---|---|---|---|---|" + "---|" * len(bases),
     ]
     for name, results in found.items():
-        cpu = statistics.median(r["cpu"] / r["pages"] * 1000 for r in results)
-        memory = max(r["memory"] for r in results)
-        ratios = [spread([x / y for x, y in zip(speed[name], speed[b], strict=True)]) for b in bases]
-        lines.append(
-            f"| {name} | {NAMES[name.partition('+')[0]]} | {statistics.median(speed[name]):.0f} | {cpu:.2f} | "
-            f"{memory:.0f} | " + " | ".join(ratios) + " |"
-        )
+        cpu = [result["cpu"] / result["pages"] * 1000 for result in results]
+        ratios = [
+            spread([x / y for x, y in zip(speed[name], speed[base], strict=True)]) for base in bases
+        ]
+        cells = [
+            name,
+            NAMES[name.partition("+")[0]],
+            f"{statistics.median(speed[name]):.0f}",
+            f"{statistics.median(cpu):.2f}",
+            f"{max(result['memory'] for result in results):.0f}",
+            *ratios,
+        ]
+        lines.append(f"| {' | '.join(cells)} |")
     return "\n".join(lines)
 
 

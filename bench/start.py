@@ -84,7 +84,8 @@ def measure(rounds: int) -> str:
             }
             for name, value in took.items() if number else ():
                 found[name].append(value)
-    lines = [f"{rounds} rounds.", "", "| | seconds to the first request | ÷ bare |", "|---|---|---|"]
+    lines = [f"{rounds} rounds.", ""]
+    lines += ["| | seconds to the first request | ÷ bare |", "|---|---|---|"]
     for name, values in found.items():
         ratios = [x / y for x, y in zip(values, found["bare Scrapy"], strict=True)]
         lines.append(f"| {name} | {statistics.median(values):.2f} | {spread(ratios)} |")

@@ -167,7 +167,9 @@ def growth(sizes: Sequence[int], count: int, rounds: int) -> str:
             for size, database in databases.items():
                 articles = [of_code(base[code % len(base)], code) for code in codes]
 
-                async def run(database: Path = database, articles: list[Article] = articles) -> float:
+                async def run(
+                    database: Path = database, articles: list[Article] = articles
+                ) -> float:
                     archive = Archive(f"sqlite:///{database}")
                     took = await pages(archive, articles)
                     await archive.close()

@@ -13,6 +13,9 @@ Rules = tuple[str, ...]
 _CLOSED = re.compile(
     rb"</(?:html|body)\s*>|</(?:article|div|section|table|td)\s*>\s*(?:<[^>]*)?\Z", re.IGNORECASE
 )
+_ORIGIN = re.compile(r"https?://[^/?#\s]+")
+#: A path from the root, in which nothing is to be resolved, and no part is empty.
+_SIMPLE = re.compile(r"(?:/(?![/.])[^\s/;?#]*)+(?:\?[^\s;?#]+)?(?:#[^\s#]+)?")
 
 
 class NotAnArticle(Exception):
@@ -182,8 +185,11 @@ def absolute(base: str, href: str) -> str | None:
     >>> absolute("https://a.ir/fa/", "../x"), absolute("https://a.ir", "javascript:void(0)")
     ('https://a.ir/x', None)
     """
+    href = href.strip()
+    if _SIMPLE.fullmatch(href) and href.isprintable() and (origin := _ORIGIN.match(base)):
+        return origin[0] + href  # what urljoin() comes to, at a tenth of its cost
     try:
-        url = urljoin(base, href.strip())
+        url = urljoin(base, href)
         return url if urlsplit(url).scheme in {"http", "https"} else None
     except ValueError:
         return None

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import chain
 from urllib.parse import urlsplit
 
@@ -182,8 +182,8 @@ class _Reader:
         )
 
     def everywhere(self, rules: Rules) -> Iterator[HtmlElement]:
-        for rule in rules:
-            yield from (e for e in self.index.select(rule) if not self.is_out_of_sight(e))
+        found = dict.fromkeys(e for rule in rules for e in self.index.select(rule))
+        return (e for e in found if not self.is_out_of_sight(e))
 
     def near(self, rules: Rules, reach: int | None = None) -> Iterator[HtmlElement]:
         """Elements of the rules, the nearest to the article first, none of other articles.
@@ -424,12 +424,18 @@ def comes_before(element: HtmlElement, other: HtmlElement) -> bool:
 
 
 def _is_box(element: HtmlElement) -> bool:
-    return bool(_BOX.search(_names(element)))
+    return _names_box(_names(element))
+
+
+@lru_cache(maxsize=4096)  # the pages of a site have the same few hundred
+def _names_box(names: str) -> bool:
+    return bool(_BOX.search(names))
 
 
 def _names(element: HtmlElement) -> str:
     return f"{element.get('class') or ''} {element.get('id') or ''}"
 
 
+@lru_cache(maxsize=4096)  # the headlines of sidebars, sections and names come again and again
 def _plain(value: str) -> str:
     return searchable(value).strip(_EDGE_PUNCTUATION)

@@ -51,6 +51,18 @@ class Fleet:
     waited: float
 
 
+def pause(rng: Random, delay: float) -> float:
+    """Seconds between two requests: Scrapy draws from half of the delay to one and a half, and
+    when that time is over draws again, until what it draws is over already."""
+    waited = 0.0
+    while (drawn := rng.uniform(0.5, 1.5) * delay) > waited:
+        waited = drawn
+    return waited
+
+
+MEAN_PAUSE = statistics.mean(pause(Random(number), 1) for number in range(5000))
+
+
 def simulate(
     sites: int, delay: float, cost: float, cores: int, seconds: float = 600, seed: int = 1
 ) -> Fleet:
@@ -83,7 +95,7 @@ def simulate(
             under_way[site] += 1
             answer = ANSWER_LEAST + rng.expovariate(1 / ANSWER_MEAN)
             heapq.heappush(events, (now + answer, serial, "came", site))
-            heapq.heappush(events, (now + delay, serial, "ask", site))
+            heapq.heappush(events, (now + pause(rng, delay), serial, "ask", site))
         elif what == "came":
             # A site's process stays on one core.
             core = site % cores
@@ -99,7 +111,7 @@ def simulate(
                 asks_waiting[site] = False
                 heapq.heappush(events, (now, serial, "ask", site))
     waits.sort()
-    allowed = sites * seconds / delay
+    allowed = sites * seconds / (delay * MEAN_PAUSE)
     return Fleet(
         sites=sites,
         delay=delay,
@@ -129,7 +141,7 @@ def check(processes: int, delay: float, pages: int) -> str:
     with running(pages, PADDING) as base_url, ThreadPoolExecutor(processes) as pool:
         contestant = f"d+DOWNLOAD_DELAY={delay}"
         found = list(pool.map(lambda _: run(contestant, base_url, pages), range(processes)))
-    share = statistics.mean(r["pages"] * delay / r["seconds"] for r in found)
+    share = statistics.mean(r["pages"] * delay * MEAN_PAUSE / r["seconds"] for r in found)
     cost = statistics.mean(r["cpu"] / r["pages"] for r in found)
     said = simulate(processes, delay, cost, len(os.sched_getaffinity(0)))
     return (

@@ -42,7 +42,7 @@ def measure(articles: int, rounds: int, names: Sequence[str] = tuple(NAMES)) -> 
     }
     bases = [name for name in ("a", "a2", "b", "c") if name in names]
     lines = [
-        f"{articles} articles; rounds: {rounds}; the server's ceiling is {most:.0f} pages a second.",
+        f"{articles} articles; rounds: {rounds}; the server's ceiling: {most:.0f} pages a second.",
         "",
         "| | | pages/s | CPU ms/page | MB | " + " | ".join(f"÷ {base}" for base in bases) + " |",
         "|---|---|---|---|---|" + "---|" * len(bases),

@@ -1,0 +1,1 @@
+"""What newscrawl costs, measured: ``python -m bench --help``."""

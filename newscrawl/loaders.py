@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from itemloaders import ItemLoader
+from itemloaders import ItemLoader, unbound_method
 from itemloaders.processors import Identity, Join, MapCompose, TakeFirst
 
 from newscrawl.cms import RawArticle
@@ -69,6 +69,14 @@ class ArticleLoader(ItemLoader):
     images_in = MapCompose(image)
     images_out = Identity()
     problems_out = unique
+
+    # ItemLoader would look for processors among the item's fields, at every value: Article's have
+    # none.
+    def get_input_processor(self, field_name: str) -> Callable[..., Any]:
+        return unbound_method(getattr(self, f"{field_name}_in", self.default_input_processor))
+
+    def get_output_processor(self, field_name: str) -> Callable[..., Any]:
+        return unbound_method(getattr(self, f"{field_name}_out", self.default_output_processor))
 
 
 def load_article(

@@ -89,6 +89,8 @@ class NewsSpider(Spider):
         #: Set by :meth:`from_crawler`.
         self.answers = walks.Answers(None)
         self._sorter = LinkSorter(self.family, self.addresses)
+        # Lists asked for: a menu of them stands on every page.
+        self._asked_lists: set[str] = set()
         # Articles of pages of a list that had none that had not been met: path → their keys.
         self._stale: defaultdict[str, set[str]] = defaultdict(set)
         # Articles of the last pages of days of the archive, which have none of their own.
@@ -222,7 +224,9 @@ class NewsSpider(Spider):
         has_news = len(self.memory.met(links.articles)) < len(links.articles)
         # A calendar's days are lists, too, and link to each other for ever.
         if has_news or response.meta.get("depth", 0) <= LIST_DEPTH:
-            for url in links.lists:
+            lists = [url for url in links.lists if url not in self._asked_lists]
+            self._asked_lists.update(lists)
+            for url in lists:
                 yield self.request(url, self.parse_list)
         if links.next_page and self._goes_on(response.url, links, has_news):
             yield self.request(links.next_page, self.parse_list)
@@ -334,7 +338,8 @@ class NewsSpider(Spider):
             NotAnArticle: if the page holds none.
         """
         url = self.addresses.to_site(response.url)
-        raw = self.family.read(Page.of(response.text, url, self.title))
+        page = Page.of(response.body, url, self.title, response.encoding)
+        raw = self.family.read(page)
         return load_article(
             raw,
             site=self.name,

@@ -15,8 +15,11 @@ from newscrawl.persian.dates import DateError, parse_date
 
 Rules = tuple[str, ...]
 _CLOSED = re.compile(
-    r"</(?:html|body)\s*>|</(?:article|div|section|table|td)\s*>\s*(?:<[^>]*)?\Z", re.IGNORECASE
+    rb"</(?:html|body)\s*>|</(?:article|div|section|table|td)\s*>\s*(?:<[^>]*)?\Z", re.IGNORECASE
 )
+_ORIGIN = re.compile(r"https?://[^/?#\s]+")
+#: A path from the root, in which nothing is to be resolved, and no part is empty.
+_SIMPLE = re.compile(r"(?:/(?![/.])[^\s/;?#]*)+(?:\?[^\s;?#]+)?(?:#[^\s#]+)?")
 
 
 class NotAnArticle(Exception):
@@ -41,9 +44,22 @@ class Page:
     is_closed: bool = True
 
     @classmethod
-    def of(cls, html: str, url: str, site_title: str | None = None) -> Page:
-        """The page of a source text."""
-        return cls(Selector(html, type="html"), url, site_title, bool(_CLOSED.search(html)))
+    def of(
+        cls, html: str | bytes, url: str, site_title: str | None = None, encoding: str = "utf-8"
+    ) -> Page:
+        """The page of a source. UTF-8 is parsed as it is: decoding takes half as long as parsing.
+
+        Args:
+            encoding: of ``html``, if it is bytes; what is not of it is read as U+FFFD.
+        """
+        if encoding != "utf-8" and isinstance(html, bytes):
+            html = html.decode(encoding, "replace")
+        if isinstance(html, str):
+            html = html.encode("utf-8", "surrogatepass")
+        selector = Selector(body=html or b" ", encoding="utf-8", type="html")
+        # Nearly always it ends so, and the whole need not be searched.
+        is_closed = bool(_CLOSED.search(html, max(0, len(html) - 100)) or _CLOSED.search(html))
+        return cls(selector, url, site_title, is_closed)
 
 
 @dataclass(slots=True)
@@ -242,8 +258,11 @@ def absolute(base: str, href: str) -> str | None:
     >>> absolute("https://a.ir/fa/", "../x"), absolute("https://a.ir", "javascript:void(0)")
     ('https://a.ir/x', None)
     """
+    href = href.strip()
+    if _SIMPLE.fullmatch(href) and href.isprintable() and (origin := _ORIGIN.match(base)):
+        return origin[0] + href  # what urljoin() comes to, at a tenth of its cost
     try:
-        url = urljoin(base, href.strip())
+        url = urljoin(base, href)
         return url if urlsplit(url).scheme in {"http", "https"} else None
     except ValueError:
         return None

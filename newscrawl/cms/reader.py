@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import chain, islice
 from urllib.parse import urlsplit
 
@@ -223,8 +223,8 @@ class Reader:
         )
 
     def everywhere(self, rules: Rules) -> Iterator[HtmlElement]:
-        for rule in rules:
-            yield from (e for e in self.index.select(rule) if not self.is_out_of_sight(e))
+        found = dict.fromkeys(e for rule in rules for e in self.index.select(rule))
+        return (e for e in found if not self.is_out_of_sight(e))
 
     def near(self, rules: Rules, reach: int | None = None) -> Iterator[HtmlElement]:
         """Elements of the rules, the nearest to the article first, none of other articles.
@@ -552,12 +552,17 @@ def comes_before(element: HtmlElement, other: HtmlElement) -> bool:
 
 def _is_box(element: HtmlElement) -> bool:
     # WordPress gives <article> a class for each of its tags.
-    return element.tag not in ("article", "main") and bool(_BOX.search(_names(element)))
+    return element.tag not in ("article", "main") and _names_box(_names(element))
 
 
 def _without(element: HtmlElement, left_out: set[HtmlElement]) -> str:
     """Text of an element without those inside."""
     return " ".join(block.text for block in blocks(element, skip=left_out.__contains__))
+
+
+@lru_cache(maxsize=4096)  # the pages of a site have the same few hundred
+def _names_box(names: str) -> bool:
+    return bool(_BOX.search(names))
 
 
 def _names(element: HtmlElement) -> str:
@@ -569,5 +574,6 @@ def written_date(value: str) -> str:
     return _DATE_LABEL.sub("", _UPDATED.split(value)[0]).strip(" -|")
 
 
+@lru_cache(maxsize=4096)  # the headlines of sidebars, sections and names come again and again
 def plain(value: str) -> str:
     return searchable(value).strip(_EDGE_PUNCTUATION)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple, cast
 
 from cssselect import HTMLTranslator
@@ -65,11 +65,12 @@ class Index:
 
     def __init__(self, document: HtmlElement) -> None:
         self.document = document
-        self._names: dict[HtmlElement, list[str]] = {}
+        self._names: dict[HtmlElement, tuple[str, ...]] = {}
         self._by_name: defaultdict[str, list[HtmlElement]] = defaultdict(list)
         self._found: dict[str, list[HtmlElement]] = {}
         for element in _NAMED(document):
-            names = self._names[element] = _names(element)
+            names = _names(element.get("class"), element.get("id"))
+            self._names[element] = names
             for name in names:
                 self._by_name[name].append(element)
 
@@ -135,7 +136,7 @@ class Index:
         return not part.names or set(part.names).issubset(self._names.get(element, ()))
 
 
-def _names(element: HtmlElement) -> list[str]:
-    classes, id = element.get("class"), element.get("id")
-    names = [f".{name}" for name in dict.fromkeys(_CLASSES.findall(classes))] if classes else []
-    return [*names, f"#{id}"] if id else names
+@lru_cache(maxsize=4096)  # the pages of a site have the same few hundred
+def _names(classes: str | None, id: str | None) -> tuple[str, ...]:
+    names = [f".{name}" for name in dict.fromkeys(_CLASSES.findall(classes or ""))]
+    return (*names, f"#{id}") if id else tuple(names)

@@ -49,7 +49,11 @@ class Command(ScrapyCommand):
             "scrapy demo --serve --port 8000 only serves it, for a browser or another crawl."
         )
 
+    # The newspaper is imported late: Scrapy imports all commands to run one of them.
+
     def add_options(self, parser: argparse.ArgumentParser) -> None:
+        from newscrawl.demo.newspaper import FAMILIES
+
         super().add_options(parser)
         group = parser.add_argument_group("Demo")
         group.add_argument("--articles", type=int, default=300, metavar="N", help="default: 300")

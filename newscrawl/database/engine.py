@@ -78,7 +78,7 @@ def _engine(url: str) -> sa.Engine:
     engine = sa.create_engine(
         parsed,
         connect_args={"timeout": LOCK_TIMEOUT},
-        json_serializer=lambda value: json.dumps(value, ensure_ascii=False),
+        json_serializer=json.JSONEncoder(ensure_ascii=False).encode,
     )
     engine.dialect.statement_compiler = _SQLiteCompiler
     sa.event.listen(engine, "connect", _set_up_sqlite)

@@ -19,7 +19,19 @@ def dump(request: Request, spider: Spider) -> str:
         ValueError: if it has something that JSON has not, or a callback that is no method of the
             spider.
     """
-    values = request.to_dict(spider=spider)
+    # Request.to_dict() goes through all members of the spider, to find the methods: half of the
+    # cost of a request. Those that are named otherwise than they are called are left to it.
+    methods = {"callback": request.callback, "errback": request.errback}
+    names = {role: getattr(method, "__name__", "") for role, method in methods.items()}
+    if type(request) is Request and all(
+        method is None or getattr(spider, names[role], None) == method
+        for role, method in methods.items()
+    ):
+        values = {name: getattr(request, name) for name in request.attributes}
+        values |= {role: names[role] for role, method in methods.items() if method is not None}
+        values["headers"] = dict(request.headers)
+    else:
+        values = request.to_dict(spider=spider)
     values = {
         name: value
         for name, value in values.items()

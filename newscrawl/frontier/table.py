@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
@@ -41,6 +41,9 @@ class Row:
     request: str
     #: Fetch the article though it is stored.
     revisit: bool = False
+
+
+_ROW = [field.name for field in fields(Row) if field.name != "revisit"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +88,7 @@ def enqueue(connection: sa.Connection, site: str, rows: Sequence[Row], epoch: in
     stored = stored_keys(connection, site, keys)
     values = [
         {
-            **{name: value for name, value in asdict(row).items() if name != "revisit"},
+            **{name: getattr(row, name) for name in _ROW},
             "site": site,
             "state": State.PENDING,
             "epoch": epoch,

@@ -1,0 +1,118 @@
+"""Measures what newscrawl costs. Needs the extra ``bench``: ``pip install -e '.[bench]'``.
+
+Each part runs its contestants in turns, several rounds, and prints a table in Markdown with the
+median of the ratios within a round, the least and the greatest. The parts, and where they are:
+
+    crawls      whole crawls beside bare Scrapy and the way of the tutorials    bench/crawls.py
+    extraction  a page, beside trafilatura, newspaper4k, news-please        bench/extraction.py
+    storing     the database's writer beside sqlite3's executemany             bench/storing.py
+    growth      a page in archives of 0 to 1,000,000 articles                  bench/storing.py
+    start       from the command to the first request                            bench/start.py
+    fleet       what one machine holds, by simulation                            bench/fleet.py
+
+Programs of their own: ``python -m bench.frontier`` (durability, memory), ``python -m bench.links``,
+``python -m bench.persian``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import re
+import sys
+from collections.abc import Callable
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+
+from bench import crawls, extraction, fleet, start, storing
+
+DOCUMENT = Path(__file__).parents[1] / "docs" / "performance.md"
+#: Between these two lines of the document stands what --write put there.
+BEGIN, END = "<!-- python -m bench --write -->", "<!-- end -->"
+
+Part = Callable[[bool], str]
+PARTS: dict[str, tuple[str, Part]] = {
+    "crawls": (
+        "Whole crawls",
+        lambda quick: crawls.measure(300 if quick else 5000, 1 if quick else 5),
+    ),
+    "extraction": (
+        "Extraction alone",
+        lambda quick: extraction.measure(20 if quick else 200, 1 if quick else 5),
+    ),
+    "storing": (
+        "The database alone",
+        lambda quick: storing.throughput(2000 if quick else 20_000, 2 if quick else 7),
+    ),
+    "growth": (
+        "As the archive grows",
+        lambda quick: storing.growth(
+            (0, 10_000) if quick else (0, 10_000, 100_000, 1_000_000), 500, 3 if quick else 9
+        ),
+    ),
+    "start": ("The start", lambda quick: start.measure(2 if quick else 9)),
+    "fleet": ("What one machine holds", lambda quick: fleet.measure(200 if quick else 2000)),
+}
+
+
+def machine() -> str:
+    """One paragraph on what was measured, and where."""
+    model = re.search(r"model name\s*: (.*)", _read("/proc/cpuinfo"))
+    memory = re.search(r"MemTotal:\s*(\d+)", _read("/proc/meminfo"))
+    names = ("scrapy", "twisted", "lxml", "parsel", "sqlalchemy")
+    return (
+        f"Measured on {datetime.now(UTC):%Y-%m-%d} on {len(os.sched_getaffinity(0))} cores of "
+        f"{model[1] if model else platform.machine()}, "
+        f"{int(memory[1]) / 2**20 if memory else 0:.0f} GiB, Python {platform.python_version()}, "
+        + ", ".join(f"{name} {version(name)}" for name in names)
+        + f"; load {os.getloadavg()[0]:.1f} at the start. Pages of {crawls.PADDING} kB from a "
+        "server on the same machine."
+    )
+
+
+def _read(path: str) -> str:
+    try:
+        return Path(path).read_text()
+    except OSError:
+        return ""
+
+
+def write(text: str) -> None:
+    """Replace what stands in the document between the two marks."""
+    before, _, rest = DOCUMENT.read_text(encoding="utf-8").partition(BEGIN)
+    _, _, after = rest.partition(END)
+    DOCUMENT.write_text(f"{before}{BEGIN}\n\n{text}\n\n{END}{after}", encoding="utf-8")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        prog="python -m bench",
+        description=__doc__,
+        epilog="Example: python -m bench crawls storing --quick",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("parts", nargs="*", metavar="PART", help=f"all by default: {[*PARTS]}")
+    parser.add_argument("--quick", action="store_true", help="few articles, few rounds")
+    parser.add_argument(
+        "--write", action="store_true", help=f"put the results into {DOCUMENT.name}, too"
+    )
+    options = parser.parse_args()
+    if unknown := [part for part in options.parts if part not in PARTS]:
+        parser.error(f"PART: expected one of {', '.join(PARTS)}, got {unknown[0]!r}")
+    if options.write and options.parts:
+        parser.error("--write: only with all parts")
+    sections = [machine()]
+    print(sections[0])
+    for name in options.parts or PARTS:
+        title, measure = PARTS[name]
+        print(f"{title} …", file=sys.stderr)
+        sections.append(f"### {title}\n\n{measure(options.quick)}")
+        print(f"\n{sections[-1]}", flush=True)
+    if options.write:
+        write("\n\n".join(sections))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,184 @@
+"""The database alone: our batches beside a raw executemany, and whether a page costs the same in an
+empty archive and in one of a million articles."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sqlite3
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from dataclasses import asdict, fields, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bench.crawls import spread
+from newscrawl.cms import Page
+from newscrawl.cms.iransamaneh import IranSamaneh
+from newscrawl.database import Archive
+from newscrawl.database.archive import Enqueue, Finish, Lease
+from newscrawl.demo.newspaper import Newspaper
+from newscrawl.demo.site import Site
+from newscrawl.frontier.table import Row
+from newscrawl.frontier.unit import Unit
+from newscrawl.items import Article
+from newscrawl.loaders import load_article
+
+SITE = "demo"
+BATCH = 100
+COLUMNS = [field.name for field in fields(Article)]
+MOMENTS = ("published_at", "modified_at", "fetched_at")
+
+
+def samples(count: int) -> list[Article]:
+    """Articles of the demo newspaper, each with a code of its own."""
+    paper = Newspaper(200)
+    site, family = Site(paper), IranSamaneh()
+    read = []
+    for story in paper.listed[:100]:
+        url = f"https://demo.newscrawl.example{story.path}"
+        raw = family.read(Page.of(site.reply(story.path, "https://x").body, url))
+        read.append(load_article(raw, site=SITE, url=url, fetched_at=datetime.now(UTC)))
+    return [of_code(read[number % len(read)], number) for number in range(count)]
+
+
+def of_code(article: Article, code: int) -> Article:
+    return replace(article, news_code=str(code), url=f"https://x.ir/fa/news/{code}")
+
+
+# -- f: batches against executemany --------------------------------------------------------
+
+
+def raw(articles: Sequence[Article], folder: Path) -> float:
+    """Seconds that ``executemany`` takes for the same rows, in transactions of the same size."""
+    url = f"sqlite:///{folder}/raw.db"
+    asyncio.run(Archive(url).close())  # the same tables and indexes
+    rows = []
+    for article in articles:
+        values = asdict(article)
+        for name, value in values.items():
+            if isinstance(value, list):
+                values[name] = json.dumps(value, ensure_ascii=False)
+        rows.append(tuple(values[name] for name in COLUMNS))
+    connection = sqlite3.connect(folder / "raw.db")
+    connection.execute("PRAGMA synchronous = NORMAL")
+    insert = f"INSERT INTO articles ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"
+    began = time.perf_counter()
+    for start in range(0, len(rows), BATCH):
+        with connection:
+            connection.executemany(insert, rows[start : start + BATCH])
+    took = time.perf_counter() - began
+    connection.close()
+    return took
+
+
+def ours(articles: Sequence[Article], folder: Path) -> float:
+    async def store() -> float:
+        archive = Archive(f"sqlite:///{folder}/ours.db", batch_size=BATCH)
+        began = time.perf_counter()
+        await asyncio.gather(*map(archive.submit, articles))
+        took = time.perf_counter() - began
+        await archive.close()
+        return took
+
+    return asyncio.run(store())
+
+
+def throughput(count: int, rounds: int) -> str:
+    articles = samples(count)
+    size = statistics.mean(
+        len(json.dumps(asdict(article), ensure_ascii=False).encode()) for article in articles[:100]
+    )
+    speeds: dict[str, list[float]] = {"raw": [], "ours": []}
+    for number in range(rounds):
+        with tempfile.TemporaryDirectory() as folder:
+            speeds["raw"].append(count / raw(articles, Path(folder)))
+            speeds["ours"].append(count / ours(articles, Path(folder)))
+        print(f"storing: round {number + 1} of {rounds}", file=sys.stderr)
+    ratios = [x / y for x, y in zip(speeds["ours"], speeds["raw"], strict=True)]
+    return "\n".join(
+        [
+            f"{count} articles of {size / 1000:.1f} kB, {BATCH} to a transaction, {rounds} rounds.",
+            "",
+            "| | articles/s | ÷ executemany |",
+            "|---|---|---|",
+            f"| raw sqlite3 executemany | {statistics.median(speeds['raw']):.0f} | 1.00 |",
+            f"| f: newscrawl | {statistics.median(speeds['ours']):.0f} | {spread(ratios)} |",
+        ]
+    )
+
+
+# -- growth --------------------------------------------------------------------------------
+
+
+def fill(database: Path, first: int, last: int) -> None:
+    """Articles of short texts, for the sake of the indexes, with codes of these numbers."""
+    connection = sqlite3.connect(database)
+    with connection:
+        connection.execute(
+            "WITH RECURSIVE n(i) AS (SELECT ? UNION ALL SELECT i + 1 FROM n WHERE i + 1 < ?) "
+            "INSERT INTO articles (site, news_code, url, title, body, sections, tags, images, "
+            "fetched_at, published_at, revision, content_hash, problems) SELECT 'demo', i, "
+            "'https://x.ir/fa/news/' || i, 'عنوان', 'متن', '[]', '[]', '[]', "
+            "'2021-07-13T14:38:00+00:00', '2021-07-13T14:38:00+00:00', 1, '', '[]' FROM n",
+            (first, last),
+        )
+    connection.execute("ANALYZE")
+    connection.close()
+
+
+async def pages(archive: Archive, articles: Sequence[Article]) -> float:
+    """Milliseconds of the database for a page: enqueued, leased, stored and done."""
+    began = time.process_time()
+    for start in range(0, len(articles), BATCH):
+        batch = articles[start : start + BATCH]
+        keys = [article.news_code or "" for article in batch]
+        archive.known(SITE, keys)
+        rows = [Row(f"{int(k):040x}", f"https://x.ir/fa/news/{k}", k, 0, "{}") for k in keys]
+        await archive.submit(Enqueue(SITE, 1, rows), urgent=True)
+        leased = await archive.submit(Lease(SITE, 1, BATCH), urgent=True)
+        units = []
+        for row in leased:
+            unit = Unit(row.id, row.key, lambda unit: None)
+            unit.items.append(batch[keys.index(row.key)])
+            units.append(unit)
+        await asyncio.gather(*(archive.submit(Finish(SITE, 1, unit)) for unit in units))
+    return (time.process_time() - began) / len(articles) * 1000
+
+
+def growth(sizes: Sequence[int], count: int, rounds: int) -> str:
+    """CPU time of the database for a page, in archives of several sizes, in turns."""
+    base = samples(100)
+    found: dict[int, list[float]] = {size: [] for size in sizes}
+    with tempfile.TemporaryDirectory() as name:
+        databases = {}
+        for size in sizes:
+            databases[size] = Path(name) / f"{size}.db"
+            asyncio.run(Archive(f"sqlite:///{databases[size]}").close())
+            if size:
+                fill(databases[size], 1, size + 1)
+            print(f"growth: an archive of {size}", file=sys.stderr)
+        for number in range(rounds):
+            # Codes between the others, as those of a backfill are, and above them.
+            codes = [10_000_000 + number * count + place for place in range(count)]
+            for size, database in databases.items():
+                articles = [of_code(base[code % len(base)], code) for code in codes]
+
+                async def run(
+                    database: Path = database, articles: list[Article] = articles
+                ) -> float:
+                    archive = Archive(f"sqlite:///{database}")
+                    took = await pages(archive, articles)
+                    await archive.close()
+                    return took
+
+                found[size].append(asyncio.run(run()))
+    lines = [f"{count} pages a round, {rounds} rounds.", ""]
+    lines += ["| articles in the archive | CPU ms/page | ÷ empty |", "|---|---|---|"]
+    for size, values in found.items():
+        ratios = [x / y for x, y in zip(values, found[sizes[0]], strict=True)]
+        lines.append(f"| {size:,} | {statistics.median(values):.2f} | {spread(ratios)} |")
+    return "\n".join(lines)

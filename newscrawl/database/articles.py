@@ -9,11 +9,13 @@ from enum import StrEnum
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import sqlite
 
+from newscrawl.database.dialect import chunks, insert
 from newscrawl.database.schema import archive_days, articles, failures, revisions
 from newscrawl.items import ArchiveDay, Article, Failure
 
+#: What is kept of the address of a failure: PostgreSQL indexes at most 2,704 bytes.
+LONGEST_ADDRESS = 2000
 _FIELDS = [field.name for field in fields(Article)]
 
 
@@ -52,13 +54,14 @@ def store_failures(connection: sa.Connection, batch: Sequence[Failure]) -> None:
     """Store failures, the last one of each address, and mark stored articles as vanished."""
     if not batch:
         return
-    rows = {(failure.site, failure.url): asdict(failure) for failure in batch}
-    insert = sqlite.insert(failures)
+    told_of = [{**asdict(one), "url": one.url[:LONGEST_ADDRESS]} for one in batch]
+    rows = {(row["site"], row["url"]): row for row in told_of}
+    new = insert(connection, failures)
     told = ("news_code", "status", "reason", "at", "is_missing")
     connection.execute(
-        insert.on_conflict_do_update(
+        new.on_conflict_do_update(
             index_elements=["site", "url"],
-            set_={name: insert.excluded[name] for name in told},
+            set_={name: new.excluded[name] for name in told},
         ),
         list(rows.values()),
     )
@@ -78,11 +81,11 @@ def store_failures(connection: sa.Connection, batch: Sequence[Failure]) -> None:
 def store_days(connection: sa.Connection, batch: Sequence[ArchiveDay]) -> None:
     """Remember days of the archives of sites."""
     if batch:
-        insert = sqlite.insert(archive_days)
+        new = insert(connection, archive_days)
         connection.execute(
-            insert.on_conflict_do_update(
+            new.on_conflict_do_update(
                 index_elements=["site", "day"],
-                set_={name: insert.excluded[name] for name in ("articles", "pages", "read_at")},
+                set_={name: new.excluded[name] for name in ("articles", "pages", "read_at")},
             ),
             [asdict(day) for day in batch],
         )
@@ -173,8 +176,8 @@ def stored_keys(
     urls = {key for key in keys if ":" in key}
     found: set[str] = set()
     for column, values in ((articles.c.news_code, set(keys) - urls), (articles.c.url, urls)):
-        if values:
-            query = sa.select(column).where(articles.c.site == site, column.in_(values))
+        for some in chunks(values):
+            query = sa.select(column).where(articles.c.site == site, column.in_(some))
             if newest_id is not None:
                 query = query.where(articles.c.id <= newest_id)
             found |= set(connection.scalars(query))

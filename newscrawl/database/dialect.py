@@ -30,7 +30,7 @@ def clock(connection: sa.Connection) -> datetime:
     """The time by the one clock that all who share the database have in common."""
     if not is_shared(connection):
         return datetime.now(UTC)
-    now: datetime = connection.scalar(sa.select(sa.func.clock_timestamp()))
+    now: datetime = connection.execute(sa.select(sa.func.clock_timestamp())).scalar_one()
     return now.astimezone(UTC)
 
 
@@ -66,6 +66,4 @@ def chunks(values: Iterable[T], size: int = MOST_VALUES) -> Iterator[Sequence[T]
 
 def is_number(column: sa.ColumnElement[Any]) -> sa.ColumnElement[bool]:
     """Whether a text is a whole number that fits into 64 bits: PostgreSQL casts no other."""
-    return sa.and_(
-        sa.func.length(column).between(1, 18), sa.func.ltrim(column, "0123456789") == ""
-    )
+    return sa.and_(sa.func.length(column).between(1, 18), sa.func.ltrim(column, "0123456789") == "")

@@ -6,6 +6,7 @@ import asyncio
 import logging
 from collections import deque
 from collections.abc import Callable, Coroutine, Iterable
+from contextlib import suppress
 from typing import Any, Self
 
 from scrapy import Request, Spider, signals
@@ -15,7 +16,7 @@ from scrapy.utils.defer import deferred_from_coro
 from twisted.internet.defer import Deferred
 from twisted.python.failure import Failure as TwistedFailure
 
-from newscrawl.database.archive import Enqueue, Finish, Lease, Release
+from newscrawl.database.writes import Enqueue, Finish, Lease, Leases, Release
 from newscrawl.extensions.archive import ArchiveExtension
 from newscrawl.frontier import serialize
 from newscrawl.frontier.table import Leased, Row
@@ -28,6 +29,8 @@ logger = logging.getLogger(__name__)
 LEASE_COUNT, LOW_WATER = 64, 32
 #: Fingerprints remembered, to spare the database what it has just been told.
 REMEMBERED = 100_000
+#: Seconds between two looks at what other crawls of the site found.
+LOOK_SECONDS = 0.5
 
 
 class FrontierScheduler(BaseScheduler):
@@ -46,6 +49,9 @@ class FrontierScheduler(BaseScheduler):
         self.is_leasing = False
         self.is_drained = False
         self.has_given_up = False
+        #: The spider has not yielded all its first requests.
+        self.is_starting = True
+        self.has_news = asyncio.Event()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -61,6 +67,10 @@ class FrontierScheduler(BaseScheduler):
         self.archive = extension.archive
         self.run = extension.run
         self.epoch = extension.epoch
+        self.fleet = extension.fleet
+        if self.fleet is not None:
+            self.fleet.is_waiting = lambda: self._is_idle() and not self.is_starting
+            self.fleet.on_loss = self._give_up
         if extension.is_single:
             self.only = set()  # just what start() yields, not what other crawls left
         waiting, returned = self.archive.recover(spider.name)
@@ -83,10 +93,12 @@ class FrontierScheduler(BaseScheduler):
                 unit.abandon("its processing did not end")
         await self._settled()
         if not self.has_given_up:  # else the next crawl's recovery does it
-            await self.archive.submit(Release([unit.id for unit in self.units]), urgent=True)
+            ids = [unit.id for unit in self.units]
+            await self.archive.submit(Release(self.spider.name, self.run, ids), urgent=True)
 
     async def _settled(self) -> None:
         while self.tasks:
+            self.has_news.set()
             await asyncio.wait(self.tasks)
 
     def has_pending_requests(self) -> bool:
@@ -160,6 +172,8 @@ class FrontierScheduler(BaseScheduler):
         self._spawn(self._finish(unit))
 
     async def _finish(self, unit: Unit) -> None:
+        if self.has_given_up:  # what became of it cannot be told from what the loss made of it
+            return
         try:
             outcomes = await self.archive.submit(Finish(self.spider.name, self.epoch, unit))
         except Exception as error:
@@ -173,7 +187,7 @@ class FrontierScheduler(BaseScheduler):
             return
         self.units.discard(unit)
         if unit.rows:
-            self.is_drained = False
+            self._expect_more()
         for future, outcome in zip(unit.outcomes, outcomes, strict=True):
             if not future.done():
                 future.set_result(outcome)
@@ -182,7 +196,14 @@ class FrontierScheduler(BaseScheduler):
 
     async def _enqueue(self, rows: list[Row]) -> None:
         await self.archive.submit(Enqueue(self.spider.name, self.epoch, rows))
+        self._expect_more()
+
+    def _expect_more(self) -> None:
         self.is_drained = False
+        self.has_news.set()
+
+    def _is_idle(self) -> bool:
+        return not self.units
 
     def _lease(self) -> None:
         if not self.is_leasing:
@@ -192,17 +213,29 @@ class FrontierScheduler(BaseScheduler):
     async def _take(self) -> None:
         try:
             self.is_drained = True  # unless something is enqueued meanwhile
-            lease = Lease(self.spider.name, self.run, LEASE_COUNT, self.only)
-            leased = await self.archive.submit(lease, urgent=True)
-            if leased:
+            self.has_news.clear()
+            may_lease = self.fleet is None or self.fleet.share.may_lease
+            lease = Lease(
+                self.spider.name,
+                self.run,
+                LEASE_COUNT if may_lease else 0,
+                self.only,
+                is_starting=self.is_starting,
+                is_idle=self._is_idle(),
+            )
+            leases: Leases = await self.archive.submit(lease, urgent=True)
+            if leases.rows or leases.may_come:
                 self.is_drained = False
-            self.ready.extend(self._restore(leased))
+            self.ready.extend(self._restore(leases.rows))
+            if leases.may_come:
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(self.has_news.wait(), LOOK_SECONDS)
         finally:
             self.is_leasing = False
 
     def _restore(self, leased: Iterable[Leased]) -> Iterable[Request]:
         for row in leased:
-            unit = Unit(row.id, row.key, self._complete)
+            unit = Unit(row.id, row.key, self._complete, self.run)
             self.units.add(unit)
             request = serialize.load(row.url, row.priority, row.request, self.spider)
             # A request that cannot handle "not modified" must not ask for it.

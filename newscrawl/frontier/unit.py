@@ -35,6 +35,8 @@ class Unit:
     #: Of an article; see :meth:`newscrawl.cms.Family.key`.
     key: str | None
     on_complete: Callable[[Unit], None]
+    #: The crawl that leased it.
+    run: int | None = None
     rows: list[Row] = field(default_factory=list)
     items: list[Item] = field(default_factory=list)
     outcomes: list[asyncio.Future[Outcome]] = field(default_factory=list)

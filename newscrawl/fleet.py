@@ -1,0 +1,154 @@
+"""Keeping to a site's pace together with the other crawls of the site.
+
+On SQLite a crawl has its site to itself, and nothing of this is needed: Scrapy's downloader keeps
+its delay and concurrency.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+
+from scrapy.crawler import Crawler
+from scrapy.exceptions import IgnoreRequest
+
+from newscrawl.database.archive import Archive
+from newscrawl.database.fleet import Beat, Share
+
+logger = logging.getLogger(__name__)
+#: A crawl says that it lives this often, in seconds, or more often if leases are short.
+BEAT_SECONDS = 1.0
+#: A turn is let go, and the next one taken, if it is missed by more than this share of the delay.
+LATE = 0.03
+#: Seconds before a turn is asked for again where the database did not answer.
+ASK_AGAIN = 0.5
+
+
+class Fleet:
+    """One crawl among those of its site.
+
+    Args:
+        run: its number in the table ``crawls``.
+
+    Raises:
+        DatabaseError: if the database cannot be used.
+    """
+
+    def __init__(self, crawler: Crawler, archive: Archive, site: str, run: int) -> None:
+        self.crawler = crawler
+        self.archive = archive
+        self.site = site
+        self.run = run
+        #: Tells whether the crawl has nothing to do but to wait for what others find.
+        self.is_waiting: Callable[[], bool] = lambda: False
+        #: Told that the database is lost.
+        self.on_loss: Callable[[BaseException], None] = lambda error: None
+        self.limit = max(crawler.settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN"), 1)
+        self.in_flight = 0
+        self.queued = 0
+        self._changed = asyncio.Event()
+        self._beating: asyncio.Task[None] | None = None
+        self._last_beat = 0.0
+        self._no_reaping_before = 0.0
+        self.share = Share(0, 0.0, may_lease=True)
+        self.share = archive.beat(self._beat(is_reaping=False))
+
+    # -- the life of a crawl -----------------------------------------------------------
+
+    def start(self) -> None:
+        """Begin to say that the crawl lives."""
+        self._beating = asyncio.get_running_loop().create_task(self._beat_on())
+
+    async def stop(self) -> None:
+        """The crawl is over."""
+        if self._beating is not None:
+            self._beating.cancel()
+            await asyncio.wait([self._beating])
+
+    async def _beat_on(self) -> None:
+        pause = min(BEAT_SECONDS, self.archive.lease_seconds / 4)
+        loop = asyncio.get_running_loop()
+        self._last_beat = loop.time()
+        while True:
+            await asyncio.sleep(pause)
+            if loop.time() - self._last_beat > self.archive.lease_seconds / 2:
+                # An outage, of the database or of this machine: let the others come back first.
+                self._no_reaping_before = loop.time() + self.archive.lease_seconds / 2
+            is_reaping = loop.time() >= self._no_reaping_before
+            try:
+                self.share = await self.archive.submit(self._beat(is_reaping), urgent=True)
+            except Exception as error:
+                self.on_loss(error)
+                return
+            self._last_beat = loop.time()
+            self._changed.set()
+
+    def _beat(self, is_reaping: bool) -> Beat:
+        busy = self.in_flight + self.queued
+        return Beat(
+            self.site,
+            self.run,
+            self.archive.lease_seconds,
+            self.limit,
+            held=max(self.in_flight, min(self.share.slots, busy, 1)),
+            delay=self._own_delay(),
+            is_waiting=not busy and self.is_waiting(),
+            is_reaping=is_reaping,
+        )
+
+    def _own_delay(self) -> float:
+        if self._beating is None:  # the engine is not there yet
+            return self.crawler.settings.getfloat("DOWNLOAD_DELAY")
+        assert self.crawler.engine is not None
+        slots = self.crawler.engine.downloader.slots.values()
+        return max((slot.delay for slot in slots), default=0.0)
+
+    def _is_closing(self) -> bool:
+        assert self.crawler.engine is not None
+        slot = self.crawler.engine._slot
+        return slot is None or slot.closing is not None
+
+    # -- requests ----------------------------------------------------------------------
+
+    @asynccontextmanager
+    async def turn(self) -> AsyncIterator[None]:
+        """Wait until a request may be made; while the block runs, it is under way.
+
+        Raises:
+            IgnoreRequest: if the crawl is closing, and has no slot.
+        """
+        self.queued += 1
+        try:
+            while self.in_flight >= self.share.slots:
+                if self._is_closing() and not self.share.slots:
+                    raise IgnoreRequest("the crawl was stopped before its turn came")
+                self._changed.clear()
+                await self._changed.wait()
+            self.in_flight += 1
+        finally:
+            self.queued -= 1
+        try:
+            await self._wait_for_turn()
+            yield
+        finally:
+            self.in_flight -= 1
+            self._changed.set()
+
+    async def _wait_for_turn(self) -> None:
+        """Wait for the site's delay, counted from the last request of whichever crawl.
+
+        A turn is counted from before it was asked for: what the database, the network and a busy
+        machine add must not bring a request near to the next one's.
+        """
+        loop = asyncio.get_running_loop()
+        while delay := max(self._own_delay(), self.share.delay):
+            asked = loop.time()
+            wait = self.archive.take_turn(self.site, delay)
+            if wait is None:
+                await asyncio.sleep(ASK_AGAIN)
+                continue
+            await asyncio.sleep(wait)
+            if loop.time() - asked - wait <= delay * LATE:
+                return

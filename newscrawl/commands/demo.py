@@ -15,6 +15,7 @@ from scrapy.exceptions import UsageError
 
 from newscrawl.cli import FAILURE, check_crawl, crawl_problem, fail, load_site
 from newscrawl.database import open_engine
+from newscrawl.database.engine import shown
 from newscrawl.database.schema import articles
 from newscrawl.demo.newspaper import FAMILIES
 from newscrawl.demo.server import DemoServerError, running, serve
@@ -95,7 +96,7 @@ class Command(ScrapyCommand):
             fail("the crawl could not start", FAILURE)
         if problem := crawl_problem(crawler):
             fail(problem, FAILURE)
-        show(Summary.of(crawler.stats.get_stats()), self.settings["DATABASE_URL"], site)
+        show(Summary.of(crawler.stats.get_stats()), shown(self.settings["DATABASE_URL"]), site)
 
 
 def show(summary: Summary, database_url: str, site: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from itertools import islice
 from typing import Any, TypeVar
@@ -52,6 +53,19 @@ def lock_tables(connection: sa.Connection) -> None:
     """Make transactions that make or migrate tables follow each other."""
     if is_shared(connection):
         connection.execute(sa.select(sa.func.pg_advisory_xact_lock(0x6E657773)))  # "news"
+
+
+@contextmanager
+def snapshot(engine: sa.Engine) -> Iterator[sa.Connection]:
+    """A connection that sees the database as it is now, and waits for no writer."""
+    if is_shared(engine):
+        level, begin = "REPEATABLE READ", None
+    else:  # not SQLAlchemy's own transaction: newscrawl.database.engine makes that a writer's
+        level, begin = "AUTOCOMMIT", "BEGIN"
+    with engine.connect().execution_options(isolation_level=level) as connection:
+        if begin:
+            connection.exec_driver_sql(begin)
+        yield connection
 
 
 def chunks(values: Iterable[T], size: int = MOST_VALUES) -> Iterator[Sequence[T]]:

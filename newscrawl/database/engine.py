@@ -52,7 +52,9 @@ def open_engine(url: str) -> sa.Engine:
             _migrate(connection)
     except SQLAlchemyError as error:
         engine.dispose()
-        raise DatabaseError(f"DATABASE_URL: cannot open {shown(url)}: {reason(error)}") from error
+        raise DatabaseError(
+            f"DATABASE_URL: cannot open {shown(url)}: {in_one_line(error)}"
+        ) from error
     except BaseException:
         engine.dispose()
         raise
@@ -69,7 +71,9 @@ def check_writable(url: str) -> None:
         with engine.begin() as connection:
             connection.execute(metadata.tables["crawls"].delete().where(sa.false()))
     except SQLAlchemyError as error:
-        raise DatabaseError(f"DATABASE_URL: cannot write {shown(url)}: {reason(error)}") from error
+        raise DatabaseError(
+            f"DATABASE_URL: cannot write {shown(url)}: {in_one_line(error)}"
+        ) from error
     finally:
         engine.dispose()
 
@@ -92,7 +96,7 @@ def shown(url: str) -> str:
     return make_url(url).render_as_string(hide_password=True)
 
 
-def reason(error: SQLAlchemyError) -> str:
+def in_one_line(error: SQLAlchemyError) -> str:
     """What the database said, on one line."""
     return " ".join(str(getattr(error, "orig", None) or error).split())
 

@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError, OperationalError
 
 from newscrawl.database.dialect import is_shared
-from newscrawl.database.engine import DatabaseError, reason
+from newscrawl.database.engine import DatabaseError, in_one_line
 
 logger = logging.getLogger(__name__)
 R = TypeVar("R")
@@ -67,11 +67,11 @@ class Patience:
                 if not passes(error, self.engine):
                     raise
                 if time.monotonic() - began + pause > self.seconds:
-                    raise Unavailable(f"the database is away: {reason(error)}") from error
+                    raise Unavailable(f"the database is away: {in_one_line(error)}") from error
                 logger.log(
                     logging.WARNING if pause > FIRST_PAUSE else logging.INFO,
                     "The database is away, trying again: %s",
-                    reason(error),
+                    in_one_line(error),
                 )
             time.sleep(pause)
             pause = min(pause * 2, LONGEST_PAUSE)

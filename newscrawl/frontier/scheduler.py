@@ -52,6 +52,7 @@ class FrontierScheduler(BaseScheduler):
         #: The spider has not yielded all its first requests.
         self.is_starting = True
         self.has_news = asyncio.Event()
+        self.has_waited = False
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -228,6 +229,9 @@ class FrontierScheduler(BaseScheduler):
                 self.is_drained = False
             self.ready.extend(self._restore(leases.rows))
             if leases.may_come:
+                if not self.has_waited and not self.is_starting and self._is_idle():
+                    self.has_waited = True
+                    logger.info("Waiting for what other crawls of the site have under way")
                 with suppress(TimeoutError):
                     await asyncio.wait_for(self.has_news.wait(), LOOK_SECONDS)
         finally:

@@ -21,7 +21,9 @@ logger = logging.getLogger(__name__)
 #: A crawl says that it lives this often, in seconds, or more often if leases are short.
 BEAT_SECONDS = 1.0
 #: A turn is let go, and the next one taken, if it is missed by more than this share of the delay.
-LATE = 0.03
+LATE = 0.02
+#: Turns are this much further apart than the delay: for those who are late, and for the network.
+ALLOWANCE = 0.02
 #: Seconds before a turn is asked for again where the database did not answer.
 ASK_AGAIN = 0.5
 
@@ -145,7 +147,7 @@ class Fleet:
         loop = asyncio.get_running_loop()
         while delay := max(self._own_delay(), self.share.delay):
             asked = loop.time()
-            wait = self.archive.take_turn(self.site, delay)
+            wait = self.archive.take_turn(self.site, delay * (1 + ALLOWANCE))
             if wait is None:
                 await asyncio.sleep(ASK_AGAIN)
                 continue

@@ -96,7 +96,7 @@ class Command(ScrapyCommand):
             fail("the crawl could not start", FAILURE)
         if problem := crawl_problem(crawler):
             fail(problem, FAILURE)
-        show(Summary.of(crawler.stats.get_stats()), shown(self.settings["DATABASE_URL"]), site)
+        show(Summary.of(crawler.stats.get_stats()), self.settings["DATABASE_URL"], site)
 
 
 def show(summary: Summary, database_url: str, site: str) -> None:
@@ -121,7 +121,7 @@ def show(summary: Summary, database_url: str, site: str) -> None:
     table.add_row("duplicates", str(summary.duplicates))
     table.add_row("failures", f"{summary.failures} (planted: missing pages and the like)")
     table.add_row("pages a second", f"{summary.pages_a_second:.0f}")
-    table.add_row("in the archive", f"{stored} articles in {database_url}")
+    table.add_row("in the archive", f"{stored} articles in {shown(database_url)}")
     console.print(table)
     if not summary.articles:
         console.print("Nothing new: the archive has every article of the newspaper already.")

@@ -25,8 +25,10 @@ from newscrawl.spider import NewsSpider
 
 logger = logging.getLogger(__name__)
 
-#: Requests leased at a time, and how few of them may be left before more are.
-LEASE_COUNT, LOW_WATER = 64, 32
+#: Requests leased at a time; more are when half of them are left.
+LEASE_COUNT = 64
+#: The same where crawls share a site: what one has leased, the others cannot do.
+SHARED_LEASE_COUNT = 16
 #: Fingerprints remembered, to spare the database what it has just been told.
 REMEMBERED = 100_000
 #: Seconds between two looks at what other crawls of the site found.
@@ -53,6 +55,7 @@ class FrontierScheduler(BaseScheduler):
         self.is_starting = True
         self.has_news = asyncio.Event()
         self.has_waited = False
+        self.lease_count = LEASE_COUNT
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -70,6 +73,7 @@ class FrontierScheduler(BaseScheduler):
         self.epoch = extension.epoch
         self.fleet = extension.fleet
         if self.fleet is not None:
+            self.lease_count = SHARED_LEASE_COUNT
             self.fleet.is_waiting = lambda: self._is_idle() and not self.is_starting
             self.fleet.on_loss = self._give_up
         if extension.is_single:
@@ -120,7 +124,7 @@ class FrontierScheduler(BaseScheduler):
         return True
 
     def next_request(self) -> Request | None:
-        if len(self.ready) < LOW_WATER and not self.is_drained:
+        if len(self.ready) < self.lease_count // 2 and not self.is_drained:
             self._lease()
         if not self.ready:
             return None
@@ -219,7 +223,7 @@ class FrontierScheduler(BaseScheduler):
             lease = Lease(
                 self.spider.name,
                 self.run,
-                LEASE_COUNT if may_lease else 0,
+                self.lease_count if may_lease else 0,
                 self.only,
                 is_starting=self.is_starting,
                 is_idle=self._is_idle(),

@@ -96,7 +96,7 @@ def shown(url: str) -> str:
     return make_url(url).render_as_string(hide_password=True)
 
 
-def in_one_line(error: SQLAlchemyError) -> str:
+def in_one_line(error: Exception) -> str:
     """What the database said, on one line."""
     return " ".join(str(getattr(error, "orig", None) or error).split())
 

@@ -142,7 +142,7 @@ def lease(
     columns = [frontier.c[name] for name in Leased.__dataclass_fields__]
     taken = connection.execute(
         frontier.update()
-        .where(frontier.c.id.in_(waiting))
+        .where(frontier.c.id.in_(connection.scalars(waiting).all()))
         .values(state=State.LEASED, run=run, leased_at=clock(connection))
         .returning(*columns)
     )

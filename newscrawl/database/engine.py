@@ -149,7 +149,7 @@ def _postgresql_engine(url: URL) -> sa.Engine:
         "options": f"{_SERVER_KEEPALIVES} {options}".strip(),
     }
     try:
-        return sa.create_engine(url.set(query={}), connect_args=settings, json_serializer=to_json)
+        return sa.create_engine(url, connect_args=settings, json_serializer=to_json)
     except ModuleNotFoundError as error:
         raise DatabaseError(
             "DATABASE_URL: PostgreSQL needs the extra postgres: pip install 'newscrawl[postgres]' "

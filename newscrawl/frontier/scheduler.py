@@ -50,7 +50,8 @@ class FrontierScheduler(BaseScheduler):
         self.only: set[str] | None = None
         self.is_leasing = False
         self.is_drained = False
-        self.has_given_up = False
+        #: Why the database is given up.
+        self.lost: BaseException | None = None
         #: The spider has not yielded all its first requests.
         self.is_starting = True
         self.has_news = asyncio.Event()
@@ -97,7 +98,7 @@ class FrontierScheduler(BaseScheduler):
             for unit in lost:
                 unit.abandon("its processing did not end")
         await self._settled()
-        if not self.has_given_up:  # else the next crawl's recovery does it
+        if self.lost is None:  # else the next crawl's recovery does it
             ids = [unit.id for unit in self.units]
             await self.archive.submit(Release(self.spider.name, self.run, ids), urgent=True)
 
@@ -177,9 +178,10 @@ class FrontierScheduler(BaseScheduler):
         self._spawn(self._finish(unit))
 
     async def _finish(self, unit: Unit) -> None:
-        if self.has_given_up:  # what became of it cannot be told from what the loss made of it
-            return
         try:
+            # What became of a page cannot be told from what the loss of the database made of it.
+            if self.lost is not None:
+                raise self.lost
             outcomes = await self.archive.submit(Finish(self.spider.name, self.epoch, unit))
         except Exception as error:
             # Not committed: the request is still leased, and is done again by the next crawl.
@@ -258,8 +260,8 @@ class FrontierScheduler(BaseScheduler):
 
     def _give_up(self, error: BaseException) -> None:
         """End the crawl: without its database it could only lose what it fetches."""
-        if not self.has_given_up:
-            self.has_given_up = True
+        if self.lost is None:
+            self.lost = error
             logger.critical("The database cannot be written: %s", " ".join(str(error).split()))
             assert self.crawler.engine is not None
             closing = self.crawler.engine.close_spider_async(reason="database_error")

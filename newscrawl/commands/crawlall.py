@@ -72,8 +72,7 @@ class Command(ScrapyCommand):
             fail(f"--sites: not scheduled: {', '.join(unknown)}: see 'scrapy schedule'")
         if is_empty:
             fail("no site is scheduled: 'scrapy schedule add SITE --every 1h' does that")
-        # Without Scrapy's own lines: it has nothing to do here.
-        configure_logging(self.settings, install_root_handler=not opts.logfile)
+        configure_logging(self.settings)
         logging.getLogger("newscrawl").setLevel(self.settings["LOG_LEVEL"])
         worker = Worker(
             engine,

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import logging
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.resources import files
+from importlib.resources.abc import Traversable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import sqlalchemy as sa
@@ -198,9 +203,31 @@ def _migrate(connection: sa.Connection) -> None:
     from alembic.config import Config
 
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
     config.attributes["connection"] = connection
-    command.upgrade(config, HEAD)
+    with _migrations() as folder:
+        config.set_main_option("script_location", str(folder))
+        command.upgrade(config, HEAD)
+
+
+@contextmanager
+def _migrations() -> Iterator[Path]:
+    """The folder of the migrations, or where newscrawl runs from an egg, a copy of it."""
+    packed = files(__package__) / "migrations"
+    if isinstance(packed, Path):
+        yield packed
+        return
+    with TemporaryDirectory() as copy:
+        _unpack(packed, Path(copy))
+        yield Path(copy)
+
+
+def _unpack(packed: Traversable, folder: Path) -> None:
+    for entry in packed.iterdir():
+        if entry.is_dir():
+            (folder / entry.name).mkdir()
+            _unpack(entry, folder / entry.name)
+        else:
+            (folder / entry.name).write_bytes(entry.read_bytes())
 
 
 def _version(connection: sa.Connection) -> str | None:

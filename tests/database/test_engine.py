@@ -1,5 +1,7 @@
 """Opening databases: migrations, and what is wrong with those that cannot be used."""
 
+import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -79,6 +81,23 @@ def test_several_processes_open_an_empty_database_at_once(url: str) -> None:
     for process in processes:
         _, errors = process.communicate(timeout=60)
         assert process.returncode == 0, errors
+    assert "articles" in tables(url)
+
+
+def test_newscrawl_may_run_from_an_archive_as_with_scrapyd(url: str, tmp_path: Path) -> None:
+    egg = shutil.make_archive(str(tmp_path / "egg"), "zip", ROOT, "newscrawl")
+    program = (
+        "import sys, newscrawl.commands.demo\n"
+        "from newscrawl.database import open_engine\n"
+        "assert 'egg.zip' in open_engine.__code__.co_filename\n"
+        "open_engine(sys.argv[1])"
+    )
+    subprocess.run(
+        [sys.executable, "-c", program, url],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": egg},
+        check=True,
+    )
     assert "articles" in tables(url)
 
 

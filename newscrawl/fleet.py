@@ -10,6 +10,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from random import getrandbits
 
 from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest
@@ -20,9 +21,9 @@ from newscrawl.database.fleet import Beat, Share
 logger = logging.getLogger(__name__)
 #: A crawl says that it lives this often, in seconds, or more often if leases are short.
 BEAT_SECONDS = 1.0
-#: A turn is let go, and the next one taken, if it is missed by more than this share of the delay.
-LATE = 0.02
-#: Turns are this much further apart than the delay: for those who are late, and for the network.
+#: A turn is taken again if it took more than this share of the delay to take it; so often at most.
+LATE, TRIES = 0.02, 5
+#: Turns are this much further apart than the delay, for what is not known of the way to the site.
 ALLOWANCE = 0.02
 #: Seconds before a turn is asked for again where the database did not answer.
 ASK_AGAIN = 0.5
@@ -51,6 +52,7 @@ class Fleet:
         self.in_flight = 0
         self.queued = 0
         self._changed = asyncio.Event()
+        self._asking = asyncio.Lock()
         self._beating: asyncio.Task[None] | None = None
         self._last_beat = 0.0
         self._no_reaping_before = 0.0
@@ -141,16 +143,19 @@ class Fleet:
     async def _wait_for_turn(self) -> None:
         """Wait for the site's delay, counted from the last request of whichever crawl.
 
-        A turn is counted from before it was asked for: what the database, the network and a busy
-        machine add must not bring a request near to the next one's.
+        A turn is taken at the last moment, for a machine may be busy and wake up late. Where even
+        the answer that it is taken was late, it is taken again, so that it counts from now.
         """
-        loop = asyncio.get_running_loop()
-        while delay := max(self._own_delay(), self.share.delay):
-            asked = loop.time()
-            wait = self.archive.take_turn(self.site, delay * (1 + ALLOWANCE))
-            if wait is None:
-                await asyncio.sleep(ASK_AGAIN)
-                continue
-            await asyncio.sleep(wait)
-            if loop.time() - asked - wait <= delay * LATE:
-                return
+        loop, ticket, tries = asyncio.get_running_loop(), getrandbits(62), 0
+        async with self._asking:  # one at a time; the others would only be told to wait
+            while delay := max(self._own_delay(), self.share.delay):
+                asked = loop.time()
+                wait = self.archive.take_turn(self.site, delay * (1 + ALLOWANCE), ticket)
+                if wait is None:
+                    await asyncio.sleep(ASK_AGAIN)
+                elif wait > 0:
+                    await asyncio.sleep(wait)
+                else:
+                    tries += 1
+                    if loop.time() - asked <= delay * LATE or tries == TRIES:
+                        return

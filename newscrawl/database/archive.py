@@ -177,12 +177,12 @@ class Archive:
 
         return self._transaction(work)
 
-    def take_turn(self, site: str, delay: float) -> float | None:
+    def take_turn(self, site: str, delay: float, ticket: int) -> float | None:
         """See :func:`newscrawl.database.fleet.take_turn`; ``None`` if it cannot be had just now."""
         if self._lost is not None:
             raise self._lost
         try:
-            return self._reader.try_once(lambda c: fleet.take_turn(c, site, delay))
+            return self._reader.try_once(lambda c: fleet.take_turn(c, site, delay, ticket))
         except DBAPIError as error:
             if not passes(error, self.engine):
                 raise

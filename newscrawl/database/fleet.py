@@ -16,8 +16,10 @@ from newscrawl.database.dialect import clock, insert, is_shared
 from newscrawl.database.schema import crawls, frontier, paces
 from newscrawl.frontier import table
 
-#: The next turn is never further away than this, whatever has become of the clock. Seconds.
-LONGEST_QUEUE = 900
+#: No site's delay is longer than this, in seconds.
+LONGEST_DELAY = 3600
+#: Who may not yet make a request asks again in this many seconds or more.
+LEAST_WAIT = 0.001
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,17 +158,32 @@ def refuse_if_crawled(connection: sa.Connection, site: str, lease_seconds: float
     )
 
 
-def take_turn(connection: sa.Connection, site: str, delay: float) -> float:
-    """Take the next turn to make a request to a site; returns in how many seconds it is.
+def take_turn(connection: sa.Connection, site: str, delay: float, ticket: int) -> float:
+    """Take the turn to make a request to a site, if it is anybody's now.
 
-    Turns of all crawls follow each other at the given distance. One statement, so that it is
-    its own transaction on a connection in autocommit.
+    One statement, so that it is its own transaction on a connection in autocommit.
+
+    Args:
+        delay: seconds until the turn after this one.
+        ticket: a number of whose own. Who has the turn may take it again: it then counts from now.
+
+    Returns:
+        0 if it was taken, else in how many seconds to ask again.
     """
     now = sa.cast(sa.extract("epoch", sa.func.clock_timestamp()), sa.Float(53))
-    turn = sa.func.least(sa.func.greatest(paces.c.next_at, now), now + LONGEST_QUEUE)
-    statement = insert(connection, paces).values(site=site, next_at=now + delay)
-    statement = statement.on_conflict_do_update(
-        index_elements=["site"], set_={"next_at": turn + delay}
+    is_free = (
+        (paces.c.next_at <= now)
+        | (paces.c.ticket == ticket)
+        | (paces.c.next_at > now + LONGEST_DELAY)  # the clock was put back
     )
-    wait = connection.scalar(statement.returning(paces.c.next_at - delay - now))
-    return max(float(wait or 0.0), 0.0)
+    statement = insert(connection, paces).values(site=site, next_at=now + delay, ticket=ticket)
+    upsert = statement.on_conflict_do_update(
+        index_elements=["site"],
+        set_={
+            "next_at": sa.case((is_free, now + delay), else_=paces.c.next_at),
+            "ticket": sa.case((is_free, ticket), else_=paces.c.ticket),
+        },
+    )
+    answer = upsert.returning(paces.c.ticket, paces.c.next_at - now)
+    holder, wait = connection.execute(answer).one()
+    return 0.0 if holder == ticket else max(float(wait), LEAST_WAIT)

@@ -244,6 +244,8 @@ paces = sa.Table(
     sa.Column("site", Text, primary_key=True),
     #: Seconds since 1970 by the clock of the database.
     sa.Column("next_at", sa.Float(53), nullable=False),
+    #: Who had the last turn.
+    sa.Column("ticket", sa.BigInteger, nullable=False),
 )
 
 #: When sites are to be crawled; see :mod:`newscrawl.database.schedule`.

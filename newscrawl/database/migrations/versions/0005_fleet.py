@@ -19,6 +19,7 @@ def upgrade() -> None:
         "paces",
         sa.Column("site", sa.Text, primary_key=True),
         sa.Column("next_at", sa.Float(53), nullable=False),
+        sa.Column("ticket", sa.BigInteger, nullable=False),
     )
     op.create_table(
         "schedule",

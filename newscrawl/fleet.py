@@ -9,20 +9,23 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from random import getrandbits
 
 from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest
+from sqlalchemy.exc import SQLAlchemyError
 
+from newscrawl.database import DatabaseError
 from newscrawl.database.archive import Archive
 from newscrawl.database.fleet import Beat, Share
 
 logger = logging.getLogger(__name__)
 #: A crawl says that it lives this often, in seconds, or more often if leases are short.
 BEAT_SECONDS = 1.0
-#: A turn is taken again if it took more than this share of the delay to take it; so often at most.
-LATE, TRIES = 0.02, 5
+#: In this share of the delay a request is sent, and the event loop goes round so often, unless the
+#: machine is busy. Then its turn counts from later.
+LATE, ROUNDS_TO_SEND = 0.02, 12
 #: Turns are this much further apart than the delay, for what is not known of the way to the site.
 ALLOWANCE = 0.02
 #: Seconds before a turn is asked for again where the database did not answer.
@@ -53,6 +56,7 @@ class Fleet:
         self.queued = 0
         self._changed = asyncio.Event()
         self._asking = asyncio.Lock()
+        self._tasks: set[asyncio.Task[None]] = set()
         self._beating: asyncio.Task[None] | None = None
         self._last_beat = 0.0
         self._no_reaping_before = 0.0
@@ -143,19 +147,28 @@ class Fleet:
     async def _wait_for_turn(self) -> None:
         """Wait for the site's delay, counted from the last request of whichever crawl.
 
-        A turn is taken at the last moment, for a machine may be busy and wake up late. Where even
-        the answer that it is taken was late, it is taken again, so that it counts from now.
+        A turn is taken at the last moment, for a machine may be busy and wake up late.
         """
-        loop, ticket, tries = asyncio.get_running_loop(), getrandbits(62), 0
+        ticket = getrandbits(62)
         async with self._asking:  # one at a time; the others would only be told to wait
-            while delay := max(self._own_delay(), self.share.delay):
-                asked = loop.time()
-                wait = self.archive.take_turn(self.site, delay * (1 + ALLOWANCE), ticket)
-                if wait is None:
-                    await asyncio.sleep(ASK_AGAIN)
-                elif wait > 0:
-                    await asyncio.sleep(wait)
-                else:
-                    tries += 1
-                    if loop.time() - asked <= delay * LATE or tries == TRIES:
-                        return
+            while delay := max(self._own_delay(), self.share.delay) * (1 + ALLOWANCE):
+                asked = asyncio.get_running_loop().time()
+                wait = self.archive.take_turn(self.site, delay, ticket)
+                if wait == 0:
+                    task = asyncio.get_running_loop().create_task(self._sent(ticket, delay, asked))
+                    self._tasks.add(task)
+                    task.add_done_callback(self._tasks.discard)
+                    return
+                await asyncio.sleep(ASK_AGAIN if wait is None else wait)
+
+    async def _sent(self, ticket: int, delay: float, taken: float) -> None:
+        """Let a turn count from when its request was sent, if that took a while.
+
+        Until then nobody else has had a turn.
+        """
+        await asyncio.sleep(delay * LATE)
+        for _ in range(ROUNDS_TO_SEND):
+            await asyncio.sleep(0)
+        if asyncio.get_running_loop().time() - taken > 2 * delay * LATE:
+            with suppress(DatabaseError, SQLAlchemyError):  # the beat will tell
+                self.archive.take_turn(self.site, delay, ticket)

@@ -158,8 +158,10 @@ class Worker:
     def _hold(self) -> None:
         if self.crawls and time.monotonic() - self._held_at >= self.hold_seconds / 4:
             self._held_at = time.monotonic()
+            # Not what this worker has but crawls no more: the database may not have heard of it.
+            sites = list(self.crawls)
             self._database(
-                lambda connection: schedule.hold(connection, self.name, self.hold_seconds)
+                lambda connection: schedule.hold(connection, self.name, sites, self.hold_seconds)
             )
 
     def _database(self, work: Callable[[sa.Connection], R]) -> R | None:

@@ -13,12 +13,12 @@ from contextlib import asynccontextmanager, suppress
 from random import getrandbits
 
 from scrapy.crawler import Crawler
-from scrapy.exceptions import IgnoreRequest
 from sqlalchemy.exc import SQLAlchemyError
 
 from newscrawl.database import DatabaseError
 from newscrawl.database.archive import Archive
 from newscrawl.database.fleet import Beat, Share
+from newscrawl.frontier.unit import Stopped
 
 logger = logging.getLogger(__name__)
 #: A crawl says that it lives this often, in seconds, or more often if leases are short.
@@ -125,13 +125,13 @@ class Fleet:
         """Wait until a request may be made; while the block runs, it is under way.
 
         Raises:
-            IgnoreRequest: if the crawl is closing, and has no slot.
+            Stopped: if the crawl is closing, and has no slot.
         """
         self.queued += 1
         try:
             while self.in_flight >= self.share.slots:
                 if self._is_closing() and not self.share.slots:
-                    raise IgnoreRequest("the crawl was stopped before its turn came")
+                    raise Stopped("the crawl was stopped")
                 self._changed.clear()
                 await self._changed.wait()
             self.in_flight += 1

@@ -121,11 +121,13 @@ def take(
     return [Entry(*row) for row in taken]
 
 
-def hold(connection: sa.Connection, worker: str, seconds: float) -> None:
-    """Keep what a worker has taken."""
+def hold(connection: sa.Connection, worker: str, sites: Collection[str], seconds: float) -> None:
+    """Keep these sites, of those that a worker has taken."""
     until = clock(connection) + timedelta(seconds=seconds)
     connection.execute(
-        schedule.update().where(schedule.c.taken_by == worker).values(taken_until=until)
+        schedule.update()
+        .where(schedule.c.taken_by == worker, schedule.c.site.in_(sites))
+        .values(taken_until=until)
     )
 
 

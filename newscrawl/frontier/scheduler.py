@@ -20,7 +20,7 @@ from newscrawl.database.writes import Enqueue, Finish, Lease, Leases, Release
 from newscrawl.extensions.archive import ArchiveExtension
 from newscrawl.frontier import serialize
 from newscrawl.frontier.table import Leased, Row
-from newscrawl.frontier.unit import UNIT, Unit, current_unit
+from newscrawl.frontier.unit import UNIT, Stopped, Unit, current_unit
 from newscrawl.spider import NewsSpider
 
 logger = logging.getLogger(__name__)
@@ -287,6 +287,8 @@ def _errback(unit: Unit, errback: Callable[..., Any] | None) -> Callable[[Twiste
 
     def watched(failure: TwistedFailure) -> Any:
         current_unit.set(unit)
+        if isinstance(failure.value, Stopped):
+            return []
         if unit.has_response:  # an error status: the middlewares see what comes of it
             if errback is None:
                 failure.raiseException()

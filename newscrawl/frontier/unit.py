@@ -7,6 +7,8 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from scrapy.exceptions import IgnoreRequest
+
 from newscrawl.items import Article, Failure, Item
 
 if TYPE_CHECKING:
@@ -21,6 +23,10 @@ current_unit: ContextVar[Unit | None] = ContextVar("current_unit", default=None)
 
 #: Key of ``Request.meta``; retries and redirects carry it on.
 UNIT = "frontier_unit"
+
+
+class Stopped(IgnoreRequest):
+    """The crawl was stopped before a request was made: it waits for the next one."""
 
 
 @dataclass(eq=False)

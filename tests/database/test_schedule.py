@@ -57,8 +57,9 @@ def test_what_a_dead_worker_had_is_taken_over(engine: sa.Engine) -> None:
     finish(engine, "dead", "a", None)  # it was not dead after all
     assert entry(engine, "a").taken_by == "alive"
     with engine.begin() as connection:
-        schedule.hold(connection, "dead", 60)
-    assert take(engine, "alive", 3) == []
+        schedule.hold(connection, "dead", ["a"], 60)
+    assert take(engine, "alive", 3) == ["b", "c"]
+    assert take(engine, "third", 3) == []
 
 
 def test_a_good_crawl_is_followed_by_the_next_at_its_time(engine: sa.Engine) -> None:

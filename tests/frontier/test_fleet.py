@@ -51,7 +51,7 @@ def busy_crawls(query: Query) -> list[int]:
 
 
 def end(process: "subprocess.Popen[str]") -> None:
-    _, errors = process.communicate(timeout=120)
+    _, errors = process.communicate(timeout=300)
     assert process.returncode == 0, errors
 
 
@@ -92,7 +92,7 @@ def test_each_request_is_made_once_and_no_more_at_a_time_than_by_one_crawl(
 def test_kills_lose_nothing_and_store_nothing_twice(
     database: Database, query: Query, tmp_path: Path
 ) -> None:
-    articles, log = (1000 if NIGHTLY else 150), tmp_path / "requests.log"
+    articles, log = (600 if NIGHTLY else 150), tmp_path / "requests.log"
     chance, kills = random.Random(206356), 0
     workers: list[subprocess.Popen[str]] = []
     with running(articles, request_log=str(log), latency=200) as base_url:

@@ -58,6 +58,7 @@ class Fleet:
         self._asking = asyncio.Lock()
         self._tasks: set[asyncio.Task[None]] = set()
         self._beating: asyncio.Task[None] | None = None
+        self._is_lost = False
         self._last_beat = 0.0
         self._no_reaping_before = 0.0
         self.share = Share(0, 0.0, may_lease=True)
@@ -88,6 +89,8 @@ class Fleet:
             try:
                 self.share = await self.archive.submit(self._beat(is_reaping), urgent=True)
             except Exception as error:
+                self._is_lost = True
+                self._changed.set()
                 self.on_loss(error)
                 return
             self._last_beat = loop.time()
@@ -125,12 +128,12 @@ class Fleet:
         """Wait until a request may be made; while the block runs, it is under way.
 
         Raises:
-            Stopped: if the crawl is closing, and has no slot.
+            Stopped: if there is no slot, and the crawl is closing or has lost its database.
         """
         self.queued += 1
         try:
             while self.in_flight >= self.share.slots:
-                if self._is_closing() and not self.share.slots:
+                if self._is_lost or (self._is_closing() and not self.share.slots):
                     raise Stopped("the crawl was stopped")
                 self._changed.clear()
                 await self._changed.wait()

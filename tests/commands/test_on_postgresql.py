@@ -71,6 +71,20 @@ def test_frontier(run: Commands, query: Query) -> None:
     assert run("frontier", "drop", "yjc").stdout == "dropped: 2 requests\n"
 
 
+@pytest.mark.parametrize(
+    "command",
+    [["crawl", "yjc"], ["status"], ["export"], ["frontier", "list", "yjc"], ["schedule"],
+     ["crawlall"]],
+    ids=lambda command: command[0],
+)  # fmt: skip
+def test_a_newer_database_is_one_line(run: Commands, query: Query, command: list[str]) -> None:
+    query("UPDATE alembic_version SET version_num = '9999'")
+    result = run(*command)
+    assert (result.returncode, result.stdout) == (1, "")
+    assert "made by a newer newscrawl (schema 9999" in result.stderr
+    assert result.stderr.count("\n") == 1
+
+
 def test_the_frontier_is_not_changed_under_a_crawl(run: Commands, url: str) -> None:
     archive = Archive(url)
     if not archive.is_shared:

@@ -11,7 +11,7 @@ median of the ratios within a round, the least and the greatest. The parts, and 
     fleet       what one machine holds, by simulation                            bench/fleet.py
 
 Programs of their own: ``python -m bench.frontier`` (durability, memory), ``python -m bench.links``,
-``python -m bench.persian``.
+``python -m bench.persian``, ``python -m bench.search``, ``python -m bench.workers`` (PostgreSQL).
 """
 
 from __future__ import annotations

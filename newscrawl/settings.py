@@ -16,12 +16,14 @@ SPIDER_LOADER_CLASS = "newscrawl.spiderloader.LazySpiderLoader"  # imports one s
 COMMANDS_MODULE = "newscrawl.commands"
 
 # -- the archive -----------------------------------------------------------------------
-# Any SQLAlchemy URL of SQLite; a relative path is relative to the working directory.
+# An SQLAlchemy URL: sqlite:///FILE, relative to the working directory, or postgresql+psycopg://….
 DATABASE_URL = os.environ.get("NEWSCRAWL_DATABASE_URL") or "sqlite:///data/news.db"
 # Articles share a transaction: it is committed at this many, or after this many seconds.
 DATABASE_BATCH_SIZE = 100
 DATABASE_BATCH_SECONDS = 0.05
 STORE_PAGES = True  # raw pages too (zstd, about a fifth of the page): for `scrapy reparse`, WARC
+DATABASE_RETRY_SECONDS = 60  # how long a crawl bears with a PostgreSQL that is away
+LEASE_SECONDS = 60  # a crawl on PostgreSQL that was not heard of for so long is dead
 
 # -- politeness ------------------------------------------------------------------------
 # A site is a newspaper's live server: obey it, say who asks, and adapt to its speed.
@@ -52,6 +54,10 @@ METAREFRESH_ENABLED = False  # home pages reload themselves every few minutes
 # -- the way of an article -------------------------------------------------------------
 REQUEST_FINGERPRINTER_CLASS = "newscrawl.fingerprint.NewsCodeFingerprinter"
 SCHEDULER = "newscrawl.frontier.scheduler.FrontierScheduler"  # survives any kill
+DOWNLOAD_HANDLERS = {  # the pace of a site is kept by all its crawls together
+    "http": "newscrawl.downloadhandlers.FleetDownloadHandler",
+    "https": "newscrawl.downloadhandlers.FleetDownloadHandler",
+}
 DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
     "newscrawl.downloadermiddlewares.OnSiteRedirectMiddleware": 600,

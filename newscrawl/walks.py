@@ -165,6 +165,9 @@ async def code_ranges(spider: NewsSpider) -> AsyncIterator[Request]:
             yield spider.code_request(code)
         answers = await spider.answers.wait()
         found = known | {int(code) for code, is_article in answers.items() if is_article}
+        # Another crawl of the site may have had some of these requests.
+        unanswered = [code for code in _texts(unknown) if code not in answers]
+        found |= {int(code) for code in spider.memory.known(unanswered)}
         lowest = min(block)
         progress.advance(_codes_from(lowest, spans) - progress.done, str(lowest))
     progress.advance(progress.total - progress.done, "the lowest")

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
+import sqlalchemy as sa
 from scrapy.cmdline import execute
 
 from newscrawl.demo.newspaper import Newspaper
@@ -34,19 +39,62 @@ def base_url() -> Iterator[str]:
         yield url
 
 
+#: A database of PostgreSQL in which tests may make schemas of their own, as an SQLAlchemy URL.
+POSTGRES_URL = os.environ.get("NEWSCRAWL_TEST_POSTGRES_URL", "")
+needs_postgresql = pytest.mark.skipif(
+    not POSTGRES_URL, reason="NEWSCRAWL_TEST_POSTGRES_URL names no PostgreSQL database"
+)
+_POSTGRESQL = pytest.param("postgresql", marks=needs_postgresql)
+#: Marks a test, or as ``pytestmark`` all of a file, to be run on each kind of database.
+on_both = pytest.mark.parametrize("database", ["sqlite", _POSTGRESQL], indirect=True)
+on_postgresql = pytest.mark.parametrize("database", [_POSTGRESQL], indirect=True)
+#: An archive: a file of SQLite, or the URL of a database of PostgreSQL.
+Database = Path | str
+
+
+@contextmanager
+def fresh_schema() -> Iterator[str]:
+    """The URL of an empty schema of PostgreSQL, which is dropped at the end."""
+    name = f"newscrawl_test_{uuid4().hex[:12]}"
+    engine = sa.create_engine(POSTGRES_URL, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.exec_driver_sql(f"CREATE SCHEMA {name}")
+    url = engine.url.update_query_dict({"options": f"-csearch_path={name}"})
+    try:
+        yield url.render_as_string(hide_password=False)
+    finally:
+        with engine.connect() as connection:
+            connection.exec_driver_sql(f"DROP SCHEMA {name} CASCADE")
+        engine.dispose()
+
+
 @pytest.fixture
-def database(tmp_path: Path) -> Path:
-    """Where the archive of a test is."""
-    return tmp_path / "news.db"
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
+    """Where the archive of a test is: a file of SQLite, unless the test is marked otherwise."""
+    if getattr(request, "param", "sqlite") == "sqlite":
+        yield tmp_path / "news.db"
+    else:
+        with fresh_schema() as url:
+            yield url
 
 
-def run_scrapy(database: Path, *arguments: str, wait: bool = True, **environment: str) -> Any:
+def url_of(database: Database) -> str:
+    """The archive as an SQLAlchemy URL."""
+    return database if isinstance(database, str) else f"sqlite:///{database}"
+
+
+@pytest.fixture
+def url(database: Database) -> str:
+    return url_of(database)
+
+
+def run_scrapy(database: Database, *arguments: str, wait: bool = True, **environment: str) -> Any:
     """Run Scrapy's command line in the project; the finished process, or with ``wait=False`` the
     running one."""
     process = subprocess.Popen(
         [sys.executable, "-W", "default", "-m", "scrapy", *arguments],
         cwd=ROOT,
-        env={**os.environ, "NEWSCRAWL_DATABASE_URL": f"sqlite:///{database}", **environment},
+        env={**os.environ, "NEWSCRAWL_DATABASE_URL": url_of(database), **environment},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -59,21 +107,21 @@ def run_scrapy(database: Path, *arguments: str, wait: bool = True, **environment
 
 
 @pytest.fixture
-def scrapy(database: Path) -> Scrapy:
+def scrapy(database: Database) -> Scrapy:
     """Runs Scrapy's command line in the project, on the test's archive."""
     return partial(run_scrapy, database)
 
 
 @pytest.fixture
 def command(
-    database: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+    database: Database, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> Scrapy:
     """Runs a command that crawls nothing on the test's archive, in this process: at once."""
 
     def run(*arguments: str) -> subprocess.CompletedProcess[str]:
         monkeypatch.chdir(ROOT)
         capfd.readouterr()
-        setting = f"DATABASE_URL=sqlite:///{database}"
+        setting = f"DATABASE_URL={url_of(database)}"
         with pytest.raises(SystemExit) as end:
             execute(["scrapy", *arguments, "-s", setting])
         out, errors = capfd.readouterr()
@@ -82,17 +130,35 @@ def command(
     return run
 
 
-def rows_of(database: Path, sql: str, *parameters: Any) -> list[dict[str, Any]]:
-    """Rows of a query on an archive."""
+def rows_of(database: Database, sql: str, *parameters: Any) -> list[dict[str, Any]]:
+    """Rows of a query on an archive, or what it changes; values as SQLite has them."""
+    if isinstance(database, str):
+        engine = sa.create_engine(database)
+        try:
+            with engine.begin() as bind:
+                result = bind.exec_driver_sql(sql.replace("?", "%s"), parameters)
+                rows = result.mappings().all() if result.returns_rows else []
+                return [{name: _as_sqlite(row[name]) for name in row} for row in rows]
+        finally:
+            engine.dispose()
     connection = sqlite3.connect(database)
     connection.row_factory = sqlite3.Row
     try:
-        return [dict(row) for row in connection.execute(sql, parameters)]
+        with connection:
+            return [dict(row) for row in connection.execute(sql, parameters)]
     finally:
         connection.close()
 
 
+def _as_sqlite(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat()
+    if isinstance(value, list | dict):
+        return json.dumps(value, ensure_ascii=False)
+    return value
+
+
 @pytest.fixture
-def query(database: Path) -> Query:
+def query(database: Database) -> Query:
     """Rows of a query on the test's archive."""
     return partial(rows_of, database)

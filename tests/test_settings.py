@@ -51,6 +51,7 @@ COMPONENTS = [
         settings.ITEM_PIPELINES,
         settings.EXTENSIONS,
         settings.FEED_EXPORTERS.values(),
+        settings.DOWNLOAD_HANDLERS.values(),
     )
     for path in components
 ]

@@ -11,6 +11,7 @@ from scrapy.exceptions import UsageError
 
 from newscrawl.cli import FAILURE, check_crawl, crawl_problem, fail, load_site
 from newscrawl.database import open_engine
+from newscrawl.database.engine import shown
 from newscrawl.database.schema import articles
 from newscrawl.demo.addresses import ADDRESSES
 from newscrawl.items import Article
@@ -138,7 +139,7 @@ def show(summary: Summary, database_url: str, site: str) -> None:
     table.add_row("duplicates", str(summary.duplicates))
     table.add_row("failures", f"{summary.failures} (planted: missing pages and the like)")
     table.add_row("pages a second", f"{summary.pages_a_second:.0f}")
-    table.add_row("in the archive", f"{stored} articles in {database_url}")
+    table.add_row("in the archive", f"{stored} articles in {shown(database_url)}")
     console.print(table)
     if not summary.articles:
         console.print("Nothing new: the archive has every article of the newspaper already.")

@@ -15,6 +15,9 @@ from sqlalchemy.exc import SQLAlchemyError
 from newscrawl.cli import FAILURE, fail, load_site
 from newscrawl.commands.status import local, make_console, print_json
 from newscrawl.database import DatabaseError, open_engine
+from newscrawl.database.dialect import lock_sites
+from newscrawl.database.engine import in_one_line, shown
+from newscrawl.database.fleet import refuse_if_crawled
 from newscrawl.database.lock import SiteLock
 from newscrawl.database.reports import Request, count_requests, reading, requests, sites
 from newscrawl.database.schema import frontier
@@ -85,7 +88,8 @@ class Command(ScrapyCommand):
             if action == "list":
                 show(found, known, opts.json)
                 return
-            with changing(url, site) as connection:
+            lease_seconds = self.settings.getfloat("LEASE_SECONDS")
+            with changing(url, site, lease_seconds) as connection:
                 if action == "retry":
                     print(f"retried: {_number(retry(connection, site, opts.code))}")
                 elif action == "drop":
@@ -98,7 +102,7 @@ class Command(ScrapyCommand):
 
 
 @contextmanager
-def changing(url: str, site: str) -> Iterator[sa.Connection]:
+def changing(url: str, site: str, lease_seconds: float) -> Iterator[sa.Connection]:
     """A transaction on the frontier of a site that is not being crawled.
 
     Raises:
@@ -110,10 +114,12 @@ def changing(url: str, site: str) -> Iterator[sa.Connection]:
         engine = open_engine(url)
         try:
             with engine.begin() as connection:
+                lock_sites(connection, [site])
+                if why := refuse_if_crawled(connection, site, lease_seconds):
+                    raise DatabaseError(why)
                 yield connection
         except SQLAlchemyError as error:
-            reason = " ".join(str(getattr(error, "orig", None) or error).split())
-            raise DatabaseError(f"cannot write {url}: {reason}") from error
+            raise DatabaseError(f"cannot write {shown(url)}: {in_one_line(error)}") from error
         finally:
             engine.dispose()
     finally:

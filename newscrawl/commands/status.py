@@ -14,6 +14,7 @@ from scrapy.commands import ScrapyCommand
 
 from newscrawl.cli import FAILURE, fail, load_site
 from newscrawl.database import DatabaseError
+from newscrawl.database.engine import shown
 from newscrawl.database.reports import Run, SiteStatus, reading, sites, status
 from newscrawl.persian.calendar import in_tehran
 
@@ -63,7 +64,7 @@ class Command(ScrapyCommand):
         elif found:
             show(found)
         else:
-            print(f"The archive is empty: {self.settings['DATABASE_URL']}")
+            print(f"The archive is empty: {shown(self.settings['DATABASE_URL'])}")
 
 
 def show(found: list[SiteStatus]) -> None:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import datetime
-from typing import Any, TypeAlias
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
+from sqlalchemy.exc import DBAPIError
 
-from newscrawl.database import epochs
+from newscrawl.database import epochs, fleet
 from newscrawl.database.articles import (
     Outcome,
     store_articles,
@@ -18,64 +19,52 @@ from newscrawl.database.articles import (
     store_failures,
     stored_keys,
 )
+from newscrawl.database.dialect import is_shared, lock_sites
 from newscrawl.database.engine import open_engine
+from newscrawl.database.fleet import Beat
 from newscrawl.database.groupcommit import GroupCommit
+from newscrawl.database.patience import Patience, Reader, Unavailable, passes
 from newscrawl.database.schema import articles, crawls, frontier
+from newscrawl.database.writes import Enqueue, Finish, Lease, Leases, Release, Write
 from newscrawl.frontier import table
 from newscrawl.frontier.unit import Unit
 from newscrawl.items import ArchiveDay, Article, Failure, Item
 
-
-@dataclass(frozen=True, slots=True)
-class Finish:
-    """Store what came of a request, and mark it done. Result: the outcomes of its items."""
-
-    site: str
-    epoch: int
-    unit: Unit
-
-
-@dataclass(frozen=True, slots=True)
-class Enqueue:
-    """Make requests pending."""
-
-    site: str
-    epoch: int
-    rows: Sequence[table.Row]
-
-
-@dataclass(frozen=True, slots=True)
-class Lease:
-    """Take pending requests. Result: a list of :class:`~newscrawl.frontier.table.Leased`."""
-
-    site: str
-    run: int
-    count: int
-    only: Collection[str] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Release:
-    """Return leased requests to pending."""
-
-    ids: Collection[int]
-
-
-Write: TypeAlias = Item | Finish | Enqueue | Lease | Release
+R = TypeVar("R")
 
 
 class Archive:
     """One database.
 
+    Args:
+        lease_seconds: see :class:`newscrawl.database.fleet.Beat`.
+        retry_seconds: how long a database that is away is waited for. Then it is given up for good:
+            what is not written until then is not written at all.
+
     Raises:
         DatabaseError: from the constructor, if the database cannot be used.
+        Unavailable: from the others, if it was given up.
     """
 
-    def __init__(self, url: str, *, batch_size: int = 100, batch_seconds: float = 0.05) -> None:
+    def __init__(
+        self,
+        url: str,
+        *,
+        batch_size: int = 100,
+        batch_seconds: float = 0.05,
+        lease_seconds: float = 60.0,
+        retry_seconds: float = 60.0,
+    ) -> None:
         self.engine = open_engine(url)
-        self._writer: GroupCommit[Write, Any] = GroupCommit(self._write, batch_size, batch_seconds)
-        # Look-ups need no transaction, and must not wait for the writer's.
-        self._reader = self.engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+        self.lease_seconds = lease_seconds
+        #: Crawls of one site may share the database.
+        self.is_shared = is_shared(self.engine)
+        self._lost: Unavailable | None = None
+        self._patience = Patience(self.engine, retry_seconds)
+        self._reader = Reader(self._patience)
+        self._writer: GroupCommit[Write, Any] = GroupCommit(
+            self._write, batch_size, batch_seconds, hopeless=(Unavailable,)
+        )
 
     async def submit(self, write: Write, *, urgent: bool = False) -> Any:
         """Write something; returns its result when it is committed.
@@ -95,15 +84,33 @@ class Archive:
 
     def rows(self, query: sa.Executable) -> Sequence[sa.Row[Any]]:
         """All rows of a query."""
-        return self._reader.execute(query).all()
+        return self._read(lambda connection: connection.execute(query).all())
 
     def scalars(self, query: sa.Select[Any]) -> Sequence[Any]:
         """The first column of all rows of a query."""
-        return self._reader.scalars(query).all()
+        return self._read(lambda connection: connection.scalars(query).all())
+
+    def _read(self, query: Callable[[sa.Connection], R]) -> R:
+        with self._while_there():
+            return self._reader.run(query)
+
+    def _transaction(self, work: Callable[[sa.Connection], R]) -> R:
+        with self._while_there():
+            return self._patience.transaction(work)
+
+    @contextmanager
+    def _while_there(self) -> Iterator[None]:
+        if self._lost is not None:
+            raise self._lost
+        try:
+            yield
+        except Unavailable as error:
+            self._lost = error
+            raise
 
     def known(self, site: str, keys: Collection[str], *, newest_id: int | None = None) -> set[str]:
         """See :func:`newscrawl.database.articles.stored_keys`."""
-        return stored_keys(self._reader, site, keys, newest_id)
+        return self._read(lambda connection: stored_keys(connection, site, keys, newest_id))
 
     def young(self, site: str, since: datetime, fetched_before: datetime) -> Iterator[str]:
         """Addresses of the articles published since a moment, newest first.
@@ -122,7 +129,7 @@ class Archive:
             )
             .order_by(articles.c.published_at.desc())
         )
-        yield from self._reader.scalars(query)
+        yield from self._read(lambda connection: connection.scalars(query))
 
     # -- crawls ------------------------------------------------------------------------
 
@@ -133,60 +140,98 @@ class Archive:
 
         See :func:`newscrawl.database.epochs.begin` for ``scope``.
         """
-        with self.engine.begin() as connection:
-            return epochs.begin(connection, spider, _jsonable(arguments), scope)
+        values = _jsonable(arguments)
+        return self._transaction(
+            lambda connection: epochs.begin(connection, spider, values, scope, self.lease_seconds)
+        )
 
     def finish_crawl(self, run: int, reason: str, stats: Mapping[str, Any]) -> None:
         """Record the end of a crawl."""
-        with self.engine.begin() as connection:
-            epochs.finish(connection, run, reason, _jsonable(stats))
+        values = _jsonable(stats)
+        self._transaction(lambda connection: epochs.finish(connection, run, reason, values))
 
     def known_id(self, run: int) -> int:
         """See :func:`newscrawl.database.epochs.known_id`."""
-        return epochs.known_id(self._reader, run)
+        return self._read(lambda connection: epochs.known_id(connection, run))
 
     def crawl(self, run: int) -> sa.RowMapping:
         """The row of a crawl."""
         query = sa.select(crawls).where(crawls.c.run == run)
-        return self._reader.execute(query).mappings().one()
+        return self._read(lambda connection: connection.execute(query).mappings().one())
 
     # -- the frontier ------------------------------------------------------------------
 
     def recover(self, site: str) -> tuple[int, int]:
         """Return the leases of dead crawls to pending; returns how many requests wait in all, and
         how many of them were leased."""
-        with self.engine.begin() as connection:
-            returned = table.recover(connection, site)
+
+        def work(connection: sa.Connection) -> tuple[int, int]:
+            lock_sites(connection, [site])
+            returned = fleet.recover(connection, site, self.lease_seconds)
             waiting = connection.scalar(
                 sa.select(sa.func.count())
                 .select_from(frontier)
                 .where(frontier.c.site == site, frontier.c.state == table.State.PENDING)
             )
-        return waiting or 0, returned
+            return waiting or 0, returned
+
+        return self._transaction(work)
+
+    def take_turn(self, site: str, delay: float, ticket: int) -> float | None:
+        """See :func:`newscrawl.database.fleet.take_turn`; ``None`` if it cannot be had just now."""
+        if self._lost is not None:
+            raise self._lost
+        try:
+            return self._reader.try_once(lambda c: fleet.take_turn(c, site, delay, ticket))
+        except DBAPIError as error:
+            if not passes(error, self.engine):
+                raise
+            return None
+
+    def beat(self, beat: Beat) -> fleet.Share:
+        """As submitting it, at once: before there is an event loop."""
+        share: fleet.Share = self._write([beat])[0]
+        return share
 
     # -- the writer's thread -----------------------------------------------------------
 
     def _write(self, writes: Sequence[Write]) -> list[Any]:
         """All of these, in one transaction: pages first, so that leases see what they bring."""
+        return self._transaction(lambda connection: self._write_all(connection, writes))
+
+    def _write_all(self, connection: sa.Connection, writes: Sequence[Write]) -> list[Any]:
         results: dict[int, Any] = {}
-        with self.engine.begin() as connection:
-            self._store_items(connection, writes, results)
-            for write in writes:
-                match write:
-                    case Finish(site, epoch, unit):
-                        table.enqueue(connection, site, unit.rows, epoch)
-                    case Enqueue(site, epoch, rows):
-                        table.enqueue(connection, site, rows, epoch)
-                    case Release(ids):
-                        table.release(connection, ids)
-            for (site, epoch), units in _by_epoch(writes).items():
-                table.finish(connection, site, units, epoch)
-            for position, write in enumerate(writes):
-                if isinstance(write, Lease):
-                    results[position] = table.lease(
-                        connection, write.site, write.count, write.run, write.only
-                    )
+        lock_sites(connection, (write.site or "" for write in writes))
+        self._store_items(connection, writes, results)
+        for write in writes:
+            match write:
+                case Finish(site, epoch, unit):
+                    table.enqueue(connection, site, unit.rows, epoch)
+                case Enqueue(site, epoch, rows):
+                    table.enqueue(connection, site, rows, epoch)
+                case Release(_, run, ids):
+                    table.release(connection, run, ids)
+        for (site, epoch), units in _by_epoch(writes).items():
+            table.finish(connection, site, units, epoch)
+        for position, write in enumerate(writes):
+            if isinstance(write, Beat):
+                results[position] = fleet.beat(connection, write)
+            elif isinstance(write, Lease):
+                results[position] = self._lease(connection, write)
         return [results.get(position) for position in range(len(writes))]
+
+    def _lease(self, connection: sa.Connection, lease: Lease) -> Leases:
+        site, run, only = lease.site, lease.run, lease.only
+        rows = table.lease(connection, site, lease.count, run, only) if lease.count else []
+        if not self.is_shared:
+            return Leases(rows)
+        fleet.set_waiting(connection, run, not rows and lease.is_idle and not lease.is_starting)
+        if rows:
+            return Leases(rows)
+        may_come = fleet.may_come(
+            connection, site, run, self.lease_seconds, only=only, is_starting=lease.is_starting
+        )
+        return Leases([], may_come)
 
     def _store_items(
         self, connection: sa.Connection, writes: Sequence[Write], results: dict[int, Any]

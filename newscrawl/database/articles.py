@@ -10,13 +10,15 @@ from enum import StrEnum
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import sqlite
 
 from newscrawl.database import search
+from newscrawl.database.dialect import chunks, insert
 from newscrawl.database.pages import forget_unread, keep_pages, keep_unread
 from newscrawl.database.schema import archive_days, articles, failures, revisions
 from newscrawl.items import ArchiveDay, Article, Failure
 
+#: What is kept of the address of a failure: PostgreSQL indexes at most 2,704 bytes.
+LONGEST_ADDRESS = 2000
 _FIELDS = [field.name for field in fields(Article)]
 
 
@@ -56,13 +58,14 @@ def store_failures(connection: sa.Connection, batch: Sequence[Failure]) -> None:
     if not batch:
         return
     keep_unread(connection, batch)
-    rows = {(failure.site, failure.url): asdict(failure) for failure in batch}
-    insert = sqlite.insert(failures)
+    told_of = [{**asdict(one), "url": one.url[:LONGEST_ADDRESS]} for one in batch]
+    rows = {(row["site"], row["url"]): row for row in told_of}
+    new = insert(connection, failures)
     told = ("news_code", "status", "reason", "at", "is_missing")
     connection.execute(
-        insert.on_conflict_do_update(
+        new.on_conflict_do_update(
             index_elements=["site", "url"],
-            set_={name: insert.excluded[name] for name in told},
+            set_={name: new.excluded[name] for name in told},
         ),
         list(rows.values()),
     )
@@ -82,11 +85,11 @@ def store_failures(connection: sa.Connection, batch: Sequence[Failure]) -> None:
 def store_days(connection: sa.Connection, batch: Sequence[ArchiveDay]) -> None:
     """Remember days of the archives of sites."""
     if batch:
-        insert = sqlite.insert(archive_days)
+        new = insert(connection, archive_days)
         connection.execute(
-            insert.on_conflict_do_update(
+            new.on_conflict_do_update(
                 index_elements=["site", "day"],
-                set_={name: insert.excluded[name] for name in ("articles", "pages", "read_at")},
+                set_={name: new.excluded[name] for name in ("articles", "pages", "read_at")},
             ),
             [asdict(day) for day in batch],
         )
@@ -211,10 +214,10 @@ def stored_keys(
     codes = [key for key in keys if ":" not in key]
     found: set[str] = set()
     for query, values in ((_STORED_CODES, codes), (_STORED_URLS, urls)):
-        if values:
-            if newest_id is not None:
-                query = query.where(articles.c.id <= newest_id)
-            found.update(connection.scalars(query, {"site": site, "keys": values}))
+        if newest_id is not None:
+            query = query.where(articles.c.id <= newest_id)
+        for some in chunks(values):
+            found.update(connection.scalars(query, {"site": site, "keys": some}))
     return found
 
 

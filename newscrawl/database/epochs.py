@@ -1,18 +1,21 @@
 """Crawls and their epochs.
 
 An epoch is one going over of a site, by as many crawls as it takes: a crawl that was killed or
-stopped is continued by the next one, in the same epoch, where each page is fetched once. A new
-epoch asks again for the pages that change, like the home page.
+stopped is continued by the next one, in the same epoch, where each page is fetched once. One that
+starts while another one of the same scope runs joins its epoch. A new epoch asks again for the
+pages that change, like the home page.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
 
+from newscrawl.database import fleet
+from newscrawl.database.dialect import clock, is_shared, lock_sites
 from newscrawl.database.schema import articles, crawls
 
 #: An epoch older than this is not continued: a site's front page is news. What it left waiting in
@@ -23,23 +26,37 @@ FINISHED = "finished"
 
 
 def begin(
-    connection: sa.Connection, spider: str, arguments: Mapping[str, Any], scope: str | None
+    connection: sa.Connection,
+    spider: str,
+    arguments: Mapping[str, Any],
+    scope: str | None,
+    lease_seconds: float,
 ) -> int:
     """Record the start of a crawl, with the epoch that it begins or continues.
 
     Args:
         scope: what the epoch goes over; only crawls of the same scope are continued. ``None`` for a
             crawl of single pages, which goes over nothing.
+        lease_seconds: see :class:`newscrawl.database.fleet.Beat`.
 
     Returns:
         The run number of the crawl. An epoch has the run number of its first crawl.
     """
-    now = datetime.now(UTC)
-    epoch = _unfinished_epoch(connection, spider, scope, now) if scope is not None else None
-    values = {"spider": spider, "arguments": dict(arguments), "scope": scope, "epoch": epoch}
-    run: int = connection.execute(
-        crawls.insert().returning(crawls.c.run), {**values, "started_at": now, "stats": {}}
-    ).scalar_one()
+    lock_sites(connection, [spider])
+    now = clock(connection)
+    epoch = None
+    if scope is not None:
+        epoch = _unfinished_epoch(connection, spider, scope, now, lease_seconds)
+    values = {
+        "spider": spider,
+        "arguments": dict(arguments),
+        "scope": scope,
+        "epoch": epoch,
+        "started_at": now,
+        "heartbeat_at": now,
+        "stats": {},
+    }
+    run: int = connection.execute(crawls.insert().returning(crawls.c.run), values).scalar_one()
     if epoch is None:
         connection.execute(crawls.update().where(crawls.c.run == run).values(epoch=run))
     return run
@@ -52,7 +69,7 @@ def finish(connection: sa.Connection, run: int, reason: str, stats: Mapping[str,
         crawls.update()
         .where(crawls.c.run == run)
         .values(
-            finished_at=datetime.now(UTC),
+            finished_at=clock(connection),
             finish_reason=reason,
             stats=dict(stats),
             newest_id=newest,
@@ -77,14 +94,16 @@ def known_id(connection: sa.Connection, run: int) -> int:
 
 
 def finished_at_last(run: int) -> sa.Select[tuple[datetime]]:
-    """When the last crawl of the scope of a crawl that came to its end began: at most one row."""
+    """When the last epoch of the scope of a crawl that came to its end began: at most one row."""
     scope = sa.select(crawls.c.spider, crawls.c.scope).where(crawls.c.run == run).subquery()
+    first = crawls.alias()
     return (
-        sa.select(crawls.c.started_at)
+        sa.select(first.c.started_at)
         .where(
             crawls.c.spider == scope.c.spider,
             crawls.c.scope == scope.c.scope,
             crawls.c.finish_reason == FINISHED,
+            first.c.run == crawls.c.epoch,
         )
         .order_by(crawls.c.run.desc())
         .limit(1)
@@ -92,16 +111,18 @@ def finished_at_last(run: int) -> sa.Select[tuple[datetime]]:
 
 
 def _unfinished_epoch(
-    connection: sa.Connection, spider: str, scope: str, now: datetime
+    connection: sa.Connection, spider: str, scope: str, now: datetime, lease_seconds: float
 ) -> int | None:
-    last = connection.execute(
-        sa.select(crawls.c.epoch, crawls.c.finish_reason)
-        .where(crawls.c.spider == spider, crawls.c.scope == scope)
-        .order_by(crawls.c.run.desc())
-        .limit(1)
-    ).first()
-    if last is None or last.finish_reason == FINISHED:
+    of_scope = (crawls.c.spider == spider) & (crawls.c.scope == scope)
+    last = sa.select(crawls.c.epoch).where(of_scope).order_by(crawls.c.run.desc()).limit(1)
+    epoch: int | None = connection.scalar(last)
+    of_epoch = of_scope & (crawls.c.epoch == epoch)
+    finished = sa.select(crawls.c.run).where(of_epoch, crawls.c.finish_reason == FINISHED)
+    if epoch is None or connection.scalar(finished.limit(1)) is not None:
         return None
-    started = connection.scalar(sa.select(crawls.c.started_at).where(crawls.c.run == last.epoch))
-    epoch: int = last.epoch
+    if is_shared(connection):
+        running = sa.select(crawls.c.run).where(of_epoch, fleet.live(now, lease_seconds))
+        if connection.scalar(running.limit(1)) is not None:
+            return epoch
+    started = connection.scalar(sa.select(crawls.c.started_at).where(crawls.c.run == epoch))
     return epoch if started is not None and now - started < MAX_AGE else None

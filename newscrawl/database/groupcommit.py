@@ -20,14 +20,21 @@ class GroupCommit(Generic[T, R]):
         max_count: write as soon as this many wait.
         max_seconds: write at the latest this long after the first of them came.
 
+        hopeless: errors of ``write`` that mean that nothing can be written.
+
     If a group cannot be written, each of its members is written alone, so that one bad row costs
     no other.
     """
 
     def __init__(
-        self, write: Callable[[Sequence[T]], list[R]], max_count: int, max_seconds: float
+        self,
+        write: Callable[[Sequence[T]], list[R]],
+        max_count: int,
+        max_seconds: float,
+        hopeless: tuple[type[Exception], ...] = (),
     ) -> None:
         self._write = write
+        self._hopeless = hopeless
         self._max_count = max_count
         self._max_seconds = max_seconds
         self._waiting: list[tuple[T, asyncio.Future[R]]] = []
@@ -76,8 +83,9 @@ class GroupCommit(Generic[T, R]):
                 self._thread, self._write, [value for value, _ in group]
             )
         except Exception as error:
-            if len(group) == 1:
-                _settle(group[0][1], error=error)
+            if len(group) == 1 or isinstance(error, self._hopeless):
+                for _, future in group:
+                    _settle(future, error=error)
                 return
             for member in group:
                 await self._write_group([member])

@@ -1,4 +1,4 @@
-"""One crawl of a site at a time on one database."""
+"""One crawl of a site at a time on one SQLite database."""
 
 from __future__ import annotations
 
@@ -7,18 +7,21 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 from sqlalchemy.engine import make_url
 
-from newscrawl.database.engine import DatabaseError
+from newscrawl.database.engine import DatabaseError, is_postgresql
 
 
 class SiteLock:
     """A lock of the operating system on a file beside the database, named after it and the site.
 
     It goes with the process that holds it, whatever the way that ends. A database in memory has no
-    lock, and needs none.
+    lock, and needs none. On PostgreSQL crawls share their site: see
+    :mod:`newscrawl.database.fleet`.
     """
 
     def __init__(self, url: str, site: str) -> None:
         path = (make_url(url).database or "").removeprefix("file:")
+        if is_postgresql(url):
+            path = ""
         self.site = site
         self.lock = FileLock(f"{Path(path)}.{site}.lock") if path and path != ":memory:" else None
 

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from newscrawl.database import epochs
 from newscrawl.database.archive import Archive
+from newscrawl.database.dialect import chunks, is_number
 from newscrawl.database.schema import archive_days, articles, failures, frontier
 from newscrawl.fingerprint import article_fingerprint
 from newscrawl.memory import Memory
@@ -38,10 +39,12 @@ class ArchiveMemory(Memory):
         known = self.known(keys)
         unknown = [key for key in keys if key not in known]
         prints = {article_fingerprint(self.site, key).hex(): key for key in unknown}
-        query = sa.select(frontier.c.fingerprint).where(
-            frontier.c.site == self.site, frontier.c.fingerprint.in_(prints)
-        )
-        return known | {prints[found] for found in self.archive.scalars(query)}
+        for some in chunks(prints):
+            query = sa.select(frontier.c.fingerprint).where(
+                frontier.c.site == self.site, frontier.c.fingerprint.in_(some)
+            )
+            known = {*known, *(prints[found] for found in self.archive.scalars(query))}
+        return known
 
     def missing(self, codes: Collection[str]) -> set[str]:
         query = sa.select(failures.c.news_code).where(
@@ -52,8 +55,9 @@ class ArchiveMemory(Memory):
         return set(self.archive.scalars(query))
 
     def code_runs(self, gap: int) -> list[tuple[int, int]]:
-        code = sa.cast(articles.c.news_code, sa.BigInteger)
-        of_site = (articles.c.site == self.site) & articles.c.news_code.is_not(None)
+        text = articles.c.news_code
+        code = sa.case((is_number(text), sa.cast(text, sa.BigInteger)))
+        of_site = (articles.c.site == self.site) & is_number(text)
         follower = sa.func.lead(code).over(order_by=code)
         pairs = sa.select(code.label("code"), follower.label("next")).where(of_site).subquery()
         wide = sa.select(pairs.c.code, pairs.c.next).where(pairs.c.next - pairs.c.code > gap + 1)

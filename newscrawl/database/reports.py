@@ -12,7 +12,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.exc import SQLAlchemyError
 
-from newscrawl.database.engine import DatabaseError, open_engine
+from newscrawl.database.dialect import snapshot
+from newscrawl.database.engine import DatabaseError, in_one_line, open_engine, shown
 from newscrawl.database.schema import archive_days, articles, crawls, failures, frontier
 from newscrawl.frontier.table import State
 from newscrawl.persian.calendar import in_tehran, to_gregorian
@@ -32,13 +33,10 @@ def reading(url: str) -> Iterator[sa.Connection]:
     """
     engine = open_engine(url)
     try:
-        # Not SQLAlchemy's own transaction: open_engine makes that a writer's.
-        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            connection.exec_driver_sql("BEGIN")
+        with snapshot(engine) as connection:
             yield connection
     except SQLAlchemyError as error:
-        reason = " ".join(str(getattr(error, "orig", None) or error).split())
-        raise DatabaseError(f"cannot read {url}: {reason}") from error
+        raise DatabaseError(f"cannot read {shown(url)}: {in_one_line(error)}") from error
     finally:
         engine.dispose()
 

@@ -12,10 +12,10 @@ opens a topic with lists of its own. An entry may hold
 import re
 from dataclasses import dataclass, field
 from functools import cache
-from pathlib import Path
+from importlib.resources import files
 from random import Random
 
-DATA = Path(__file__).parent / "data"
+DATA = files(__package__) / "data"
 CHOICE = re.compile(r"\[([^\[\]]*)\]")
 SLOT = re.compile(r"\{(?:(?P<memo>[a-z])=)?(?:(?P<low>\d+)-(?P<high>\d+)|(?P<name>[a-z]+\d?))\}")
 PERSIAN_DIGITS = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")

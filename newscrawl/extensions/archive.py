@@ -8,10 +8,12 @@ from typing import Self
 
 from scrapy import Spider, signals
 from scrapy.crawler import Crawler
+from sqlalchemy.exc import SQLAlchemyError
 
-from newscrawl.database import Archive
+from newscrawl.database import Archive, DatabaseError
 from newscrawl.database.lock import SiteLock
 from newscrawl.database.memory import ArchiveMemory
+from newscrawl.fleet import Fleet
 from newscrawl.spider import NewsSpider
 from newscrawl.summary import Summary
 
@@ -39,6 +41,8 @@ class ArchiveExtension:
             settings["DATABASE_URL"],
             batch_size=settings.getint("DATABASE_BATCH_SIZE"),
             batch_seconds=settings.getfloat("DATABASE_BATCH_SECONDS"),
+            lease_seconds=settings.getfloat("LEASE_SECONDS"),
+            retry_seconds=settings.getfloat("DATABASE_RETRY_SECONDS"),
         )
         arguments = spider.arguments.texts() if isinstance(spider, NewsSpider) else {}
         #: The crawl is of single pages, and leaves alone what else waits.
@@ -48,6 +52,11 @@ class ArchiveExtension:
         self.epoch: int = self.archive.crawl(self.run)["epoch"]
         if isinstance(spider, NewsSpider):
             spider.memory = ArchiveMemory(self.archive, spider.name, self.run)
+        #: The other crawls of the site, where there may be any.
+        self.fleet: Fleet | None = None
+        if self.archive.is_shared:
+            self.fleet = Fleet(crawler, self.archive, spider.name, self.run)
+            crawler.signals.connect(self.fleet.start, signals.spider_opened)
         crawler.signals.connect(self.spider_closed, signals.spider_closed)
 
     @classmethod
@@ -56,7 +65,12 @@ class ArchiveExtension:
 
     async def spider_closed(self, spider: Spider, reason: str) -> None:
         stats = self.crawler.stats.get_stats()
-        self.archive.finish_crawl(self.run, reason, stats)
+        if self.fleet is not None:
+            await self.fleet.stop()
+        try:
+            self.archive.finish_crawl(self.run, reason, stats)
+        except (DatabaseError, SQLAlchemyError) as error:
+            logger.error("The end of the crawl is not recorded: %s", " ".join(str(error).split()))
         await self.archive.close()
         self.lock.release()
         logger.info("%s: %s (%s)", spider.name, Summary.of(stats), reason)

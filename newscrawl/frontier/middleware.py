@@ -43,6 +43,14 @@ class UnitOfWork:
                 unit.etag = _header(response, "ETag")
                 unit.last_modified = _header(response, "Last-Modified")
 
+    async def process_start(self, start: AsyncIterator[Any]) -> AsyncIterator[Any]:
+        async for output in start:
+            yield output
+        assert self.crawler.engine is not None
+        scheduler = self.crawler.engine.scheduler
+        if isinstance(scheduler, FrontierScheduler):
+            scheduler.is_starting = False
+
     async def process_spider_output(
         self, response: Response, result: AsyncIterator[Any]
     ) -> AsyncIterator[Any]:

@@ -6,6 +6,7 @@ import asyncio
 import logging
 from collections import deque
 from collections.abc import Callable, Coroutine, Iterable
+from contextlib import suppress
 from typing import Any, Self
 
 from scrapy import Request, Spider, signals
@@ -15,19 +16,23 @@ from scrapy.utils.defer import deferred_from_coro
 from twisted.internet.defer import Deferred
 from twisted.python.failure import Failure as TwistedFailure
 
-from newscrawl.database.archive import Enqueue, Finish, Lease, Release
+from newscrawl.database.writes import Enqueue, Finish, Lease, Leases, Release
 from newscrawl.extensions.archive import ArchiveExtension
 from newscrawl.frontier import serialize
 from newscrawl.frontier.table import Leased, Row
-from newscrawl.frontier.unit import UNIT, Unit, current_unit
+from newscrawl.frontier.unit import UNIT, Stopped, Unit, current_unit
 from newscrawl.spider import NewsSpider
 
 logger = logging.getLogger(__name__)
 
-#: Requests leased at a time, and how few of them may be left before more are.
-LEASE_COUNT, LOW_WATER = 64, 32
+#: Requests leased at a time; more are when half of them are left.
+LEASE_COUNT = 64
+#: The same where crawls share a site: what one has leased, the others cannot do.
+SHARED_LEASE_COUNT = 16
 #: Fingerprints remembered, to spare the database what it has just been told.
 REMEMBERED = 100_000
+#: Seconds between two looks at what other crawls of the site found.
+LOOK_SECONDS = 0.5
 
 
 class FrontierScheduler(BaseScheduler):
@@ -45,7 +50,13 @@ class FrontierScheduler(BaseScheduler):
         self.only: set[str] | None = None
         self.is_leasing = False
         self.is_drained = False
-        self.has_given_up = False
+        #: Why the database is given up.
+        self.lost: BaseException | None = None
+        #: The spider has not yielded all its first requests.
+        self.is_starting = True
+        self.has_news = asyncio.Event()
+        self.has_waited = False
+        self.lease_count = LEASE_COUNT
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -61,6 +72,11 @@ class FrontierScheduler(BaseScheduler):
         self.archive = extension.archive
         self.run = extension.run
         self.epoch = extension.epoch
+        self.fleet = extension.fleet
+        if self.fleet is not None:
+            self.lease_count = SHARED_LEASE_COUNT
+            self.fleet.is_waiting = lambda: self._is_idle() and not self.is_starting
+            self.fleet.on_loss = self._give_up
         if extension.is_single:
             self.only = set()  # just what start() yields, not what other crawls left
         waiting, returned = self.archive.recover(spider.name)
@@ -82,11 +98,13 @@ class FrontierScheduler(BaseScheduler):
             for unit in lost:
                 unit.abandon("its processing did not end")
         await self._settled()
-        if not self.has_given_up:  # else the next crawl's recovery does it
-            await self.archive.submit(Release([unit.id for unit in self.units]), urgent=True)
+        if self.lost is None:  # else the next crawl's recovery does it
+            ids = [unit.id for unit in self.units]
+            await self.archive.submit(Release(self.spider.name, self.run, ids), urgent=True)
 
     async def _settled(self) -> None:
         while self.tasks:
+            self.has_news.set()
             await asyncio.wait(self.tasks)
 
     def has_pending_requests(self) -> bool:
@@ -107,7 +125,7 @@ class FrontierScheduler(BaseScheduler):
         return True
 
     def next_request(self) -> Request | None:
-        if len(self.ready) < LOW_WATER and not self.is_drained:
+        if len(self.ready) < self.lease_count // 2 and not self.is_drained:
             self._lease()
         if not self.ready:
             return None
@@ -161,6 +179,9 @@ class FrontierScheduler(BaseScheduler):
 
     async def _finish(self, unit: Unit) -> None:
         try:
+            # What became of a page cannot be told from what the loss of the database made of it.
+            if self.lost is not None:
+                raise self.lost
             outcomes = await self.archive.submit(Finish(self.spider.name, self.epoch, unit))
         except Exception as error:
             # Not committed: the request is still leased, and is done again by the next crawl.
@@ -173,7 +194,7 @@ class FrontierScheduler(BaseScheduler):
             return
         self.units.discard(unit)
         if unit.rows:
-            self.is_drained = False
+            self._expect_more()
         for future, outcome in zip(unit.outcomes, outcomes, strict=True):
             if not future.done():
                 future.set_result(outcome)
@@ -182,7 +203,14 @@ class FrontierScheduler(BaseScheduler):
 
     async def _enqueue(self, rows: list[Row]) -> None:
         await self.archive.submit(Enqueue(self.spider.name, self.epoch, rows))
+        self._expect_more()
+
+    def _expect_more(self) -> None:
         self.is_drained = False
+        self.has_news.set()
+
+    def _is_idle(self) -> bool:
+        return not self.units
 
     def _lease(self) -> None:
         if not self.is_leasing:
@@ -192,17 +220,32 @@ class FrontierScheduler(BaseScheduler):
     async def _take(self) -> None:
         try:
             self.is_drained = True  # unless something is enqueued meanwhile
-            lease = Lease(self.spider.name, self.run, LEASE_COUNT, self.only)
-            leased = await self.archive.submit(lease, urgent=True)
-            if leased:
+            self.has_news.clear()
+            may_lease = self.fleet is None or self.fleet.share.may_lease
+            lease = Lease(
+                self.spider.name,
+                self.run,
+                self.lease_count if may_lease else 0,
+                self.only,
+                is_starting=self.is_starting,
+                is_idle=self._is_idle(),
+            )
+            leases: Leases = await self.archive.submit(lease, urgent=True)
+            if leases.rows or leases.may_come:
                 self.is_drained = False
-            self.ready.extend(self._restore(leased))
+            self.ready.extend(self._restore(leases.rows))
+            if leases.may_come:
+                if not self.has_waited and not self.is_starting and self._is_idle():
+                    self.has_waited = True
+                    logger.info("Waiting for what other crawls of the site have under way")
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(self.has_news.wait(), LOOK_SECONDS)
         finally:
             self.is_leasing = False
 
     def _restore(self, leased: Iterable[Leased]) -> Iterable[Request]:
         for row in leased:
-            unit = Unit(row.id, row.key, self._complete)
+            unit = Unit(row.id, row.key, self._complete, self.run)
             self.units.add(unit)
             request = serialize.load(row.url, row.priority, row.request, self.spider)
             # A request that cannot handle "not modified" must not ask for it.
@@ -217,8 +260,8 @@ class FrontierScheduler(BaseScheduler):
 
     def _give_up(self, error: BaseException) -> None:
         """End the crawl: without its database it could only lose what it fetches."""
-        if not self.has_given_up:
-            self.has_given_up = True
+        if self.lost is None:
+            self.lost = error
             logger.critical("The database cannot be written: %s", " ".join(str(error).split()))
             assert self.crawler.engine is not None
             closing = self.crawler.engine.close_spider_async(reason="database_error")
@@ -244,6 +287,8 @@ def _errback(unit: Unit, errback: Callable[..., Any] | None) -> Callable[[Twiste
 
     def watched(failure: TwistedFailure) -> Any:
         current_unit.set(unit)
+        if isinstance(failure.value, Stopped):
+            return []
         if unit.has_response:  # an error status: the middlewares see what comes of it
             if errback is None:
                 failure.raiseException()

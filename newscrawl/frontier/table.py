@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, fields
-from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import sqlite
 
 from newscrawl.database.articles import stored_keys
+from newscrawl.database.dialect import chunks, clock, insert
 from newscrawl.database.schema import frontier
 from newscrawl.frontier.unit import Unit
 
@@ -59,12 +58,17 @@ class Leased:
     last_modified: str | None
 
 
-def recover(connection: sa.Connection, site: str) -> int:
+def recover(
+    connection: sa.Connection, site: str, alive: sa.Select[tuple[int]] | None = None
+) -> int:
     """Return the leases of crawls that are over to pending; returns how many there were.
 
-    Only to be called while no other crawl of the site runs.
+    Args:
+        alive: the runs of the crawls that are not over; ``None`` for none.
     """
     leased = (frontier.c.site == site) & (frontier.c.state == State.LEASED)
+    if alive is not None:
+        leased &= frontier.c.run.not_in(alive)
     connection.execute(
         frontier.update()
         .where(leased, frontier.c.deaths + 1 >= MAX_DEATHS)
@@ -100,15 +104,15 @@ def enqueue(connection: sa.Connection, site: str, rows: Sequence[Row], epoch: in
     ]
     if not values:
         return
-    insert = sqlite.insert(frontier)
+    new = insert(connection, frontier)
     connection.execute(
-        insert.on_conflict_do_update(
+        new.on_conflict_do_update(
             index_elements=["site", "fingerprint"],
             set_={
-                name: insert.excluded[name]
+                name: new.excluded[name]
                 for name in ("url", "priority", "request", "state", "epoch")
             },
-            where=(frontier.c.epoch < insert.excluded.epoch)
+            where=(frontier.c.epoch < new.excluded.epoch)
             & ((frontier.c.state == State.DONE) | (frontier.c.state == State.FAILED))
             & (frontier.c.key.is_(None) | (frontier.c.attempts < MAX_ATTEMPTS)),
         ),
@@ -134,14 +138,15 @@ def lease(
         .where(frontier.c.site == site, frontier.c.state == State.PENDING)
         .order_by(frontier.c.priority.desc(), frontier.c.id)
         .limit(count)
+        .with_for_update(skip_locked=True)
     )
     if only is not None:
         waiting = waiting.where(frontier.c.fingerprint.in_(only))
     columns = [frontier.c[name] for name in Leased.__dataclass_fields__]
     taken = connection.execute(
         frontier.update()
-        .where(frontier.c.id.in_(waiting))
-        .values(state=State.LEASED, run=run, leased_at=datetime.now(UTC))
+        .where(frontier.c.id.in_(connection.scalars(waiting).all()))
+        .values(state=State.LEASED, run=run, leased_at=clock(connection))
         .returning(*columns)
     )
     leased = [Leased(*row) for row in taken]
@@ -152,6 +157,7 @@ def finish(connection: sa.Connection, site: str, units: Iterable[Unit], epoch: i
     """Mark the requests of complete units done or failed.
 
     An article's request is forgotten once the article is stored: that says all there is to say.
+    What was leased to another crawl meanwhile is that one's to finish.
     """
     units = list(units)
     stored = stored_keys(connection, site, {u.key for u in units if u.key is not None})
@@ -161,6 +167,7 @@ def finish(connection: sa.Connection, site: str, units: Iterable[Unit], epoch: i
     values: list[dict[str, Any]] = [
         {
             "row": unit.id,
+            "of_run": unit.run,
             "new_state": State.DONE if unit.failure is None else State.FAILED,
             "why": unit.failure,
             "new_etag": unit.etag,
@@ -172,7 +179,12 @@ def finish(connection: sa.Connection, site: str, units: Iterable[Unit], epoch: i
     if values:
         connection.execute(
             frontier.update()
-            .where(frontier.c.id == sa.bindparam("row"))
+            .where(
+                frontier.c.id == sa.bindparam("row"),
+                frontier.c.run.is_not_distinct_from(
+                    sa.bindparam("of_run", type_=frontier.c.run.type)
+                ),
+            )
             .values(
                 state=sa.bindparam("new_state"),
                 reason=sa.bindparam("why"),
@@ -181,17 +193,17 @@ def finish(connection: sa.Connection, site: str, units: Iterable[Unit], epoch: i
                 attempts=frontier.c.attempts + 1,
                 deaths=0,
                 run=None,
-                epoch=epoch,
+                epoch=sa.case((frontier.c.epoch > epoch, frontier.c.epoch), else_=epoch),
             ),
             values,
         )
 
 
-def release(connection: sa.Connection, ids: Collection[int]) -> None:
-    """Return leased requests to pending, as if they had never been taken."""
-    if ids:
+def release(connection: sa.Connection, run: int, ids: Collection[int]) -> None:
+    """Return requests that a crawl leased to pending, as if they had never been taken."""
+    for some in chunks(ids):
         connection.execute(
             frontier.update()
-            .where(frontier.c.id.in_(ids), frontier.c.state == State.LEASED)
+            .where(frontier.c.id.in_(some), frontier.c.state == State.LEASED, frontier.c.run == run)
             .values(state=State.PENDING, run=None)
         )

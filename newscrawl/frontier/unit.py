@@ -7,6 +7,8 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from scrapy.exceptions import IgnoreRequest
+
 from newscrawl.items import Article, Failure, Item
 
 if TYPE_CHECKING:
@@ -23,6 +25,10 @@ current_unit: ContextVar[Unit | None] = ContextVar("current_unit", default=None)
 UNIT = "frontier_unit"
 
 
+class Stopped(IgnoreRequest):
+    """The crawl was stopped before a request was made: it waits for the next one."""
+
+
 @dataclass(eq=False)
 class Unit:
     """One leased request, the items and requests that came of it, and how far it is.
@@ -35,6 +41,8 @@ class Unit:
     #: Of an article; see :meth:`newscrawl.cms.Family.key`.
     key: str | None
     on_complete: Callable[[Unit], None]
+    #: The crawl that leased it.
+    run: int | None = None
     rows: list[Row] = field(default_factory=list)
     items: list[Item] = field(default_factory=list)
     outcomes: list[asyncio.Future[Outcome]] = field(default_factory=list)

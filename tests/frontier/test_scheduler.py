@@ -2,7 +2,6 @@
 
 import os
 import signal
-import sqlite3
 import subprocess
 import sys
 import time
@@ -13,8 +12,9 @@ import pytest
 
 from newscrawl.demo.newspaper import Newspaper
 from newscrawl.demo.server import running
-from tests.conftest import Query, run_scrapy
+from tests.conftest import Database, Query, on_both, run_scrapy, url_of
 
+pytestmark = on_both
 ARTICLES = 80
 
 
@@ -24,9 +24,16 @@ def slow_url() -> Iterator[str]:
         yield url
 
 
-def crawl(database: Path, base_url: str, *options: str) -> "subprocess.CompletedProcess[str]":
+def crawl(database: Database, base_url: str, *options: str) -> "subprocess.CompletedProcess[str]":
     result: subprocess.CompletedProcess[str] = run_scrapy(
-        database, "crawl", "roozplus", "-a", f"base_url={base_url}", *options
+        database,
+        "crawl",
+        "roozplus",
+        "-a",
+        f"base_url={base_url}",
+        "-s",
+        "LEASE_SECONDS=3",
+        *options,
     )
     return result
 
@@ -36,7 +43,7 @@ def states(query: Query) -> set[str]:
 
 
 def test_a_limit_leaves_the_rest_pending_and_the_next_crawl_does_it(
-    database: Path, query: Query, slow_url: str
+    database: Database, query: Query, slow_url: str
 ) -> None:
     first = crawl(database, slow_url, "-s", "CLOSESPIDER_ITEMCOUNT=10")
     assert first.returncode == 0, first.stderr
@@ -51,7 +58,7 @@ def test_a_limit_leaves_the_rest_pending_and_the_next_crawl_does_it(
 
 
 @pytest.mark.parametrize("times", [1, 2])
-def test_ctrl_c(database: Path, query: Query, slow_url: str, times: int) -> None:
+def test_ctrl_c(database: Database, query: Query, slow_url: str, times: int) -> None:
     process = run_scrapy(database, "crawl", "roozplus", "-a", f"base_url={slow_url}", wait=False)
     for line in process.stderr:
         if "Spider opened" in line:
@@ -67,7 +74,9 @@ def test_ctrl_c(database: Path, query: Query, slow_url: str, times: int) -> None
     assert len(query("SELECT id FROM articles")) == ARTICLES
 
 
-def test_single_pages_leave_alone_what_waits(database: Path, query: Query, slow_url: str) -> None:
+def test_single_pages_leave_alone_what_waits(
+    database: Database, query: Query, slow_url: str
+) -> None:
     crawl(database, slow_url, "-s", "CLOSESPIDER_PAGECOUNT=3")
     waiting = len(query("SELECT id FROM frontier WHERE state = 'pending'"))
     stored = {row["news_code"] for row in query("SELECT news_code FROM articles")}
@@ -83,14 +92,14 @@ def test_single_pages_leave_alone_what_waits(database: Path, query: Query, slow_
     assert len(query("SELECT id FROM frontier WHERE state = 'pending'")) in (waiting, waiting - 1)
 
 
-def test_scrapys_own_scheduler_still_runs(database: Path, query: Query, slow_url: str) -> None:
+def test_scrapys_own_scheduler_still_runs(database: Database, query: Query, slow_url: str) -> None:
     result = crawl(database, slow_url, "-s", "SCHEDULER=scrapy.core.scheduler.Scheduler")
     assert result.returncode == 0, result.stderr
     assert len(query("SELECT id FROM articles")) == ARTICLES
     assert query("SELECT id FROM frontier") == []
 
 
-def test_jobdir_is_said_to_be_unused(database: Path, slow_url: str, tmp_path: Path) -> None:
+def test_jobdir_is_said_to_be_unused(database: Database, slow_url: str, tmp_path: Path) -> None:
     result = crawl(
         database, slow_url, "-s", f"JOBDIR={tmp_path / 'job'}", "-s", "CLOSESPIDER_PAGECOUNT=1"
     )
@@ -98,7 +107,7 @@ def test_jobdir_is_said_to_be_unused(database: Path, slow_url: str, tmp_path: Pa
 
 
 def test_a_page_that_cannot_be_processed_is_a_failure(
-    database: Path, query: Query, slow_url: str
+    database: Database, query: Query, slow_url: str
 ) -> None:
     program = (
         "import newscrawl.cms.reader as r\n"
@@ -113,7 +122,7 @@ def test_a_page_that_cannot_be_processed_is_a_failure(
             *("-a", f"base_url={slow_url}", "-a", "discover=rss"),
         ],
         cwd=Path(__file__).parents[2],
-        env={**os.environ, "NEWSCRAWL_DATABASE_URL": f"sqlite:///{database}"},
+        env={**os.environ, "NEWSCRAWL_DATABASE_URL": url_of(database)},
         capture_output=True,
         text=True,
         timeout=60,
@@ -125,12 +134,11 @@ def test_a_page_that_cannot_be_processed_is_a_failure(
     assert states(query) == {"done", "failed"}
 
 
-def test_a_failed_article_is_asked_for_a_few_times_only(database: Path, query: Query) -> None:
+def test_a_failed_article_is_asked_for_a_few_times_only(database: Database, query: Query) -> None:
     with running(40) as base_url:
         for _ in range(5):
             assert crawl(database, base_url, "-a", "discover=front").returncode == 0
-            with sqlite3.connect(database) as connection:  # as if the lists had changed
-                connection.execute("UPDATE frontier SET etag = NULL, last_modified = NULL")
+            query("UPDATE frontier SET etag = NULL, last_modified = NULL")  # as if they had changed
     attempts = query("SELECT attempts FROM frontier WHERE state = 'failed'")
     assert attempts
     assert {row["attempts"] for row in attempts} == {3}

@@ -2,17 +2,20 @@
 
 import asyncio
 import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
+from typing import ClassVar
 
 from hypothesis import settings, strategies
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from newscrawl.database import Archive
-from newscrawl.database.archive import Enqueue, Finish, Lease, Release
+from newscrawl.database.writes import Enqueue, Finish, Lease, Leases, Release
 from newscrawl.frontier.table import MAX_ATTEMPTS, Leased, Row
 from newscrawl.frontier.unit import Unit
 from newscrawl.items import Article, Failure
-from tests.conftest import rows_of
+from tests.conftest import Database, fresh_schema, needs_postgresql, rows_of, url_of
 
 MOMENT = "2021-07-13T19:08:00+04:30"
 CODES = strategies.integers(1, 12)
@@ -34,11 +37,19 @@ def article(code: str) -> Article:
     )
 
 
+@contextmanager
+def sqlite_file() -> Iterator[Database]:
+    with tempfile.TemporaryDirectory() as folder:
+        yield Path(folder) / "news.db"
+
+
 class FrontierMachine(RuleBasedStateMachine):
+    place: ClassVar[Callable[[], AbstractContextManager[Database]]] = staticmethod(sqlite_file)
+
     def __init__(self) -> None:
         super().__init__()
-        self.folder = tempfile.TemporaryDirectory()
-        self.database = Path(self.folder.name) / "news.db"
+        self.resources = ExitStack()
+        self.database = self.resources.enter_context(self.place())
         self.epoch = 1
         self.asked: set[str] = set()  # ever enqueued
         self.leased: dict[str, Leased] = {}
@@ -47,7 +58,7 @@ class FrontierMachine(RuleBasedStateMachine):
         self.open()
 
     def open(self) -> None:
-        self.archive = Archive(f"sqlite:///{self.database}", batch_seconds=0)
+        self.archive = Archive(url_of(self.database), batch_seconds=0)
         self.archive.recover("x")
         self.leased = {}
 
@@ -64,8 +75,9 @@ class FrontierMachine(RuleBasedStateMachine):
 
     @rule(count=strategies.integers(1, 3))
     def lease(self, count: int) -> None:
-        ((*taken,),) = self.do(Lease("x", 1, count))  # type: ignore[misc]
-        for leased in taken:
+        (leases,) = self.do(Lease("x", 1, count))
+        assert isinstance(leases, Leases)
+        for leased in leases.rows:
             assert leased.key not in self.leased, "leased twice"
             assert leased.key not in self.stored, "fetched though stored"
             assert self.failed.get(leased.key, 0) < MAX_ATTEMPTS
@@ -81,7 +93,7 @@ class FrontierMachine(RuleBasedStateMachine):
             return
         code = data.draw(strategies.sampled_from(sorted(self.leased)))
         leased = self.leased.pop(code)
-        unit = Unit(leased.id, code, lambda unit: None)
+        unit = Unit(leased.id, code, lambda unit: None, run=1)
         unit.rows = [row(child) for child in children]
         unit.items = [article(code) if good else Failure("x", leased.url, "no", code, at=MOMENT)]
         self.do(Finish("x", self.epoch, unit))
@@ -93,7 +105,7 @@ class FrontierMachine(RuleBasedStateMachine):
 
     @rule()
     def release(self) -> None:
-        self.do(Release([leased.id for leased in self.leased.values()]))
+        self.do(Release("x", 1, [leased.id for leased in self.leased.values()]))
         self.leased = {}
 
     @rule()
@@ -117,8 +129,14 @@ class FrontierMachine(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         asyncio.run(self.archive.close())
-        self.folder.cleanup()
+        self.resources.close()
+
+
+class PostgresqlMachine(FrontierMachine):
+    place = staticmethod(fresh_schema)
 
 
 TestFrontier = FrontierMachine.TestCase
 TestFrontier.settings = settings(max_examples=40, stateful_step_count=30, deadline=None)
+TestFrontierOnPostgresql = needs_postgresql(PostgresqlMachine.TestCase)
+TestFrontierOnPostgresql.settings = settings(max_examples=5, stateful_step_count=30, deadline=None)

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from newscrawl.database.schema import Id, UtcDateTime
+from newscrawl.database.schema import Id, Json, UtcDateTime
 
 revision = "0001"
 down_revision = None
@@ -24,15 +24,15 @@ def upgrade() -> None:
         sa.Column("published_jalali", sa.Text),
         sa.Column("published_text", sa.Text),
         sa.Column("modified_at", UtcDateTime),
-        sa.Column("sections", sa.JSON, nullable=False),
-        sa.Column("tags", sa.JSON, nullable=False),
+        sa.Column("sections", Json, nullable=False),
+        sa.Column("tags", Json, nullable=False),
         sa.Column("agency", sa.Text),
         sa.Column("author", sa.Text),
-        sa.Column("images", sa.JSON, nullable=False),
+        sa.Column("images", Json, nullable=False),
         sa.Column("fetched_at", UtcDateTime, nullable=False),
         sa.Column("revision", sa.Integer, nullable=False),
         sa.Column("content_hash", sa.Text, nullable=False),
-        sa.Column("problems", sa.JSON, nullable=False),
+        sa.Column("problems", Json, nullable=False),
         sa.UniqueConstraint("site", "news_code", name="uq_articles_site_news_code"),
         sa.UniqueConstraint("site", "url", name="uq_articles_site_url"),
     )
@@ -54,10 +54,10 @@ def upgrade() -> None:
         "crawls",
         sa.Column("run", Id, primary_key=True),
         sa.Column("spider", sa.Text, nullable=False),
-        sa.Column("arguments", sa.JSON, nullable=False),
+        sa.Column("arguments", Json, nullable=False),
         sa.Column("started_at", UtcDateTime, nullable=False),
         sa.Column("finished_at", UtcDateTime),
         sa.Column("finish_reason", sa.Text),
-        sa.Column("stats", sa.JSON, nullable=False),
+        sa.Column("stats", Json, nullable=False),
     )
     op.create_index("ix_crawls_spider_started_at", "crawls", ["spider", "started_at"])

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from newscrawl.database.schema import Id, UtcDateTime
+from newscrawl.database.schema import Id, Json, UtcDateTime
 
 revision = "0002"
 down_revision = "0001"
@@ -29,15 +29,15 @@ def upgrade() -> None:
         sa.Column("published_jalali", sa.Text),
         sa.Column("published_text", sa.Text),
         sa.Column("modified_at", UtcDateTime),
-        sa.Column("sections", sa.JSON, nullable=False),
-        sa.Column("tags", sa.JSON, nullable=False),
+        sa.Column("sections", Json, nullable=False),
+        sa.Column("tags", Json, nullable=False),
         sa.Column("agency", sa.Text),
         sa.Column("author", sa.Text),
-        sa.Column("images", sa.JSON, nullable=False),
+        sa.Column("images", Json, nullable=False),
         sa.Column("fetched_at", UtcDateTime, nullable=False),
         sa.Column("revision", sa.Integer, nullable=False),
         sa.Column("content_hash", sa.Text, nullable=False),
-        sa.Column("problems", sa.JSON, nullable=False),
+        sa.Column("problems", Json, nullable=False),
         sa.UniqueConstraint("article_id", "revision", name="uq_revisions_article_id_revision"),
     )
     op.create_index("ix_revisions_site_news_code", "revisions", ["site", "news_code"])

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 from newscrawl.database import search
-from newscrawl.database.schema import Id, UtcDateTime
+from newscrawl.database.schema import Id, Json, UtcDateTime
 
 revision = "0004"
 down_revision = "0003"
@@ -24,7 +24,7 @@ def upgrade() -> None:
         sa.Column("item_url", sa.Text, nullable=False),
         sa.Column("url", sa.Text, nullable=False),
         sa.Column("status", sa.Integer, nullable=False),
-        sa.Column("headers", sa.JSON, nullable=False),
+        sa.Column("headers", Json, nullable=False),
         sa.Column("encoding", sa.Text, nullable=False),
         sa.Column("size", sa.Integer, nullable=False),
         sa.Column("fetched_at", UtcDateTime, nullable=False),
@@ -44,7 +44,7 @@ def upgrade() -> None:
     op.create_table(
         "exports",
         sa.Column("name", sa.Text, primary_key=True),
-        sa.Column("selection", sa.JSON, nullable=False),
+        sa.Column("selection", Json, nullable=False),
         sa.Column("article_id", Id, nullable=False),
         sa.Column("revision_id", Id, nullable=False),
         sa.Column("articles", sa.Integer, nullable=False),

@@ -1,0 +1,95 @@
+"""``scrapy crawlall``: crawl the sites of the schedule when they are due."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+from pathlib import Path
+from typing import Any, ClassVar
+
+from scrapy.commands import ScrapyCommand
+from scrapy.utils.log import configure_logging
+from sqlalchemy.exc import SQLAlchemyError
+
+from newscrawl.cli import FAILURE, fail
+from newscrawl.crawlall import Worker
+from newscrawl.database import DatabaseError, open_engine, schedule
+from newscrawl.database.engine import check_writable, in_one_line
+
+#: How many sites are crawled at a time unless told.
+JOBS = 4
+
+
+class Command(ScrapyCommand):
+    requires_project = True
+    requires_crawler_process = False
+    default_settings: ClassVar[dict[str, Any]] = {}
+
+    def syntax(self) -> str:
+        return "[options]"
+
+    def short_desc(self) -> str:
+        return "Crawl the sites of the schedule when they are due"
+
+    def long_desc(self) -> str:
+        return (
+            "Crawl the sites that 'scrapy schedule' names when they are due, some at a time, for "
+            "ever or once. Several workers, on PostgreSQL on several machines, divide the sites "
+            "among them. Example: scrapy crawlall --jobs 8; scrapy crawlall --once from cron. Exit "
+            "code 0: done, 1: a crawl failed, or the archive cannot be used, 2: wrong arguments."
+        )
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        group = parser.add_argument_group("Crawl all")
+        group.add_argument(
+            "-j", "--jobs", default=str(JOBS), metavar="N", help=f"sites at a time; default: {JOBS}"
+        )
+        group.add_argument("--once", action="store_true", help="crawl what is due now, and end")
+        group.add_argument("--sites", metavar="A,B", help="only these sites of the schedule")
+        group.add_argument("--logs", metavar="DIR", help="a log file a site in this folder")
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        assert self.settings is not None
+        if args:
+            fail(f"crawlall takes no arguments, got {' '.join(args)!r}: see --sites")
+        if not (opts.jobs.isascii() and opts.jobs.isdigit() and 1 <= int(opts.jobs) <= 1000):
+            fail(f"--jobs: expected a number from 1 to 1000, got {opts.jobs!r}")
+        logs = Path(opts.logs) if opts.logs else None
+        if logs is not None and not logs.is_dir():
+            fail(f"--logs: no directory {opts.logs}")
+        sites = [site.strip() for site in opts.sites.split(",")] if opts.sites else None
+        url = self.settings["DATABASE_URL"]
+        try:
+            check_writable(url)
+            engine = open_engine(url)
+            with engine.connect() as connection:
+                unknown = schedule.missing(connection, sites or ())
+                is_empty = not schedule.entries(connection)
+        except (DatabaseError, SQLAlchemyError) as error:
+            fail(in_one_line(error), FAILURE)
+        if unknown:
+            fail(f"--sites: not scheduled: {', '.join(unknown)}: see 'scrapy schedule'")
+        if is_empty:
+            fail("no site is scheduled: 'scrapy schedule add SITE --every 1h' does that")
+        configure_logging(self.settings)
+        logging.getLogger("newscrawl").setLevel(self.settings["LOG_LEVEL"])
+        worker = Worker(
+            engine,
+            url,
+            jobs=int(opts.jobs),
+            hold_seconds=self.settings.getfloat("LEASE_SECONDS"),
+            options=_options(opts),
+            only=sites,
+            logs=logs,
+        )
+        failed = worker.run(once=opts.once)
+        engine.dispose()
+        if failed and opts.once:
+            fail(f"{failed} {'crawl' if failed == 1 else 'crawls'} failed", FAILURE)
+
+
+def _options(opts: argparse.Namespace) -> list[str]:
+    """What a crawl is to be told of this command line."""
+    options = [option for setting in opts.set for option in ("-s", setting)]
+    return [*options, "-L", opts.loglevel] if opts.loglevel else options

@@ -1,0 +1,83 @@
+"""Where SQLite and PostgreSQL differ."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from itertools import islice
+from typing import Any, TypeVar
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+
+T = TypeVar("T")
+#: Values in one ``IN (…)``: PostgreSQL takes 65,535 parameters to a statement, SQLite no fewer than
+#: 32,766.
+MOST_VALUES = 20_000
+
+
+def is_shared(bind: sa.Engine | sa.Connection) -> bool:
+    """Whether crawls of one site on several machines may share the database."""
+    return bind.dialect.name == "postgresql"
+
+
+def insert(connection: sa.Connection, table: sa.Table) -> postgresql.Insert | sqlite.Insert:
+    """An ``INSERT`` that can say ``ON CONFLICT``."""
+    return postgresql.insert(table) if is_shared(connection) else sqlite.insert(table)
+
+
+def clock(connection: sa.Connection) -> datetime:
+    """The time by the one clock that all who share the database have in common."""
+    if not is_shared(connection):
+        return datetime.now(UTC)
+    now: datetime = connection.execute(sa.select(sa.func.clock_timestamp())).scalar_one()
+    return now.astimezone(UTC)
+
+
+def lock_sites(connection: sa.Connection, sites: Iterable[str]) -> None:
+    """Make transactions that write of a site follow each other.
+
+    Else batches of several workers, which hold many of the same links in any order, would deadlock.
+    On SQLite every transaction that writes has the whole database to itself.
+    """
+    if is_shared(connection):
+        for site in sorted(set(sites)):
+            name = sa.func.concat(sa.func.current_schema(), " ", site)
+            connection.execute(
+                sa.select(sa.func.pg_advisory_xact_lock(sa.func.hashtextextended(name, 0)))
+            )
+
+
+def lock_tables(connection: sa.Connection) -> None:
+    """Make transactions that make or migrate tables follow each other."""
+    if is_shared(connection):
+        connection.execute(sa.select(sa.func.pg_advisory_xact_lock(0x6E657773)))  # "news"
+
+
+@contextmanager
+def snapshot(engine: sa.Engine) -> Iterator[sa.Connection]:
+    """A connection that sees the database as it is now, and waits for no writer."""
+    if is_shared(engine):
+        level, begin = "REPEATABLE READ", None
+    else:  # not SQLAlchemy's own transaction: newscrawl.database.engine makes that a writer's
+        level, begin = "AUTOCOMMIT", "BEGIN"
+    with engine.connect().execution_options(isolation_level=level) as connection:
+        if begin:
+            connection.exec_driver_sql(begin)
+        yield connection
+
+
+def chunks(values: Iterable[T], size: int = MOST_VALUES) -> Iterator[Sequence[T]]:
+    """
+    >>> list(chunks(range(5), 2))
+    [[0, 1], [2, 3], [4]]
+    """
+    rest = iter(values)
+    while chunk := list(islice(rest, size)):
+        yield chunk
+
+
+def is_number(column: sa.ColumnElement[Any]) -> sa.ColumnElement[bool]:
+    """Whether a text is a whole number that fits into 64 bits: PostgreSQL casts no other."""
+    return sa.and_(sa.func.length(column).between(1, 18), sa.func.ltrim(column, "0123456789") == "")

@@ -1,0 +1,160 @@
+"""``scrapy crawlall``, as a user runs it."""
+
+import signal
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from newscrawl.database import open_engine, schedule
+from newscrawl.demo.server import running
+from tests.commands.inprocess import Commands
+from tests.conftest import Database, Query, Scrapy, on_both, on_postgresql, run_scrapy, url_of
+
+ARTICLES = 40
+SITES = ["roozplus", "yjc", "asriran"]
+
+
+@pytest.fixture(scope="module")
+def paper_url() -> Iterator[str]:
+    with running(ARTICLES) as url:
+        yield url
+
+
+@pytest.fixture(scope="module")
+def slow_url() -> Iterator[str]:
+    with running(ARTICLES, latency=500) as url:
+        yield url
+
+
+def add(database: Database, sites: list[str], base_url: str, every: int = 3600) -> None:
+    engine = open_engine(url_of(database))
+    with engine.begin() as connection:
+        schedule.add(connection, sites, every, {"base_url": base_url})
+    engine.dispose()
+
+
+def entries(database: Database) -> dict[str, schedule.Entry]:
+    engine = open_engine(url_of(database))
+    with engine.begin() as connection:
+        found = {entry.site: entry for entry in schedule.entries(connection)}
+    engine.dispose()
+    return found
+
+
+def start(database: Database, *options: str) -> "subprocess.Popen[str]":
+    process: subprocess.Popen[str] = run_scrapy(
+        database, "crawlall", "-s", "LEASE_SECONDS=2", *options, wait=False
+    )
+    return process
+
+
+def wait_until(condition: Callable[[], Any]) -> None:
+    for _ in range(300):
+        if condition():
+            return
+        time.sleep(0.1)
+    raise AssertionError("it never came")
+
+
+def children(process: "subprocess.Popen[str]") -> list[int]:
+    listed = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text()
+    return [int(number) for number in listed.split()]
+
+
+@on_both
+def test_what_is_due_is_crawled_once_and_what_fails_is_told(
+    database: Database, scrapy: Scrapy, query: Query, paper_url: str, tmp_path: Path
+) -> None:
+    add(database, ["roozplus"], paper_url)
+    add(database, ["bultannews"], "http://127.0.0.1:1")
+    result = scrapy("crawlall", "--once", "--logs", str(tmp_path))
+    assert result.returncode == 1
+    assert result.stderr.splitlines()[-1] == "newscrawl: error: 1 crawl failed"
+    assert "bultannews: failed: exit code 1" in result.stderr
+    assert len(query("SELECT id FROM articles WHERE site = 'roozplus'")) == ARTICLES
+    assert "40 new articles" in (tmp_path / "roozplus.log").read_text()
+    found = entries(database)
+    assert (found["roozplus"].failures, found["bultannews"].failures) == (0, 1)
+    assert found["bultannews"].problem == "exit code 1"
+    assert found["bultannews"].due_at > found["roozplus"].due_at
+    again = scrapy("crawlall", "--once")
+    assert again.returncode == 0, again.stderr
+    assert len(query("SELECT run FROM crawls")) == 2
+
+
+@on_postgresql
+def test_workers_divide_the_sites(database: Database, query: Query, paper_url: str) -> None:
+    add(database, SITES, paper_url)
+    for worker in [start(database, "--once", "--jobs", "1") for _ in range(2)]:
+        _, errors = worker.communicate(timeout=120)
+        assert worker.returncode == 0, errors
+        assert errors.count(": done") in (1, 2)
+    runs = query("SELECT spider, count(*) AS n FROM crawls GROUP BY spider")
+    assert {row["spider"]: row["n"] for row in runs} == dict.fromkeys(SITES, 1)
+    assert len(query("SELECT id FROM articles")) == ARTICLES * len(SITES)
+
+
+@on_both
+def test_the_site_of_a_worker_that_was_killed_is_taken_over(
+    database: Database, query: Query, slow_url: str
+) -> None:
+    add(database, ["roozplus"], slow_url)
+    dead = start(database)
+    wait_until(lambda: query("SELECT id FROM articles"))
+    crawls = children(dead)
+    dead.send_signal(signal.SIGKILL)
+    dead.communicate()
+    for crawl in crawls:  # the whole machine is gone
+        subprocess.run(["kill", "-KILL", str(crawl)], check=True)
+    alive = start(database)
+    wait_until(lambda: (found := entries(database)["roozplus"]).finished_at and not found.taken_by)
+    alive.send_signal(signal.SIGTERM)
+    _, errors = alive.communicate(timeout=60)
+    assert alive.returncode == 0, errors
+    assert len(query("SELECT id FROM articles")) == ARTICLES
+    assert entries(database)["roozplus"].failures == 0
+
+
+def test_a_stop_lets_crawls_end_in_their_own_way(
+    database: Database, query: Query, slow_url: str
+) -> None:
+    add(database, ["roozplus"], slow_url)
+    worker = start(database)
+    wait_until(lambda: query("SELECT name FROM sqlite_master WHERE name = 'crawls'"))
+    wait_until(lambda: query("SELECT id FROM articles"))
+    worker.send_signal(signal.SIGTERM)
+    _, errors = worker.communicate(timeout=60)
+    assert worker.returncode == 0, errors
+    assert query("SELECT finish_reason FROM crawls") == [{"finish_reason": "shutdown"}]
+    assert query("SELECT id FROM frontier WHERE state = 'leased'") == []
+    found = entries(database)["roozplus"]
+    assert (found.taken_by, found.failures) == (None, 0)
+    assert found.due_at <= datetime.now(UTC)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["yjc"], "crawlall takes no arguments"),
+        (["--jobs", "none"], "--jobs: expected a number"),
+        (["--sites", "yjc"], "--sites: not scheduled: yjc"),
+        (["--logs", "/no/such/folder"], "--logs: no directory"),
+        ([], "no site is scheduled"),
+    ],
+)
+def test_wrong_usage_is_one_line(
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    url: str,
+    arguments: list[str],
+    says: str,
+) -> None:
+    result = Commands(monkeypatch, capsys, url)("crawlall", *arguments)
+    assert (result.returncode, result.stdout) == (2, "")
+    assert says in result.stderr
+    assert result.stderr.count("\n") == 1

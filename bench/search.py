@@ -23,7 +23,7 @@ from itertools import islice
 from pathlib import Path
 from unittest import mock
 
-from newscrawl.database import Archive, pages, search
+from newscrawl.database import Archive, pages, search, search_sqlite
 from newscrawl.database.hits import Order, find
 from newscrawl.database.reports import reading
 from newscrawl.database.selection import Selection
@@ -200,7 +200,7 @@ def queries(database: Path, count: int, rounds: int) -> None:
                     start = time.perf_counter()
                     list(find(connection, selection, order, 20))
                     times.append((time.perf_counter() - start) * 1000)
-                    expression = search.fts5_expression(parse(pair))
+                    expression = search_sqlite.fts5_expression(parse(pair))
                     found.append(
                         connection.exec_driver_sql(
                             "SELECT count(*) FROM articles_fts WHERE articles_fts MATCH ?",

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
+from scrapy import Spider
 from scrapy.settings import Settings
 from scrapy.spiderloader import get_spider_loader
 
@@ -28,7 +29,7 @@ def ways(family: Family) -> list[str]:
     return [name for name in WAYS if name not in missing]
 
 
-def is_real(site: type[NewsSpider]) -> bool:
+def is_real(site: type[Spider]) -> bool:
     """Whether a site is in the world, and not the demo newspaper's, whose domains are reserved."""
     return "." in (domain := getattr(site, "domain", "")) and not domain.endswith(".example")
 

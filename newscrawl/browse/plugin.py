@@ -19,7 +19,7 @@ from markupsafe import Markup
 
 from newscrawl.browse.differences import Part, changed_fields
 from newscrawl.browse.facets import MonthFacet, SectionFacet, SiteFacet
-from newscrawl.database.search import fts5_expression
+from newscrawl.database.search_sqlite import fts5_expression
 from newscrawl.persian.text import to_persian_digits
 from newscrawl.report.words import FIELD_LABELS, day_label, moment_label, persian_number
 from newscrawl.search import QueryError, parse

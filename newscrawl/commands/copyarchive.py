@@ -6,11 +6,9 @@ import argparse
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import sqlalchemy as sa
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from scrapy.commands import ScrapyCommand
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
@@ -18,6 +16,9 @@ from sqlalchemy.exc import SQLAlchemyError
 from newscrawl.cli import FAILURE, fail
 from newscrawl.database import DatabaseError, copying, open_engine
 from newscrawl.database.engine import in_one_line, is_postgresql, shown
+
+if TYPE_CHECKING:  # every command of Scrapy imports this module
+    from rich.progress import Progress
 from newscrawl.database.lock import SiteLock
 from newscrawl.database.reports import sites
 
@@ -119,6 +120,15 @@ def _copy(source: sa.Engine, target: sa.Engine) -> list[str]:
 
 
 def _progress() -> Progress:
+    from rich.console import Console
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+
     return Progress(
         TextColumn("{task.description}"),
         BarColumn(),

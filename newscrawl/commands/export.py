@@ -94,11 +94,12 @@ class Command(ScrapyCommand):
         options = Options(self.settings, format, bom=opts.bom, title=_title(opts))
         try:
             require(format)
+            settled = exports.settled_position(url) if opts.name is not None else None
             with reading(url) as connection:
                 check_site(connection, self.settings, opts.site)
                 if opts.since:
                     selection = _since_last(connection, opts, selection)
-                end = position(connection)
+                end = settled or position(connection)
                 if format == "warc":
                     count = _write_warc(connection, selection, opts.output, compression)
                 else:
@@ -111,7 +112,7 @@ class Command(ScrapyCommand):
                 exports.remember(url, opts.name, _filters(opts), end, count)
         except MissingExtra as error:
             fail(str(error), FAILURE)
-        except (DatabaseError, NotImplementedError) as error:
+        except DatabaseError as error:
             fail(str(error), FAILURE)
         except KeyboardInterrupt:
             fail("interrupted", FAILURE)

@@ -8,7 +8,6 @@ from dataclasses import asdict
 from typing import Any, ClassVar
 
 import sqlalchemy as sa
-from rich.table import Table
 from scrapy import Spider
 from scrapy.commands import ScrapyCommand
 from scrapy.spiderloader import get_spider_loader
@@ -21,6 +20,7 @@ from newscrawl.commands.status import local, make_console, print_json
 from newscrawl.database import DatabaseError, open_engine, schedule
 from newscrawl.database.engine import in_one_line
 from newscrawl.database.schedule import Entry
+from newscrawl.sites import is_real
 from newscrawl.spider import NewsSpider
 
 ACTIONS = ("list", "add", "remove")
@@ -97,7 +97,7 @@ class Command(ScrapyCommand):
         assert self.settings is not None
         if names == [ALL]:
             loader = get_spider_loader(self.settings)
-            names = [name for name in loader.list() if not name.startswith("demo")]
+            return [spider for spider in map(loader.load, loader.list()) if is_real(spider)]
         return [load_site(self.settings, name) for name in dict.fromkeys(names)]
 
     def _arguments(self, texts: list[str]) -> dict[str, str]:
@@ -130,6 +130,8 @@ def show(entries: list[Entry]) -> None:
     if not entries:
         print("no site is scheduled")
         return
+    from rich.table import Table  # every command of Scrapy imports this module
+
     table = Table("site", "every", "due", "last started", "failures", "problem", "taken by")
     for entry in entries:
         table.add_row(

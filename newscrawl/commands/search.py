@@ -89,7 +89,7 @@ class Command(ScrapyCommand):
                 # One more than is shown tells whether there are more.
                 found = find(connection, selection, Order(opts.sort), limit and limit + 1)
                 hits = list(found)
-        except (DatabaseError, NotImplementedError) as error:
+        except DatabaseError as error:
             fail(str(error), FAILURE)
         shown = hits[:limit]
         if opts.json:
@@ -107,7 +107,7 @@ class Command(ScrapyCommand):
                     count = rebuild(connection)
             finally:
                 engine.dispose()
-        except (DatabaseError, NotImplementedError) as error:
+        except DatabaseError as error:
             fail(str(error), FAILURE)
         except SQLAlchemyError as error:
             fail(f"cannot write {url}: {' '.join(str(error).split())}", FAILURE)

@@ -179,7 +179,7 @@ def revise(
         revision: of the one before.
         reparsed_at: when the article was read again from a stored page, if it was.
     """
-    search.remove(connection, id)
+    search.remove(connection, [id])
     names = [*_FIELDS, "reparsed_at"]
     connection.execute(
         revisions.insert().from_select(

@@ -17,6 +17,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from newscrawl.database import search
 from newscrawl.database.dialect import clock, is_shared, snapshot
 from newscrawl.database.engine import DatabaseError
 from newscrawl.database.fleet import live
@@ -120,9 +121,13 @@ def _copy_block(
     if [_canonical(row) for row in present] == [_canonical(row) for row in rows]:
         return
     if present:
+        if table is articles:
+            search.remove(connection, [row.id for row in present])
         connection.execute(table.delete().where(*_bounds(connection, table, after, until)))
     if rows:
         connection.execute(table.insert(), [dict(row._mapping) for row in rows])
+        if table is articles:
+            search.add_rows(connection, [dict(row._mapping) for row in rows])
 
 
 def _range(connection: sa.Connection, table: sa.Table, after: Any, until: Any) -> sa.Select[Any]:

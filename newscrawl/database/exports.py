@@ -9,15 +9,41 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.exc import SQLAlchemyError
 
-from newscrawl.database.engine import DatabaseError, open_engine
+from newscrawl.database.dialect import is_shared
+from newscrawl.database.engine import DatabaseError, in_one_line, open_engine, shown
 from newscrawl.database.schema import exports
-from newscrawl.database.selection import Position
+from newscrawl.database.selection import Position, position
 
 
 def last(connection: sa.Connection, name: str) -> sa.RowMapping | None:
     """The last export of a name, ``None`` if there was none."""
     query = sa.select(exports).where(exports.c.name == name)
     return connection.execute(query).mappings().first()
+
+
+def settled_position(url: str) -> Position | None:
+    """How far an archive that crawls share has come, with everything before committed; ``None``
+    for one that has one writer at a time, where whatever is seen is all there is up to there.
+
+    Ids are given out before they are committed: a crawl may commit 102 while another one still
+    holds 101. So what the next export begins from is what nobody is writing any more. What is
+    stored after it and before the export reads is given twice, and nothing is lost.
+
+    Raises:
+        DatabaseError: if the database cannot be opened or read.
+    """
+    engine = open_engine(url)
+    try:
+        if not is_shared(engine):
+            return None
+        with engine.begin() as connection:
+            # Waits for those who write, for as long as one transaction takes.
+            connection.exec_driver_sql("LOCK TABLE articles, revisions IN SHARE MODE")
+            return position(connection)
+    except SQLAlchemyError as error:
+        raise DatabaseError(f"cannot read {shown(url)}: {in_one_line(error)}") from error
+    finally:
+        engine.dispose()
 
 
 def remember(
@@ -46,9 +72,9 @@ def remember(
             if not found.rowcount:
                 connection.execute(exports.insert().values(name=name, **values))
     except SQLAlchemyError as error:
-        reason = " ".join(str(getattr(error, "orig", None) or error).split())
         raise DatabaseError(
-            f"the export is written, but not remembered as {name}: cannot write {url}: {reason}"
+            f"the export is written, but not remembered as {name}: "
+            f"cannot write {shown(url)}: {in_one_line(error)}"
         ) from error
     finally:
         engine.dispose()

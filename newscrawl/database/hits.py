@@ -33,11 +33,7 @@ class Hit:
 def find(
     connection: sa.Connection, selection: Selection, order: Order, limit: int | None
 ) -> Iterator[Hit]:
-    """The first articles of a selection with a query.
-
-    Raises:
-        NotImplementedError: if there is no full-text search on the database.
-    """
+    """The first articles of a selection with a query."""
     assert selection.query is not None
     dialect = connection.dialect.name
     # First the ids alone: sorting whole articles would read all of each that matches.

@@ -130,6 +130,8 @@ def article_of(row: Iterable[Any]) -> Article:
     for name in ("published_at", "modified_at"):
         values[name] = values[name] and in_tehran(values[name]).isoformat()
     values["fetched_at"] = values["fetched_at"].isoformat()
+    # jsonb keeps no order.
+    values["images"] = [dict(sorted(i.items(), reverse=True)) for i in values["images"]]
     return Article(**values)
 
 

@@ -63,6 +63,26 @@ def test_export(run: Commands, tmp_path: Path) -> None:
     assert [json.loads(line)["news_code"] for line in feed.open(encoding="utf-8")] == ["1"]
 
 
+def test_search(run: Commands) -> None:
+    for sort in ("newest", "best"):
+        found = json.loads(run("search", "عنوان", "--sort", sort, "--json").stdout)
+        assert {hit["news_code"] for hit in found} == {"1", "5"}
+    assert "Nothing found" in run("search", "نیست").stdout
+    assert run("search", "--rebuild").stdout == "2 articles indexed\n"
+
+
+def test_what_is_new_since_the_last_export(run: Commands, query: Query, tmp_path: Path) -> None:
+    feed = tmp_path / "new.jsonl"
+    options = ("export", "--name", "daily", "--since", "last", "-o", str(feed))
+    assert run(*options).returncode == 0
+    assert len(feed.read_text("utf-8").splitlines()) == 2
+    query("UPDATE exports SET article_id = article_id - 1")
+    assert run(*options).returncode == 0
+    assert len(feed.read_text("utf-8").splitlines()) == 1
+    assert run(*options).returncode == 0
+    assert feed.read_text("utf-8") == ""
+
+
 def test_frontier(run: Commands, query: Query) -> None:
     listed = json.loads(run("frontier", "list", "yjc", "--json").stdout)
     assert [request["key"] for request in listed] == ["2", "3"]

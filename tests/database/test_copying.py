@@ -9,10 +9,13 @@ import pytest
 import sqlalchemy as sa
 
 from newscrawl.database import Archive, DatabaseError, copying, open_engine, schedule
-from newscrawl.database.schema import articles, frontier
+from newscrawl.database.hits import Order, find
+from newscrawl.database.schema import articles, exports, frontier
+from newscrawl.database.selection import Selection
 from newscrawl.database.writes import Enqueue
 from newscrawl.frontier.table import Row
-from newscrawl.items import ArchiveDay, Article, Failure
+from newscrawl.items import ArchiveDay, Article, Failure, RawPage
+from newscrawl.search import parse
 from tests.conftest import fresh_schema, needs_postgresql
 
 MOMENT = "2021-07-13T19:08:00+04:30"
@@ -69,10 +72,17 @@ async def fill(url: str) -> None:
         *(archive.submit(Failure("x", f"https://x.ir/{n}", "HTTP 500", at=MOMENT)) for n in (1, 2)),
         *(archive.submit(ArchiveDay(s, "1400-04-22", 3, 1, MOMENT)) for s in ("ی", "B", "a", "é")),
     )
-    await archive.submit(article(7, "متن دیگر"))
+    changed = article(7, "متن دیگر")
+    changed.page = RawPage(changed.url or "", 200, [["Server", "x"]], "utf-8", b"\xff\x00", "1")
+    await archive.submit(changed)
     archive.finish_crawl(run, "finished", {"seconds": 0.1, "reason": "تمام"})
     with archive.engine.begin() as connection:
         schedule.add(connection, ["x"], 3600, {"discover": "rss"})
+        connection.execute(
+            exports.insert().values(
+                name="daily", selection={}, article_id=3, revision_id=0, articles=3, at=MOMENT
+            )
+        )
         connection.execute(articles.delete().where(articles.c.news_code == "500"))
     await archive.close()
 
@@ -100,8 +110,14 @@ def test_a_copy_is_the_same(engines: list[sa.Engine]) -> None:
         "failures": 2,
         "frontier": 1200,
         "archive_days": 4,
+        "pages": 1,
+        "exports": 1,
         "schedule": 1,
     }
+    with engines[1].connect() as connection:  # what is copied can be found
+        for query, count in (("دیگر", 1), ("متن عنوان", 1099)):
+            hits = find(connection, Selection(query=parse(query)), Order.NEWEST, None)
+            assert len(list(hits)) == count
 
 
 @both_ways

@@ -14,13 +14,22 @@ from alembic.config import Config
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from newscrawl.database import Archive, search
+from newscrawl.database import Archive, search, search_sqlite
 from newscrawl.database import engine as engine_module
 from newscrawl.database.hits import Order, find
 from newscrawl.database.reports import reading
+from newscrawl.database.search_postgresql import tsquery
 from newscrawl.database.selection import Selection
 from newscrawl.items import Article
 from newscrawl.search import QueryError, parse
+from tests.conftest import (
+    POSTGRES_URL,
+    Database,
+    needs_postgresql,
+    on_both,
+    on_postgresql,
+    url_of,
+)
 
 
 def article(code: str, title: str, **fields: Any) -> Article:
@@ -34,9 +43,9 @@ def article(code: str, title: str, **fields: Any) -> Article:
     return Article(**{**values, "news_code": code, "title": title, **fields})
 
 
-def store(database: Path, *articles: Article) -> list[Any]:
+def store(database: Database, *articles: Article) -> list[Any]:
     async def main() -> list[Any]:
-        archive = Archive(f"sqlite:///{database}")
+        archive = Archive(url_of(database))
         try:
             return await asyncio.gather(*(archive.submit(one) for one in articles))
         finally:
@@ -45,8 +54,8 @@ def store(database: Path, *articles: Article) -> list[Any]:
     return asyncio.run(main())
 
 
-def codes(database: Path, query: str, order: Order = Order.NEWEST, **filters: Any) -> list[str]:
-    with reading(f"sqlite:///{database}") as connection:
+def codes(database: Database, query: str, order: Order = Order.NEWEST, **filters: Any) -> list[str]:
+    with reading(url_of(database)) as connection:
         selection = Selection(query=parse(query), **filters)
         return [hit.article.news_code or "" for hit in find(connection, selection, order, 10)]
 
@@ -62,32 +71,34 @@ WORDS = {
 }
 
 
-@pytest.mark.parametrize(
-    ("query", "found"),
-    [
-        ("می‌شود", "123"),
-        ("می شود", "123"),
-        ("میشود", "12"),  # not «می شود»: nobody can tell where a word may be parted
-        ('"می شود گفت"', "123"),
-        ('"او می‌شود"', "123"),
-        ("شود می", "13"),
-        ("محمد ۱۴۰۲", "45"),
-        ("covid-19", "45"),
-        ("كتاب‌هاي", "67"),
-        ("کتابهای مسئول", "67"),
-        ("کتاب*", "67"),
-        ("گفت -میشود", "3"),
-        ('گفت -"می شود"', ""),
-        ("محمد -نام", "4"),
-        ("میش", ""),
-    ],
-)
-def test_spellings_do_not_matter(database: Path, query: str, found: str) -> None:
+SPELLINGS = [
+    ("می‌شود", "123"),
+    ("می شود", "123"),
+    ("میشود", "12"),  # not «می شود»: nobody can tell where a word may be parted
+    ('"می شود گفت"', "123"),
+    ('"او می‌شود"', "123"),
+    ("شود می", "13"),
+    ("محمد ۱۴۰۲", "45"),
+    ("covid-19", "45"),
+    ("كتاب‌هاي", "67"),
+    ("کتابهای مسئول", "67"),
+    ("کتاب*", "67"),
+    ("گفت -میشود", "3"),
+    ('گفت -"می شود"', ""),
+    ("محمد -نام", "4"),
+    ("میش", ""),
+]
+
+
+@on_both
+def test_spellings_do_not_matter(database: Database) -> None:
     store(database, *(article(code, title) for code, title in WORDS.items()))
-    assert sorted(codes(database, query)) == list(found)
+    found = {query: "".join(sorted(codes(database, query))) for query, _ in SPELLINGS}
+    assert found == dict(SPELLINGS)
 
 
-def test_every_text_of_an_article_is_searched(database: Path) -> None:
+@on_both
+def test_every_text_of_an_article_is_searched(database: Database) -> None:
     fields = {"kicker": "روتیتر", "lead": "لید", "body": "بند یک\nبند دو", "author": "نویسنده"}
     store(database, article("1", "عنوان", tags=["برچسب اول", "دوم"], **fields))
     for query in ("روتیتر", "لید", '"یک بند"', "نویسنده", '"برچسب اول"', "عنوان دوم"):
@@ -95,7 +106,8 @@ def test_every_text_of_an_article_is_searched(database: Path) -> None:
     assert codes(database, '"اول دوم"') == []  # two tags are no phrase
 
 
-def test_order_and_filters(database: Path) -> None:
+@on_both
+def test_order_and_filters(database: Database) -> None:
     moment = "2021-07-13T1{}:00:00+04:30".format
     store(
         database,
@@ -112,12 +124,17 @@ def test_order_and_filters(database: Path) -> None:
         assert codes(database, "ویچت", order, tag="الملل") == []
 
 
-def test_the_index_follows_changes(database: Path, query: Any) -> None:
+@on_both
+def test_the_index_follows_changes(database: Database, query: Any) -> None:
     store(database, article("1", "او می‌رود", tags=["یک‌دو"], lead="قدیم"))
     assert store(database, article("1", "او ماند", tags=[], lead=None)) == ["changed"]
     assert store(database, article("1", "او ماند"), article("2", "ماند")) == ["duplicate", "new"]
     assert codes(database, "رود") == codes(database, "میرود") == codes(database, "یکدو") == []
     assert codes(database, "ماند") == ["2", "1"]
+    if isinstance(database, str):
+        words = query("SELECT word, ndoc FROM ts_stat('SELECT document FROM articles_fts')")
+        assert {row["word"]: row["ndoc"] for row in words} == {"او": 1, "ماند": 2, "متن": 2}
+        return
     connection = sqlite3.connect(database)
     connection.execute("CREATE VIRTUAL TABLE temp.terms USING fts5vocab(main, articles_fts, row)")
     terms = dict(connection.execute("SELECT term, doc FROM temp.terms"))
@@ -128,7 +145,7 @@ def test_the_index_follows_changes(database: Path, query: Any) -> None:
 
 def test_an_article_that_cannot_be_stored_is_not_indexed(database: Path) -> None:
     async def main() -> list[Any]:
-        archive = Archive(f"sqlite:///{database}")
+        archive = Archive(url_of(database))
         bad = article("2", "بد", site=None)
         results = await asyncio.gather(
             archive.submit(article("1", "خوب")), archive.submit(bad), return_exceptions=True
@@ -164,9 +181,10 @@ def test_an_older_database_is_indexed(database: Path, monkeypatch: pytest.Monkey
     assert sorted(codes(database, "کتاب")) == list("2345")
 
 
-def test_more_hits_than_a_query_has_variables(database: Path, query: Any) -> None:
+@on_both
+def test_more_hits_than_a_query_has_variables(database: Database, query: Any) -> None:
     store(database, *(article(str(code), "ویچت") for code in range(1200)))
-    with reading(f"sqlite:///{database}") as connection:
+    with reading(url_of(database)) as connection:
         for order in Order:
             hits = find(connection, Selection(query=parse("ویچت")), order, None)
             assert len({hit.article.news_code for hit in hits}) == 1200
@@ -185,7 +203,7 @@ def some(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=200)
 def test_no_query_is_an_error_of_the_database(some: Path, text: str) -> None:
     try:
-        expression = search.fts5_expression(parse(text))
+        expression = search_sqlite.fts5_expression(parse(text))
     except QueryError:
         return
     connection = sqlite3.connect(some)
@@ -193,6 +211,26 @@ def test_no_query_is_an_error_of_the_database(some: Path, text: str) -> None:
     connection.close()
 
 
-def test_there_is_no_search_on_other_databases() -> None:
-    with pytest.raises(NotImplementedError, match="no full-text search on postgresql yet"):
-        Selection(query=parse("ویچت")).conditions("postgresql")
+@needs_postgresql
+def test_no_query_is_an_error_of_postgresql() -> None:
+    engine = sa.create_engine(POSTGRES_URL)
+    with engine.connect() as connection:
+
+        @given(st.text(alphabet="می‌شود aB \"-*()'،.:^{}+\n كَ&|!<>\\", max_size=30))
+        @settings(max_examples=200)
+        def check(text: str) -> None:
+            try:
+                expression = tsquery(parse(text))
+            except QueryError:
+                return
+            connection.execute(sa.text("SELECT CAST(:q AS tsquery)"), {"q": expression})
+
+        check()
+    engine.dispose()
+
+
+@on_postgresql
+def test_a_text_without_end_is_indexed_as_far_as_it_goes(database: Database) -> None:
+    body = " ".join(f"واژه{number}" for number in range(20_000)) + " پایان " * 300 + "ا" * 3000
+    store(database, article("1", "عنوان", body=body))
+    assert codes(database, "واژه19999 پایان") == ["1"]

@@ -82,7 +82,7 @@ def test_the_archive_by_day(
     paper = PAPERS[family]
     days = {story.published.date() for story in paper.listed}
     last = max(days)
-    first = sorted(days)[-15]
+    first = sorted(days)[-8]  # the last days have no gaps between them
     wanted = {s.title for s in paper.listed if first <= s.published.date() <= last}
     options = (
         f"-abase_url={servers[family]}", "-adiscover=archive",

@@ -11,6 +11,7 @@ import sys
 import xml.etree.ElementTree as ET
 from dataclasses import asdict, fields
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
@@ -199,7 +200,9 @@ def test_a_full_disk_leaves_the_old_file(format: str, database: Path, tmp_path: 
 
 @pytest.mark.parametrize("format", ["jsonl", "xml", "parquet"])
 def test_a_reader_that_goes_away(format: str, database: Path) -> None:
-    fill(database, [article("yjc", str(code), lead="متن " * 5000) for code in range(100, 120)])
+    # More than a pipe takes, however well it is compressed.
+    leads = {code: Random(code).randbytes(10_000).hex() for code in range(100, 120)}
+    fill(database, [article("yjc", str(code), lead=lead) for code, lead in leads.items()])
     process = run_scrapy(database, "export", "--format", format, wait=False)
     process.stdout.buffer.read(10)
     process.stdout.close()

@@ -93,12 +93,14 @@ class LinkSorter:
         if len(self._met) >= REMEMBERED:
             self._met.clear()
         self._met |= new
-        start = origin(page_url)
+        start, site = origin(page_url), self.addresses.origin
         articles: dict[str, str] = {}
         for found in new:
             href = found.decode(errors="replace")
-            url = start + href if href[0] == "/" else href
-            key = self._key(url)
+            if href[0] == "/":  # on the site, as the page is
+                url, key = start + href, self.family.key(site + href)
+            else:
+                url, key = href, self._key(href)
             if key is not None:
                 articles[key] = url
         return articles

@@ -18,7 +18,7 @@ from pathlib import Path
 from bench.crawls import spread
 from newscrawl.cms import Page
 from newscrawl.cms.iransamaneh import IranSamaneh
-from newscrawl.database import Archive
+from newscrawl.database import Archive, search
 from newscrawl.database.archive import Enqueue, Finish, Lease
 from newscrawl.demo.newspaper import Newspaper
 from newscrawl.demo.site import Site
@@ -26,6 +26,7 @@ from newscrawl.frontier.table import Row
 from newscrawl.frontier.unit import Unit
 from newscrawl.items import Article
 from newscrawl.loaders import load_article
+from newscrawl.search.columns import COLUMNS as INDEXED
 
 SITE = "demo"
 BATCH = 100
@@ -52,9 +53,13 @@ def of_code(article: Article, code: int) -> Article:
 # -- f: batches against executemany --------------------------------------------------------
 
 
-def raw(articles: Sequence[Article], folder: Path) -> float:
-    """Seconds that ``executemany`` takes for the same rows, in transactions of the same size."""
-    url = f"sqlite:///{folder}/raw.db"
+def raw(articles: Sequence[Article], folder: Path, *, with_index: bool = False) -> float:
+    """Seconds that ``executemany`` takes for the same rows, in transactions of the same size.
+
+    Args:
+        with_index: also for those of the full-text index, whose texts are made beforehand.
+    """
+    url = f"sqlite:///{folder}/raw{with_index:d}.db"
     asyncio.run(Archive(url).close())  # the same tables and indexes
     rows = []
     for article in articles:
@@ -63,13 +68,20 @@ def raw(articles: Sequence[Article], folder: Path) -> float:
             if isinstance(value, list):
                 values[name] = json.dumps(value, ensure_ascii=False)
         rows.append(tuple(values[name] for name in COLUMNS))
-    connection = sqlite3.connect(folder / "raw.db")
+    texts = [
+        tuple(search._row(number, vars(article)).values())
+        for number, article in enumerate(articles if with_index else (), 1)
+    ]
+    index = f"INSERT INTO articles_fts (rowid, {', '.join(INDEXED)}) VALUES (?, "
+    index += f"{', '.join('?' * len(INDEXED))})"
+    connection = sqlite3.connect(folder / f"raw{with_index:d}.db")
     connection.execute("PRAGMA synchronous = NORMAL")
     insert = f"INSERT INTO articles ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"
     began = time.perf_counter()
     for start in range(0, len(rows), BATCH):
         with connection:
             connection.executemany(insert, rows[start : start + BATCH])
+            connection.executemany(index, texts[start : start + BATCH])
     took = time.perf_counter() - began
     connection.close()
     return took
@@ -92,21 +104,32 @@ def throughput(count: int, rounds: int) -> str:
     size = statistics.mean(
         len(json.dumps(asdict(article), ensure_ascii=False).encode()) for article in articles[:100]
     )
-    speeds: dict[str, list[float]] = {"raw": [], "ours": []}
+    speeds: dict[str, list[float]] = {"raw": [], "indexed": [], "ours": []}
     for number in range(rounds):
         with tempfile.TemporaryDirectory() as folder:
             speeds["raw"].append(count / raw(articles, Path(folder)))
+            speeds["indexed"].append(count / raw(articles, Path(folder), with_index=True))
             speeds["ours"].append(count / ours(articles, Path(folder)))
         print(f"storing: round {number + 1} of {rounds}", file=sys.stderr)
-    ratios = [x / y for x, y in zip(speeds["ours"], speeds["raw"], strict=True)]
+
+    def ratios(name: str) -> str:
+        return spread([x / y for x, y in zip(speeds[name], speeds["raw"], strict=True)])
+
+    lines = {
+        "raw": "raw sqlite3 executemany",
+        "indexed": "the same, and the rows of the full-text index",
+        "ours": "f: newscrawl, with its index",
+    }
     return "\n".join(
         [
             f"{count} articles of {size / 1000:.1f} kB, {BATCH} to a transaction, {rounds} rounds.",
             "",
             "| | articles/s | ÷ executemany |",
             "|---|---|---|",
-            f"| raw sqlite3 executemany | {statistics.median(speeds['raw']):.0f} | 1.00 |",
-            f"| f: newscrawl | {statistics.median(speeds['ours']):.0f} | {spread(ratios)} |",
+            *(
+                f"| {what} | {statistics.median(speeds[name]):.0f} | {ratios(name)} |"
+                for name, what in lines.items()
+            ),
         ]
     )
 
@@ -139,10 +162,10 @@ async def pages(archive: Archive, articles: Sequence[Article]) -> float:
         archive.known(SITE, keys)
         rows = [Row(f"{int(k):040x}", f"https://x.ir/fa/news/{k}", k, 0, "{}") for k in keys]
         await archive.submit(Enqueue(SITE, 1, rows), urgent=True)
-        leased = await archive.submit(Lease(SITE, 1, BATCH), urgent=True)
+        leases = await archive.submit(Lease(SITE, 1, BATCH), urgent=True)
         units = []
-        for row in leased:
-            unit = Unit(row.id, row.key, lambda unit: None)
+        for row in leases.rows:
+            unit = Unit(row.id, row.key, lambda unit: None, run=1)
             unit.items.append(batch[keys.index(row.key)])
             units.append(unit)
         await asyncio.gather(*(archive.submit(Finish(SITE, 1, unit)) for unit in units))

@@ -22,6 +22,11 @@ def add_filters(group: Any) -> None:
     group.add_argument("--site", metavar="SITE", help="only this site")
     group.add_argument("--section", metavar="NAME", help="only articles of this section")
     group.add_argument("--tag", metavar="NAME", help="only articles with this tag")
+    add_days(group)
+
+
+def add_days(group: Any) -> None:
+    """Add ``--from-date`` and ``--to-date`` to a group of a parser."""
     for option, what in (("--from-date", "since"), ("--to-date", "until the end of")):
         group.add_argument(
             option,

@@ -405,9 +405,12 @@ def main_text(document: HtmlElement) -> str:
     import trafilatura  # takes a while
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it logs what it cannot read
-    found: Any = trafilatura.extract(
-        copy.deepcopy(document), include_comments=False, favor_recall=True, deduplicate=False
-    )
+    try:
+        found: Any = trafilatura.extract(
+            copy.deepcopy(document), include_comments=False, favor_recall=True, deduplicate=False
+        )
+    except Exception:  # it stumbles over oddities like <?php ?> in a list
+        return ""
     return found or ""
 
 

@@ -46,7 +46,10 @@ class Command(CrawlCommand):
         assert self.crawler_process is not None
         crawler = self._create_crawler(args[0])
         self.crawler_process.crawl(crawler, **opts.spargs)
-        self.crawler_process.start()
+        try:
+            self.crawler_process.start()
+        except KeyboardInterrupt:  # a second Ctrl-C, when Scrapy's handler of it is gone already
+            fail("the crawl did not finish: interrupted", FAILURE)
         if self.crawler_process.bootstrap_failed:
             self.exitcode = FAILURE
             return

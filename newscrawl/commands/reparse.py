@@ -23,7 +23,7 @@ from newscrawl.commands.status import make_console, print_json
 from newscrawl.database import DatabaseError, open_engine
 from newscrawl.database.reparse import Outcome, Result, apply, pages_to_read, sites_with_pages
 from newscrawl.database.selection import Selection
-from newscrawl.filters import period
+from newscrawl.filters import add_days, period
 from newscrawl.persian.text import to_latin_digits
 from newscrawl.reparse import make_spider, read
 from newscrawl.rules import rules_version
@@ -63,10 +63,7 @@ class Command(ScrapyCommand):
         super().add_options(parser)
         group = parser.add_argument_group("Reparse")
         group.add_argument("--dry-run", action="store_true", help="write nothing")
-        for option, what in (("--from-date", "since"), ("--to-date", "until the end of")):
-            group.add_argument(
-                option, metavar="DAY", help=f"only articles published {what} this day in Tehran"
-            )
+        add_days(group)
         group.add_argument("--code", metavar="CODE", help="only this news code")
         group.add_argument(
             "--all", action="store_true", help="also pages that today's rules have read already"

@@ -12,7 +12,7 @@ from newscrawl.cli import FAILURE, fail, load_site, site_titles
 from newscrawl.database import DatabaseError
 from newscrawl.database.reports import reading, sites
 from newscrawl.export.files import writing
-from newscrawl.filters import days
+from newscrawl.filters import add_days, days
 from newscrawl.report.figures import Scope
 from newscrawl.report.gather import gather
 
@@ -48,13 +48,7 @@ class Command(ScrapyCommand):
             help="replaced when all is written; - for standard output",
         )
         group.add_argument("--site", metavar="SITE", help="only this site")
-        for option, what in (("--from-date", "since"), ("--to-date", "until the end of")):
-            group.add_argument(
-                option,
-                metavar="DAY",
-                help=f"only what was published {what} this day in Tehran, like 1400/04/22 or "
-                "2021-07-13",
-            )
+        add_days(group)
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         assert self.settings is not None

@@ -144,3 +144,9 @@ def test_links_inside_sentences_are_text() -> None:
     assert raw is not None
     assert len(raw.body) == 2500
     assert raw.body[7].endswith("پیوند")
+
+
+def test_what_trafilatura_stumbles_over_is_read_all_the_same() -> None:
+    html = "<article><h1>عنوان</h1><ul><li><?php ?><p>متن خبر همین است.</ul></article>"
+    page = Page.of(f'<meta property="og:type" content="article">{html}', "https://a.ir/news/12345")
+    assert Generic().read(page).title == "عنوان"

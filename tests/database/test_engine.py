@@ -38,7 +38,7 @@ def test_migrations_lead_to_the_schema(url: str) -> None:
         # Alembic cannot compare an index with an expression in it; the full-text index is no
         # table of SQLAlchemy's.
         names = {difference[1].name for difference in differences} - {"ix_frontier_pending"}
-        assert [name for name in names if not name.startswith("articles_fts")] == []
+        assert [name for name in names if "articles_fts" not in name] == []
         if engine.dialect.name == "sqlite":
             assert connection.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
     engine.dispose()

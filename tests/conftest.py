@@ -17,10 +17,21 @@ from uuid import uuid4
 
 import pytest
 import sqlalchemy as sa
+from hypothesis import HealthCheck, settings
 from scrapy.cmdline import execute
 
 from newscrawl.demo.newspaper import Newspaper
 from newscrawl.demo.server import running
+
+# Hypothesis: a quick profile, the same for every run, and HYPOTHESIS_PROFILE=nightly.
+settings.register_profile("quick", max_examples=150, deadline=None, derandomize=True, database=None)
+settings.register_profile(
+    "nightly",
+    max_examples=100_000,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.large_base_example],
+)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
 ROOT = Path(__file__).parents[1]
 Scrapy = Callable[..., "subprocess.CompletedProcess[str]"]

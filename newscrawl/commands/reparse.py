@@ -21,6 +21,8 @@ from newscrawl.arguments import ArgumentError
 from newscrawl.cli import FAILURE, fail, load_site
 from newscrawl.commands.status import make_console, print_json
 from newscrawl.database import DatabaseError, open_engine
+from newscrawl.database.engine import in_one_line
+from newscrawl.database.engine import shown as without_password
 from newscrawl.database.reparse import Outcome, Result, apply, pages_to_read, sites_with_pages
 from newscrawl.database.selection import Selection
 from newscrawl.filters import add_days, period
@@ -105,8 +107,7 @@ class Command(ScrapyCommand):
         except DatabaseError as error:
             fail(str(error), FAILURE)
         except SQLAlchemyError as error:
-            reason = " ".join(str(getattr(error, "orig", None) or error).split())
-            fail(f"cannot reparse {url}: {reason}", FAILURE)
+            fail(f"cannot reparse {without_password(url)}: {in_one_line(error)}", FAILURE)
         except KeyboardInterrupt:
             done = sum(report.results.values())
             fail(f"interrupted after {done} pages; the same command goes on", FAILURE)

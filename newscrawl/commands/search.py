@@ -11,6 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from newscrawl.cli import FAILURE, fail
 from newscrawl.commands.status import make_console, print_json
 from newscrawl.database import DatabaseError, open_engine
+from newscrawl.database.engine import in_one_line, shown
 from newscrawl.database.hits import Hit, Order, find
 from newscrawl.database.reports import reading
 from newscrawl.database.search import rebuild
@@ -91,11 +92,11 @@ class Command(ScrapyCommand):
                 hits = list(found)
         except DatabaseError as error:
             fail(str(error), FAILURE)
-        shown = hits[:limit]
+        first = hits[:limit]
         if opts.json:
-            print_json([_for_programs(hit, selection.query) for hit in shown])
+            print_json([_for_programs(hit, selection.query) for hit in first])
         else:
-            show(shown, selection.query, has_more=len(hits) > len(shown))
+            show(first, selection.query, has_more=len(hits) > len(first))
 
     def _rebuild(self) -> None:
         assert self.settings is not None
@@ -110,7 +111,7 @@ class Command(ScrapyCommand):
         except DatabaseError as error:
             fail(str(error), FAILURE)
         except SQLAlchemyError as error:
-            fail(f"cannot write {url}: {' '.join(str(error).split())}", FAILURE)
+            fail(f"cannot write {shown(url)}: {in_one_line(error)}", FAILURE)
         print(f"{count} {'article' if count == 1 else 'articles'} indexed")
 
 

@@ -111,13 +111,6 @@ def select_articles(
         yield article_of(row)
 
 
-def count_articles(connection: sa.Connection, selection: Selection) -> int:
-    """How many articles are selected."""
-    conditions = selection.conditions(connection.dialect.name)
-    query = sa.select(sa.func.count()).select_from(articles).where(*conditions)
-    return connection.scalar(query) or 0
-
-
 def position(connection: sa.Connection) -> Position:
     """How far the archive has come."""
     newest = (sa.select(sa.func.max(table.c.id)) for table in (articles, revisions))

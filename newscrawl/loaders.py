@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
 from itemloaders import ItemLoader, unbound_method
@@ -73,10 +74,15 @@ class ArticleLoader(ItemLoader):
     # ItemLoader would look for processors among the item's fields, at every value: Article's have
     # none.
     def get_input_processor(self, field_name: str) -> Callable[..., Any]:
-        return unbound_method(getattr(self, f"{field_name}_in", self.default_input_processor))
+        return _processor(f"{field_name}_in", "default_input_processor")
 
     def get_output_processor(self, field_name: str) -> Callable[..., Any]:
-        return unbound_method(getattr(self, f"{field_name}_out", self.default_output_processor))
+        return _processor(f"{field_name}_out", "default_output_processor")
+
+
+@cache
+def _processor(name: str, default: str) -> Callable[..., Any]:
+    return unbound_method(getattr(ArticleLoader, name, getattr(ArticleLoader, default)))
 
 
 def load_article(

@@ -57,7 +57,7 @@ def weigh(pages: Sequence[Page], home_links: Iterable[str]) -> list[Evidence]:
 def _found(family: Family, pages: Sequence[Page]) -> dict[str, str]:
     """Field → a selector of it, for the fields that have one on every page whose address is an
     article's of the family."""
-    own = [page.selector.root for page in pages if family.key(page.url) is not None]
+    own = [page.document for page in pages if family.key(page.url) is not None]
     found: dict[str, str] = {}
     for field in fields(family) if own else ():
         rules = getattr(family, field.name) if field.name != "older" else ()

@@ -7,16 +7,18 @@ have lost paragraphs and half-spaces.
 
 from __future__ import annotations
 
-import copy
 import logging
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import cached_property
-from typing import Any
+from typing import Any, cast
 
-from lxml.html import HtmlElement
+from lxml import etree
+from lxml.etree import _Element as Element
+from lxml.html import HTMLParser
+from parsel.selector import create_root_node
 
 from newscrawl.cms import structured
 from newscrawl.cms.agency import split_agency
@@ -44,6 +46,10 @@ WHOLE = 0.8
 # Who wrote an article, above its text.
 _BYLINE = re.compile(r"(?:(?:نویسنده|نوشته|خبرنگار|گزارشگر)|شغل)\s*[,،:]\s*([^.!؟]{3,60})")
 BYLINES = 3
+_TITLES = cast(
+    "Callable[[Element], list[str]]",
+    etree.XPath("//meta[@property='og:title']/@content | //title/text() | //h1//text()"),
+)
 _CUT = re.compile(r"(?:\.\.\.|…|\[…\])\s*$")
 _LINES = ("div", "span", "a", "strong", "b", "p", "h2", "h3", "h4", "td")
 _CONTAINERS = frozenset(("html", "body", "main", "article", "section", "div", "table", "tbody",
@@ -54,7 +60,7 @@ class GenericReader(Reader):
     """Reads a page without knowing its class names."""
 
     def __init__(self, family: Family, page: Page) -> None:
-        objects = structured.json_ld(page.selector.root)
+        objects = structured.json_ld(page.document)
         #: What JSON-LD says of the article.
         self.data = self.described(family, page, structured.articles_of(objects))
         self.trail = structured.trail_of(objects)
@@ -70,11 +76,7 @@ class GenericReader(Reader):
                 address = absolute(page.url, structured.address_of(article) or "")
                 if address and key and family.key(address) == key:
                     return article
-            root = page.selector.root
-            names = root.xpath(
-                "//meta[@property='og:title']/@content | //title/text() | //h1//text()"
-            )
-            written = [bare(name) for name in names]
+            written = [bare(name) for name in _TITLES(page.document)]
             for article in articles:
                 headline = bare("".join(structured.texts(article.get("headline"))[:1]))
                 if headline and any(headline in name for name in written):
@@ -97,11 +99,11 @@ class GenericReader(Reader):
     def titles(self) -> list[str]:
         return [*structured.texts(self.data.get("headline")), *super().titles()]
 
-    def near(self, rules: Rules, reach: int | None = None) -> Iterator[HtmlElement]:
+    def near(self, rules: Rules, reach: int | None = None) -> Iterator[Element]:
         """Also passes over the page's header and footer and the comments."""
         return (e for e in super().near(rules, reach) if not self.is_beside(e))
 
-    def find_headline(self) -> HtmlElement | None:
+    def find_headline(self) -> Element | None:
         found = super().find_headline()
         if found is not None and (found.tag == "h1" or plain(text(found)) in self.named):
             return found
@@ -110,7 +112,7 @@ class GenericReader(Reader):
         best = max(named, key=lambda pair: pair[0], default=None)
         return found if best is None else best[1]
 
-    def name_in(self, element: HtmlElement) -> str | None:
+    def name_in(self, element: Element) -> str | None:
         """What of an element's own text the page is called."""
         name = plain(element.text or "")
         is_long = len(bare(name)) >= SURE and not self.is_foreign_link(element)
@@ -123,38 +125,39 @@ class GenericReader(Reader):
         Those of ``articleBody`` if that is whole, else what trafilatura takes for the text too.
         """
         told = structured.prose(self.data.get("articleBody"))
-        guessed = main_text(self.document)
+        guessed = main_text(self.page.source)
         is_whole = not _CUT.search(told) and len(told) >= WHOLE * len(guessed)
         source = told if is_whole else f"{told}\n{guessed}"
         return [letters for line in source.splitlines() if (letters := bare(line))]
 
-    def find_body(self) -> HtmlElement | None:
+    def find_body(self) -> Element | None:
         """The smallest element that holds most of the text."""
         if not self.held[self.document]:
             return super().find_body()
-        element: HtmlElement | None = self.document
+        element: Element | None = self.document
         while element is not None:
             body, element = element, self.holder_within(element)
         return body
 
-    def holder_within(self, element: HtmlElement) -> HtmlElement | None:
+    def holder_within(self, element: Element) -> Element | None:
         for child in element.iterchildren("*"):
             if child.tag in _CONTAINERS and self.held[child] >= SHARE * self.held[element]:
                 return child
         return None
 
     @cached_property
-    def held(self) -> Counter[HtmlElement]:
+    def held(self) -> Counter[Element]:
         """How many letters of the text each element holds."""
-        held: Counter[HtmlElement] = Counter()
+        held: Counter[Element] = Counter()
         # Lists beside the article have its headline too.
         headline = "" if self.headline is None else bare(text(self.headline))
         for block, letters in self.lines:
-            if letters != headline and self.is_text(letters):
+            if block.holder is not None and letters != headline and self.is_text(letters):
                 held[block.holder] += len(letters)
         for element in reversed(list(self.document.iter("*"))):  # what is inside comes first
-            if held[element] and element is not self.document:
-                held[element.getparent()] += held[element]
+            parent = element.getparent()
+            if parent is not None and held[element]:
+                held[parent] += held[element]
         return held
 
     @cached_property
@@ -203,7 +206,8 @@ class GenericReader(Reader):
                 is_whole = letters == wanted
                 if not is_whole and not (is_cut and letters.startswith(wanted)):
                     continue
-                if block.holder is not self.headline and not self.is_foreign(block.holder):
+                holder = block.holder
+                if holder is None or (holder is not self.headline and not self.is_foreign(holder)):
                     return block.text if is_whole else None
         return None
 
@@ -252,7 +256,7 @@ class GenericReader(Reader):
         """All lines of the body but boxes."""
         return super().paragraphs()
 
-    def is_box(self, element: HtmlElement) -> bool:
+    def is_box(self, element: Element) -> bool:
         """Also lists of links to other articles with their leads, whatever their class."""
         if super().is_box(element):
             return True
@@ -267,9 +271,9 @@ class GenericReader(Reader):
         )
 
     @cached_property
-    def linking(self) -> set[HtmlElement]:
+    def linking(self) -> set[Element]:
         """Elements of the body that hold a link to another article."""
-        found: set[HtmlElement] = set()
+        found: set[Element] = set()
         for link in self.body.iter("a") if self.body is not None else ():
             if self.is_foreign_href(link.get("href") or ""):
                 for element in link.iterancestors():
@@ -278,7 +282,7 @@ class GenericReader(Reader):
                     found.add(element)
         return found
 
-    def is_list(self, element: HtmlElement, levels: int) -> bool:
+    def is_list(self, element: Element, levels: int) -> bool:
         """Whether an element holds links to other articles, at most with a heading above.
 
         Lists in lists are looked into so many levels deep.
@@ -299,10 +303,10 @@ class GenericReader(Reader):
             for e in items
         )
 
-    def says(self, element: HtmlElement) -> bool:
+    def says(self, element: Element) -> bool:
         return any(not part.isspace() for part in element.itertext())
 
-    def is_teaser(self, element: HtmlElement) -> bool:
+    def is_teaser(self, element: Element) -> bool:
         """Whether an element begins with a link to another article, and says little more."""
         if element not in self._is_teaser:
             found = self.linked_lines(element)
@@ -310,14 +314,14 @@ class GenericReader(Reader):
         return self._is_teaser[element]
 
     @cached_property
-    def _is_teaser(self) -> dict[HtmlElement, bool]:
+    def _is_teaser(self) -> dict[Element, bool]:
         return {}
 
-    def linked_lines(self, element: HtmlElement) -> list[str]:
+    def linked_lines(self, element: Element) -> list[str]:
         """Of each line of an element, what stands outside of links to other articles."""
         return [plain(block.unlinked) for block in blocks(element, is_link=self.is_foreign_href)]
 
-    def opening_site_name(self, element: HtmlElement) -> HtmlElement | None:
+    def opening_site_name(self, element: Element) -> Element | None:
         """Also inside the first paragraph, where other things come before the text."""
         name = super().opening_site_name(element)
         for inner in element.iter("a", "b", "strong", "span") if name is None else ():
@@ -357,7 +361,7 @@ class GenericReader(Reader):
             return written
         return impossible
 
-    def around_the_headline(self) -> Iterator[HtmlElement]:
+    def around_the_headline(self) -> Iterator[Element]:
         """Short elements with digits, the nearest to the headline first."""
         if self.headline is None:
             return
@@ -400,14 +404,15 @@ class GenericReader(Reader):
         return self.images_in(self.center)
 
 
-def main_text(document: HtmlElement) -> str:
-    """What trafilatura takes for the text of a page; empty if it finds none."""
+def main_text(source: bytes) -> str:
+    """What trafilatura takes for the text of a page, in UTF-8; empty if it finds none."""
     import trafilatura  # takes a while
 
+    tree = create_root_node("", HTMLParser, body=source, encoding="utf-8")  # it changes it
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it logs what it cannot read
     try:
         found: Any = trafilatura.extract(
-            copy.deepcopy(document), include_comments=False, favor_recall=True, deduplicate=False
+            tree, include_comments=False, favor_recall=True, deduplicate=False
         )
     except Exception:  # it stumbles over oddities like <?php ?> in a list
         return ""
@@ -428,10 +433,10 @@ def _is_sentence(line: str) -> bool:
     return letters >= PARAGRAPH or (letters >= SURE and line.endswith((".", "!", "؟", "»")))
 
 
-def _is_short(element: HtmlElement) -> bool:
+def _is_short(element: Element) -> bool:
     """Whether an element can be a date: it is short, and has digits."""
     length, has_digits = 0, False
-    for part in element.itertext():
+    for part in map(str, element.itertext()):
         length += len(part.strip())
         if length > DATE_LENGTH:
             return False

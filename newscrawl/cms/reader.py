@@ -15,7 +15,7 @@ from functools import cached_property, lru_cache
 from itertools import chain, islice
 from urllib.parse import urlsplit
 
-from lxml.html import HtmlElement
+from lxml.etree import _Element as Element
 
 from newscrawl.cms.agency import split_agency
 from newscrawl.cms.base import Family, NotAnArticle, Page, RawArticle, Rules, absolute
@@ -62,6 +62,9 @@ _ONLY_FURNITURE = re.compile(
     r"(?:https?://\S+\s*)?)+"  # «لینک کوتاه: https://…»
     r"|[\W_]*(?:انتهای|پایان) پیام[\W_]+(?:[^\W\d_]{0,3}[\W_]*\d{0,6})[\W_]*"
 )
+_FURNITURE_WORDS = frozenset(line.split()[0] for line in _FURNITURE)
+_LETTERS = re.compile(r"[^\W_]+")
+_WORD = re.compile(r"[^\W_]\S*")
 _MARK = re.compile(r"[\W_]*\d{4,8}[\W_]*")
 MISSING = re.compile("موجود نمی ?باشد|یافت نشد|پیدا نشد|وجود ندارد|حذف شده")
 HOME = frozenset(searchable(word) for word in ("صفحه نخست", "صفحه اصلی", "خانه", "خانه اصلی"))
@@ -98,10 +101,11 @@ class Reader:
 
     def __init__(self, family: Family, page: Page) -> None:
         self.family = family
+        self.page = page
         self.url = page.url
-        self.document: HtmlElement = page.selector.root
+        self.document: Element = page.document
         self.index = Index(self.document)
-        self._out_of_sight: dict[HtmlElement, bool] = {}
+        self._out_of_sight: dict[Element, bool] = {}
         self.is_closed = page.is_closed
         self.code = family.code_in(page.url)
         self.key = family.key(page.url)
@@ -110,7 +114,8 @@ class Reader:
             for name in (page.site_title, *self.meta("og:site_name"))
             if name and plain(name)
         }
-        self._foreign: dict[HtmlElement, bool] = {}
+        self._parted: dict[Element, tuple[str, str | None]] = {}
+        self._foreign: dict[Element, bool] = {}
         self._foreign_hrefs: dict[str, bool] = {}
         self.headline = self.find_headline()
         self.body = self.find_body()
@@ -149,9 +154,9 @@ class Reader:
 
     # -- where the article is ----------------------------------------------------------
 
-    def find_headline(self) -> HtmlElement | None:
+    def find_headline(self) -> Element | None:
         """The first candidate that the title of the page names, else the first of all."""
-        found: list[tuple[int, HtmlElement]] = []
+        found: list[tuple[int, Element]] = []
         first = None
         for element in self.everywhere(self.family.title):
             name = plain(self.parted(element)[0])
@@ -175,7 +180,7 @@ class Reader:
         """:meth:`titles`, to compare with."""
         return [plain(name) for name in self.titles()]
 
-    def steps_to(self, bodies: set[HtmlElement], headline: HtmlElement) -> int:
+    def steps_to(self, bodies: set[Element], headline: Element) -> int:
         """How many elements outwards one is that holds a text too; 0 inside of one."""
         above = list(headline.iterancestors())
         if not bodies.isdisjoint(above):
@@ -183,15 +188,16 @@ class Reader:
         around = {a for body in bodies for a in body.iterancestors()}
         return next((n for n, a in enumerate(above, 1) if a in around), len(above))
 
-    def is_in_column(self, element: HtmlElement) -> bool:
+    def is_in_column(self, element: Element) -> bool:
         """Whether an element is in something beside the main column, by its name."""
         return any(e.tag == "aside" or _SIDE.search(_names(e)) for e in element.iterancestors())
 
     def titles(self) -> list[str]:
         """What the page as a whole is called, often with the site's name beside the headline."""
-        return [*self.meta("og:title"), *filter(None, [self.document.findtext(".//title")])]
+        title = next(self.document.iter("title"), None)
+        return [*self.meta("og:title"), *([] if title is None else filter(None, [title.text]))]
 
-    def find_body(self) -> HtmlElement | None:
+    def find_body(self) -> Element | None:
         """The candidate nearest to the headline: sidebars and comments may have longer ones."""
         found = list(self.everywhere(self.family.body))
         above = [] if self.headline is None else [self.headline, *self.headline.iterancestors()]
@@ -200,38 +206,45 @@ class Reader:
         chosen = set(found)
         outer = [e for e in found if not any(a in chosen for a in e.iterancestors())]
 
-        def rank(element: HtmlElement) -> tuple[int, int]:
+        def rank(element: Element) -> tuple[int, int]:
             steps = next((level[a] for a in element.iterancestors() if a in level), len(level))
             return steps, -sum(map(len, element.itertext()))
 
-        return min(outer, key=rank, default=None)
+        return min(outer, key=rank) if len(outer) > 1 else next(iter(outer), None)
 
-    def find_center(self) -> HtmlElement:
+    def find_center(self) -> Element:
         """The smallest element that holds the headline and the body."""
         if self.headline is None or self.body is None:
             anchor = self.body if self.headline is None else self.headline
             parent = anchor.getparent() if anchor is not None else None
             return self.document if parent is None else parent
-        around = set(self.headline.iterancestors())
-        return next((e for e in self.body.iterancestors() if e in around), self.document)
+        above = (e for e in self.body.iterancestors() if e in self.above_headline)
+        return next(above, self.document)
 
-    def ends_in(self, element: HtmlElement) -> bool:
+    def ends_in(self, element: Element) -> bool:
         """Whether nothing on the page comes after an element."""
         return all(
             e.getnext() is None and not (e.tail or "").strip()
             for e in (element, *element.iterancestors())
         )
 
-    def everywhere(self, rules: Rules) -> Iterator[HtmlElement]:
+    def everywhere(self, rules: Rules) -> Iterator[Element]:
         found = dict.fromkeys(e for rule in rules for e in self.index.select(rule))
         return (e for e in found if not self.is_out_of_sight(e))
 
-    def near(self, rules: Rules, reach: int | None = None) -> Iterator[HtmlElement]:
+    def present(self, rules: Rules) -> Rules:
+        """Those that find anything on the page."""
+        return tuple(rule for rule in rules if self.index.select(rule))
+
+    def near(self, rules: Rules, reach: int | None = None) -> Iterator[Element]:
         """Elements of the rules, the nearest to the article first, none of other articles.
 
         ``reach`` is how many elements outwards to look into, ``None`` for the whole page.
         """
-        seen: set[HtmlElement] = set()
+        rules = self.present(rules)
+        if not rules:
+            return
+        seen: set[Element] = set()
         scopes = [self.center, *self.center.iterancestors()]
         for scope in scopes[:reach]:
             for rule in rules:
@@ -241,7 +254,7 @@ class Reader:
                         if not self.is_foreign(element) and not self.is_out_of_sight(element):
                             yield element
 
-    def is_out_of_sight(self, element: HtmlElement) -> bool:
+    def is_out_of_sight(self, element: Element) -> bool:
         passed = []
         hidden = False
         for e in chain((element,), element.iterancestors()):
@@ -253,7 +266,7 @@ class Reader:
         self._out_of_sight |= dict.fromkeys((element, *passed), hidden)
         return hidden
 
-    def is_foreign_link(self, element: HtmlElement) -> bool:
+    def is_foreign_link(self, element: Element) -> bool:
         """Whether an element is, holds or stands in a link to another article."""
         links = chain(element.iter("a"), element.iterancestors("a"))
         return any(self.is_foreign_href(link.get("href") or "") for link in links)
@@ -265,21 +278,29 @@ class Reader:
             self._foreign_hrefs[href] = key is not None and key != self.key
         return self._foreign_hrefs[href]
 
-    def is_beside(self, element: HtmlElement) -> bool:
+    @cached_property
+    def above_headline(self) -> set[Element]:
+        """The elements that the headline is in."""
+        return set() if self.headline is None else set(self.headline.iterancestors())
+
+    def is_beside(self, element: Element) -> bool:
         """Whether an element is in the page's header, its footer or the comments."""
-        around = set(self.headline.iterancestors()) if self.headline is not None else set()
-        for e in (element, *element.iterancestors()):
-            if e in around:
+        for e in chain((element,), element.iterancestors()):
+            if e in self.above_headline:
                 return False
             if e.tag in ("header", "footer") or _BESIDE.search(_names(e)):
                 return True
         return False
 
-    def is_aside(self, element: HtmlElement) -> bool:
+    @cached_property
+    def above_center(self) -> set[Element]:
+        """:attr:`center` and the elements that it is in."""
+        return {self.center, *self.center.iterancestors()}
+
+    def is_aside(self, element: Element) -> bool:
         """Whether an element is in a column or footer that the article is not in."""
-        around = set(self.center.iterancestors())
-        for e in (element, *element.iterancestors()):
-            if e is self.center or e in around:
+        for e in chain((element,), element.iterancestors()):
+            if e in self.above_center:
                 return False
             if e.tag in ("aside", "footer") or _SIDE.search(_names(e)):
                 return True
@@ -289,7 +310,7 @@ class Reader:
         url = absolute(self.url, href)
         return url is not None and urlsplit(url).path in ("", "/", "/fa", "/fa/")
 
-    def is_foreign(self, element: HtmlElement) -> bool:
+    def is_foreign(self, element: Element) -> bool:
         """Whether an element belongs to a box that links to another article."""
         if self.is_in_body(element):
             return True
@@ -303,12 +324,12 @@ class Reader:
         return self._foreign[branch]
 
     @cached_property
-    def around(self) -> set[HtmlElement]:
+    def around(self) -> set[Element]:
         """The headline, the body, and the elements that they are in."""
         anchors = [e for e in (self.headline, self.body) if e is not None]
         return {e for anchor in anchors for e in (anchor, *anchor.iterancestors())}
 
-    def is_in_body(self, element: HtmlElement) -> bool:
+    def is_in_body(self, element: Element) -> bool:
         body = self.body
         if body is None or self.headline is None or body in self.headline.iterancestors():
             return False
@@ -316,7 +337,7 @@ class Reader:
 
     # -- fields ------------------------------------------------------------------------
 
-    def one(self, rules: Rules, before: HtmlElement | None = None) -> str | None:
+    def one(self, rules: Rules, before: Element | None = None) -> str | None:
         """Text of the nearest element that has any and, if so asked, comes before another one."""
         for element in self.near(rules, reach=3):
             is_placed = before is None or comes_before(element, before)
@@ -325,7 +346,7 @@ class Reader:
         return None
 
     @cached_property
-    def place(self) -> dict[HtmlElement, int]:
+    def place(self) -> dict[Element, int]:
         """Elements, numbered in document order."""
         return {element: number for number, element in enumerate(self.document.iter("*"))}
 
@@ -334,7 +355,9 @@ class Reader:
 
         With ``own`` none is taken from far boxes that link to other articles.
         """
-        for far, scope in enumerate((self.center, *self.center.iterancestors())):
+        rules = self.present(rules)
+        scopes = (self.center, *self.center.iterancestors()) if rules else ()
+        for far, scope in enumerate(scopes):
             for rule in rules:
                 found = [
                     text(e)
@@ -355,8 +378,13 @@ class Reader:
         inside = self.parted(self.headline)[1] if self.headline is not None else None
         return inside or self.one(self.family.kicker, before=self.headline)
 
-    def parted(self, headline: HtmlElement) -> tuple[str, str | None]:
+    def parted(self, headline: Element) -> tuple[str, str | None]:
         """Text of a headline and of the kicker that stands in the same element."""
+        if headline not in self._parted:
+            self._parted[headline] = self.part(headline)
+        return self._parted[headline]
+
+    def part(self, headline: Element) -> tuple[str, str | None]:
         if next(headline.iter("span", "small"), None) is None:
             return text(headline), None
         own = {e for rule in self.family.kicker for e in self.index.select(rule, headline)} - {
@@ -395,11 +423,7 @@ class Reader:
             is_link=self.is_foreign_href,
         )
         # A line of links to other articles, bare or after «بیشتر بخوانید», is a box.
-        kept = [
-            block
-            for block in found
-            if (rest := plain(block.unlinked)) and not _ONLY_FURNITURE.fullmatch(rest)
-        ]
+        kept = [block for block in found if not says_nothing(block.unlinked)]
         if kept and plain(kept[0].text) in self.site_names:
             del kept[0]
         if kept and name is not None and (name.tail or "").strip():
@@ -408,11 +432,11 @@ class Reader:
             del kept[-1]
         return kept
 
-    def is_box(self, element: HtmlElement) -> bool:
+    def is_box(self, element: Element) -> bool:
         """Whether an element inside the body is no part of the text."""
         return _is_box(element)
 
-    def opening_site_name(self, element: HtmlElement) -> HtmlElement | None:
+    def opening_site_name(self, element: Element) -> Element | None:
         """The element that a text begins with, if all it says is the site's name."""
         for _ in range(8):
             if (element.text or "").strip():
@@ -462,8 +486,9 @@ class Reader:
         found: defaultdict[str, list[str]] = defaultdict(list)
         for element in self.document.iter("meta"):
             if content := (element.get("content") or "").strip():
-                for name in {element.get(key) for key in ("property", "name", "itemprop")} - {None}:
-                    found[name].append(content)
+                for name in {element.get(key) for key in ("property", "name", "itemprop")}:
+                    if name is not None:
+                        found[name].append(content)
         return dict(found)
 
     def author(self) -> str | None:
@@ -490,7 +515,7 @@ class Reader:
             return []
         return self.images_in(scope)
 
-    def images_in(self, scope: HtmlElement) -> list[dict[str, str | None]]:
+    def images_in(self, scope: Element) -> list[dict[str, str | None]]:
         found: dict[str, dict[str, str | None]] = {}
         for image in scope.iter("img"):
             sources = (image.get(name) for name in _IMAGE_SOURCES)
@@ -501,7 +526,7 @@ class Reader:
             found.setdefault(url, {"url": url, "alt": (image.get("alt") or "").strip() or None})
         return list(found.values())
 
-    def in_box(self, element: HtmlElement, scope: HtmlElement) -> bool:
+    def in_box(self, element: Element, scope: Element) -> bool:
         for parent in element.iterancestors():
             if parent is scope:
                 return False
@@ -511,8 +536,10 @@ class Reader:
                 return True
         return False
 
-    def is_of_links(self, element: HtmlElement) -> bool:
+    def is_of_links(self, element: Element) -> bool:
         """Whether all that an element says is links to other articles."""
+        if not any(self.is_foreign_href(link.get("href") or "") for link in element.iter("a")):
+            return False  # as nearly always, and told fast
         found = blocks(element, is_link=self.is_foreign_href)
         return bool(found) and not any(plain(block.unlinked) for block in found)
 
@@ -532,7 +559,7 @@ class Reader:
             raw.problems.append(f"news_code: the page says {written}, its address {self.code}")
 
 
-def comes_before(element: HtmlElement, other: HtmlElement) -> bool:
+def comes_before(element: Element, other: Element) -> bool:
     """Whether an element begins before another one of its document.
 
     >>> from lxml.html import fromstring
@@ -550,12 +577,12 @@ def comes_before(element: HtmlElement, other: HtmlElement) -> bool:
     return len(path) < len(other_path)
 
 
-def _is_box(element: HtmlElement) -> bool:
+def _is_box(element: Element) -> bool:
     # WordPress gives <article> a class for each of its tags.
     return element.tag not in ("article", "main") and _names_box(_names(element))
 
 
-def _without(element: HtmlElement, left_out: set[HtmlElement]) -> str:
+def _without(element: Element, left_out: set[Element]) -> str:
     """Text of an element without those inside."""
     return " ".join(block.text for block in blocks(element, skip=left_out.__contains__))
 
@@ -565,8 +592,22 @@ def _names_box(names: str) -> bool:
     return bool(_BOX.search(names))
 
 
-def _names(element: HtmlElement) -> str:
+def _names(element: Element) -> str:
     return f"{element.get('class') or ''} {element.get('id') or ''}"
+
+
+def says_nothing(line: str) -> bool:
+    """Whether a line of a body is empty, or furniture.
+
+    >>> says_nothing(" | "), says_nothing("انتهاي پيام/ ۱۲۳"), says_nothing("پیام را خواندند.")
+    (True, True, False)
+    """
+    if word := _WORD.search(line):  # nearly always told by it: the whole need not be folded
+        first = _LETTERS.match(plain(word[0]))
+        if first and first[0] not in _FURNITURE_WORDS:
+            return False
+    rest = plain(line)
+    return not rest or bool(_ONLY_FURNITURE.fullmatch(rest))
 
 
 def written_date(value: str) -> str:

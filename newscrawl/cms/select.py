@@ -9,19 +9,20 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import NamedTuple, cast
 
 from cssselect import HTMLTranslator
 from lxml import etree
-from lxml.html import HtmlElement
+from lxml.etree import _Element as Element
 
-Selected = Callable[[HtmlElement], list[HtmlElement]]
+Selected = Callable[[Element], list[Element]]
 _NAME = r"-?[A-Za-z_][\w-]*"
 _PART = re.compile(
-    rf"(?P<tag>{_NAME})?(?P<names>(?:[.#]{_NAME})*)(?:\[(?P<attribute>{_NAME})\])?", re.ASCII
+    rf"(?P<tag>{_NAME})?(?P<names>(?:[.#]{_NAME})*)"
+    rf"(?:\[(?P<attribute>{_NAME})(?:=(?P<value>{_NAME}))?\])?",
+    re.ASCII,
 )
-_NAMED = cast("Selected", etree.XPath("descendant-or-self::*[@class or @id]"))
 # The white space of XPath's normalize-space(), which is not that of str.split().
 _CLASSES = re.compile(r"[^ \t\r\n]+")
 
@@ -33,6 +34,8 @@ class _Part(NamedTuple):
     #: With their ``.`` or ``#``.
     names: tuple[str, ...]
     attribute: str | None
+    #: Of the attribute; ``None`` for any.
+    value: str | None
 
 
 @cache
@@ -42,11 +45,18 @@ def compiled(css: str) -> Selected:
 
 
 @cache
+def _having(attribute: str) -> Selected:
+    """The elements that have an attribute: by XPath's attributes, for elements cost it more."""
+    return cast("Selected", etree.XPath(f"descendant-or-self::*/@{attribute}/.."))
+
+
+@cache
 def _parts(css: str) -> tuple[_Part, ...] | None:
     """A selector of elements within elements; ``None`` for one that says more than that.
 
     >>> _parts("ul.tags [rel]")
-    (_Part(tag='ul', names=('.tags',), attribute=None), _Part(tag=None, names=(), attribute='rel'))
+    (_Part(tag='ul', names=('.tags',), attribute=None, value=None), \
+_Part(tag=None, names=(), attribute='rel', value=None))
     >>> _parts("ul > li")
     """
     parts = []
@@ -56,25 +66,30 @@ def _parts(css: str) -> tuple[_Part, ...] | None:
             return None
         tag, attribute = match["tag"], match["attribute"]
         names = tuple(re.findall(r"[.#][^.#]+", match["names"]))
-        parts.append(_Part(tag and tag.lower(), names, attribute and attribute.lower()))
+        parts.append(
+            _Part(tag and tag.lower(), names, attribute and attribute.lower(), match["value"])
+        )
     return tuple(parts)
 
 
 class Index:
     """The elements of a page, by their classes and ids."""
 
-    def __init__(self, document: HtmlElement) -> None:
+    def __init__(self, document: Element) -> None:
         self.document = document
-        self._names: dict[HtmlElement, tuple[str, ...]] = {}
-        self._by_name: defaultdict[str, list[HtmlElement]] = defaultdict(list)
-        self._found: dict[str, list[HtmlElement]] = {}
-        for element in _NAMED(document):
-            names = _names(element.get("class"), element.get("id"))
-            self._names[element] = names
-            for name in names:
-                self._by_name[name].append(element)
+        self._found: dict[str, list[Element]] = {}
+        self._classed = _having("class")(document)
+        #: Value of ``class`` → places in the list above; there are fewer of them than elements.
+        self._places: defaultdict[str, list[int]] = defaultdict(list)
+        for place, element in enumerate(self._classed):
+            self._places[element.get("class", "")].append(place)
+        #: Name → values of ``class`` that have it.
+        self._values: defaultdict[str, list[str]] = defaultdict(list)
+        for value in self._places:
+            for name in _names(value):
+                self._values[name].append(value)
 
-    def select(self, css: str, scope: HtmlElement | None = None) -> list[HtmlElement]:
+    def select(self, css: str, scope: Element | None = None) -> list[Element]:
         """What :func:`compiled` finds in an element of the page, by default in all of it."""
         found = self._found.get(css)
         if found is None:
@@ -86,11 +101,11 @@ class Index:
             return compiled(css)(scope)
         return [element for element in found if self._is_within(element, parts, scope)]
 
-    def _select(self, css: str) -> list[HtmlElement]:
+    def _select(self, css: str) -> list[Element]:
         parts = _parts(css)
         if parts is None:
             return compiled(css)(self.document)
-        if not all(name in self._by_name for part in parts for name in part.names):
+        if not all(self._has(name) for part in parts for name in part.names):
             return []
         candidates = self._candidates(parts)
         if candidates is None:
@@ -101,22 +116,39 @@ class Index:
             if self._fits(element, parts[-1]) and self._is_within(element, parts, self.document)
         ]
 
-    def _candidates(self, parts: tuple[_Part, ...]) -> Iterable[HtmlElement] | None:
+    def _candidates(self, parts: tuple[_Part, ...]) -> Iterable[Element] | None:
         """Elements in document order, among them all that the last part fits within the others."""
         *outer, last = parts
         if last.names:
-            return min((self._by_name[name] for name in last.names), key=len)
+            return min(map(self._named, last.names), key=len)
         if last.tag is None:
-            return None
+            return _having(last.attribute)(self.document) if last.attribute else None
         named = next((part for part in reversed(outer) if part.names), None)
         if named is None:
-            return cast("Iterable[HtmlElement]", self.document.iter(last.tag))
-        around = self._by_name[named.names[0]]
+            return cast("Iterable[Element]", self.document.iter(last.tag))
+        around = self._named(named.names[0])
         return dict.fromkeys(found for element in around for found in element.iter(last.tag))
 
-    def _is_within(
-        self, element: HtmlElement, parts: tuple[_Part, ...], scope: HtmlElement
-    ) -> bool:
+    def _has(self, name: str) -> bool:
+        return name in self._values or (name[0] == "#" and name[1:] in self._identified)
+
+    def _named(self, name: str) -> list[Element]:
+        """Elements with a class or id, in document order."""
+        if name[0] == "#":
+            return self._identified[name[1:]]
+        values = self._values[name]
+        places = [place for value in values for place in self._places[value]]
+        return [self._classed[place] for place in (sorted(places) if len(values) > 1 else places)]
+
+    @cached_property
+    def _identified(self) -> dict[str, list[Element]]:
+        """Elements by their ids."""
+        found: defaultdict[str, list[Element]] = defaultdict(list)
+        for element in _having("id")(self.document):
+            found[element.get("id", "")].append(element)
+        return dict(found)
+
+    def _is_within(self, element: Element, parts: tuple[_Part, ...], scope: Element) -> bool:
         """Whether an element that fits the last part is in the scope, and in it the other parts."""
         wanted = len(parts) - 2
         while element is not scope:
@@ -128,15 +160,21 @@ class Index:
                 wanted -= 1
         return wanted < 0
 
-    def _fits(self, element: HtmlElement, part: _Part) -> bool:
+    def _fits(self, element: Element, part: _Part) -> bool:
         if part.tag is not None and element.tag != part.tag:
             return False
-        if part.attribute is not None and element.get(part.attribute) is None:
-            return False
-        return not part.names or set(part.names).issubset(self._names.get(element, ()))
+        if part.attribute is not None:
+            value = element.get(part.attribute)
+            if value is None or part.value not in (None, value):
+                return False
+        return all(
+            element.get("id") == name[1:]
+            if name[0] == "#"
+            else name in _names(element.get("class") or "")
+            for name in part.names
+        )
 
 
 @lru_cache(maxsize=4096)  # the pages of a site have the same few hundred
-def _names(classes: str | None, id: str | None) -> tuple[str, ...]:
-    names = [f".{name}" for name in dict.fromkeys(_CLASSES.findall(classes or ""))]
-    return (*names, f"#{id}") if id else tuple(names)
+def _names(classes: str) -> tuple[str, ...]:
+    return tuple(f".{name}" for name in dict.fromkeys(_CLASSES.findall(classes)))

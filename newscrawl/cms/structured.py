@@ -9,7 +9,8 @@ from html import unescape
 from typing import Any
 
 from lxml import etree
-from lxml.html import HtmlElement, fromstring
+from lxml.etree import _Element as Element
+from lxml.html import fromstring
 
 from newscrawl.cms.blocks import blocks
 
@@ -24,7 +25,7 @@ _ELEMENT = re.compile(r"</?(?:p|div|br|span|a|b|strong|h\d|ul|ol|li|img)\b[^<>]*
 _DECODER = json.JSONDecoder(strict=False)
 
 
-def json_ld(document: HtmlElement) -> list[dict[str, Any]]:
+def json_ld(document: Element) -> list[dict[str, Any]]:
     """Every object of a page's JSON-LD, also those in lists and in a ``@graph``.
 
     Raw line breaks in strings, comments around and commas at ends are put up with; a script that

@@ -8,6 +8,7 @@ looked at, so that no text takes longer than a millisecond or two.
 import datetime
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from newscrawl.persian.calendar import FIRST_YEAR, LAST_YEAR, to_gregorian
@@ -167,7 +168,8 @@ _AT_WORD: Final = (
 _WORD: Final = re.compile(r"[0-9]+|[^\W\d_]+")
 
 
-def read(folded: str) -> list[Piece]:
+@lru_cache(maxsize=64)  # the date of a page is looked at, and then read
+def read(folded: str) -> tuple[Piece, ...]:
     """Return the dates, times and relative phrases of a folded text, in order."""
     pieces: list[Piece] = []
     end = 0
@@ -188,7 +190,7 @@ def read(folded: str) -> list[Piece]:
                 pieces.append(_piece(kind, match))
                 end = match.end()
                 break
-    return pieces
+    return tuple(pieces)
 
 
 # -- What a match says ---------------------------------------------------------------------------

@@ -113,7 +113,8 @@ class Index:
         return [
             element
             for element in candidates
-            if self._fits(element, parts[-1]) and self._is_within(element, parts, self.document)
+            if self._fits(element, parts[-1])
+            and (len(parts) == 1 or self._is_within(element, parts, self.document))
         ]
 
     def _candidates(self, parts: tuple[_Part, ...]) -> Iterable[Element] | None:

@@ -85,6 +85,13 @@ def test_where_a_picture_is(image: str, url: str | None) -> None:
     assert [found["url"] for found in raw.images] == ([url] if url else [])
 
 
+def test_a_picture_in_a_box_of_links_is_not_the_articles_and_one_beside_a_dash_is() -> None:
+    box = '<p><img src="/1.jpg"><a href="/fa/news/9/x">خبر دیگر</a></p>'
+    dash = '<p>— <img src="/2.jpg"></p>'
+    raw = read(f'<h1>عنوان خبر</h1><div class="body"><p>متن خبر.</p>{box}{dash}</div>')
+    assert [found["url"] for found in raw.images] == ["https://x.ir/2.jpg"]
+
+
 def test_pictures_beside_the_text_of_an_album_are_its() -> None:
     html = ARTICLE.replace(
         "</div></div>", '</div><div class="gallery"><img src="/1.jpg"></div></div>'

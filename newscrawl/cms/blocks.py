@@ -97,8 +97,11 @@ def blocks(
 
     def flush(holder: Element) -> None:
         nonlocal unmarked
+        if not parts:
+            return
         if joined := _join(parts):
-            found.append(Block(joined, _join(unlinked), not unmarked, holder))
+            outside = joined if len(unlinked) == len(parts) else _join(unlinked)
+            found.append(Block(joined, outside, not unmarked, holder))
         parts.clear()
         unlinked.clear()
         unmarked = False

@@ -232,6 +232,11 @@ class Reader:
         found = dict.fromkeys(e for rule in rules for e in self.index.select(rule))
         return (e for e in found if not self.is_out_of_sight(e))
 
+    @cached_property
+    def outwards(self) -> dict[Element, None]:
+        """:attr:`center` and the elements that it is in, the nearest first."""
+        return dict.fromkeys((self.center, *self.center.iterancestors()))
+
     def present(self, rules: Rules) -> Rules:
         """Those that find anything on the page."""
         return tuple(rule for rule in rules if self.index.select(rule))
@@ -241,18 +246,17 @@ class Reader:
 
         ``reach`` is how many elements outwards to look into, ``None`` for the whole page.
         """
-        rules = self.present(rules)
-        if not rules:
-            return
         seen: set[Element] = set()
-        scopes = [self.center, *self.center.iterancestors()]
-        for scope in scopes[:reach]:
+        for scope in islice(self.outwards, reach):
             for rule in rules:
                 for element in self.index.select(rule, scope):
                     if element not in seen:
                         seen.add(element)
                         if not self.is_foreign(element) and not self.is_out_of_sight(element):
                             yield element
+            rules = self.present(rules)
+            if not rules:
+                return
 
     def is_out_of_sight(self, element: Element) -> bool:
         passed = []
@@ -292,15 +296,10 @@ class Reader:
                 return True
         return False
 
-    @cached_property
-    def above_center(self) -> set[Element]:
-        """:attr:`center` and the elements that it is in."""
-        return {self.center, *self.center.iterancestors()}
-
     def is_aside(self, element: Element) -> bool:
         """Whether an element is in a column or footer that the article is not in."""
         for e in chain((element,), element.iterancestors()):
-            if e in self.above_center:
+            if e in self.outwards:
                 return False
             if e.tag in ("aside", "footer") or _SIDE.search(_names(e)):
                 return True
@@ -355,9 +354,7 @@ class Reader:
 
         With ``own`` none is taken from far boxes that link to other articles.
         """
-        rules = self.present(rules)
-        scopes = (self.center, *self.center.iterancestors()) if rules else ()
-        for far, scope in enumerate(scopes):
+        for far, scope in enumerate(self.outwards):
             for rule in rules:
                 found = [
                     text(e)
@@ -367,6 +364,9 @@ class Reader:
                 ]
                 if values := list(dict.fromkeys(value for value in found if value)):
                     return values
+            rules = self.present(rules)
+            if not rules:
+                break
         return []
 
     def title(self) -> str | None:

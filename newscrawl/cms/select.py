@@ -72,6 +72,12 @@ _Part(tag=None, names=(), attribute='rel', value=None))
     return tuple(parts)
 
 
+@cache
+def _is_name(css: str) -> bool:
+    """Whether a selector is a class or id and no more, as most are."""
+    return re.fullmatch(rf"[.#]{_NAME}", css, re.ASCII) is not None
+
+
 class Index:
     """The elements of a page, by their classes and ids."""
 
@@ -102,6 +108,8 @@ class Index:
         return [element for element in found if self._is_within(element, parts, scope)]
 
     def _select(self, css: str) -> list[Element]:
+        if _is_name(css):
+            return self._named(css)
         parts = _parts(css)
         if parts is None:
             return compiled(css)(self.document)
@@ -136,8 +144,8 @@ class Index:
     def _named(self, name: str) -> list[Element]:
         """Elements with a class or id, in document order."""
         if name[0] == "#":
-            return self._identified[name[1:]]
-        values = self._values[name]
+            return self._identified.get(name[1:], [])
+        values = self._values.get(name, ())
         places = [place for value in values for place in self._places[value]]
         return [self._classed[place] for place in (sorted(places) if len(values) > 1 else places)]
 

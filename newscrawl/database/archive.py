@@ -86,9 +86,11 @@ class Archive:
         """All rows of a query."""
         return self._read(lambda connection: connection.execute(query).all())
 
-    def scalars(self, query: sa.Select[Any]) -> Sequence[Any]:
+    def scalars(
+        self, query: sa.Select[Any], values: Mapping[str, Any] | None = None
+    ) -> Sequence[Any]:
         """The first column of all rows of a query."""
-        return self._read(lambda connection: connection.scalars(query).all())
+        return self._read(lambda connection: connection.scalars(query, values).all())
 
     def _read(self, query: Callable[[sa.Connection], R]) -> R:
         with self._while_there():

@@ -12,7 +12,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from newscrawl.database import search
-from newscrawl.database.dialect import chunks, insert
+from newscrawl.database.dialect import Among, insert
 from newscrawl.database.pages import forget_unread, keep_pages, keep_unread
 from newscrawl.database.schema import archive_days, articles, failures, revisions
 from newscrawl.items import ArchiveDay, Article, Failure
@@ -216,16 +216,13 @@ def stored_keys(
     for query, values in ((_STORED_CODES, codes), (_STORED_URLS, urls)):
         if newest_id is not None:
             query = query.where(articles.c.id <= newest_id)
-        for some in chunks(values):
-            found.update(connection.scalars(query, {"site": site, "keys": some}))
+        if values:
+            found.update(connection.scalars(query, {"site": site, "keys": values}))
     return found
 
 
-def _stored_keys(column: sa.Column[str]) -> sa.Select[str]:
-    # Made once: it is asked for every page.
-    keys: sa.BindParameter[str] = sa.bindparam("keys", expanding=True)
-    return sa.select(column).where(articles.c.site == sa.bindparam("site"), column.in_(keys))
-
-
-_STORED_CODES = _stored_keys(articles.c.news_code)
-_STORED_URLS = _stored_keys(articles.c.url)
+# Made once: they are asked for every page.
+_STORED_CODES, _STORED_URLS = (
+    sa.select(column).where(articles.c.site == sa.bindparam("site"), Among(column, "keys"))
+    for column in (articles.c.news_code, articles.c.url)
+)

@@ -10,6 +10,9 @@ from typing import Any, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import FunctionElement
 
 T = TypeVar("T")
 #: Values in one ``IN (…)``: PostgreSQL takes 65,535 parameters to a statement, SQLite no fewer than
@@ -66,6 +69,32 @@ def snapshot(engine: sa.Engine) -> Iterator[sa.Connection]:
         if begin:
             connection.exec_driver_sql(begin)
         yield connection
+
+
+class Among(FunctionElement[bool]):
+    """Whether a column is one of a list of values, which is a single parameter.
+
+    With ``IN (…)`` each number of values would be a statement of its own, put together and prepared
+    again and again.
+    """
+
+    inherit_cache = True
+
+    def __init__(self, column: sa.Column[Any], parameter: str) -> None:
+        values = sa.ARRAY(column.type).with_variant(sa.JSON(), "sqlite")
+        super().__init__(column, sa.bindparam(parameter, type_=values))
+
+
+@compiles(Among, "sqlite")
+def _among_json(element: Among, compiler: SQLCompiler, **options: Any) -> str:
+    column, values = (compiler.process(clause, **options) for clause in element.clauses)
+    return f"{column} IN (SELECT value FROM json_each({values}))"
+
+
+@compiles(Among, "postgresql")
+def _among_array(element: Among, compiler: SQLCompiler, **options: Any) -> str:
+    column, values = (compiler.process(clause, **options) for clause in element.clauses)
+    return f"{column} = ANY ({values})"
 
 
 def chunks(values: Iterable[T], size: int = MOST_VALUES) -> Iterator[Sequence[T]]:

@@ -9,10 +9,18 @@ import sqlalchemy as sa
 
 from newscrawl.database import epochs
 from newscrawl.database.archive import Archive
-from newscrawl.database.dialect import chunks, is_number
+from newscrawl.database.dialect import Among, is_number
 from newscrawl.database.schema import archive_days, articles, failures, frontier
 from newscrawl.fingerprint import article_fingerprint
 from newscrawl.memory import Memory
+
+#: Keys of stored articles remembered: pages link to the same few again and again, and what is
+#: stored stays so.
+REMEMBERED = 20_000
+# Made once: it is asked for every list.
+_MET = sa.select(frontier.c.fingerprint).where(
+    frontier.c.site == sa.bindparam("site"), Among(frontier.c.fingerprint, "fingerprints")
+)
 
 
 class ArchiveMemory(Memory):
@@ -25,12 +33,21 @@ class ArchiveMemory(Memory):
     def __init__(self, archive: Archive, site: str, run: int) -> None:
         self.archive = archive
         self.site = site
+        self._known: set[str] = set()
         self._known_id = archive.known_id(run)
         self._epoch_began: datetime = archive.crawl(archive.crawl(run)["epoch"])["started_at"]
         self.crawled_at = next(iter(archive.scalars(epochs.finished_at_last(run))), None)
 
     def known(self, keys: Collection[str]) -> set[str]:
-        return self.archive.known(self.site, keys)
+        known = self._known.intersection(keys)
+        unknown = [key for key in keys if key not in known]
+        if unknown:
+            found = self.archive.known(self.site, unknown)
+            known |= found
+            if len(self._known) >= REMEMBERED:
+                self._known.clear()
+            self._known |= found
+        return known
 
     def known_before(self, keys: Collection[str]) -> set[str]:
         return self.archive.known(self.site, keys, newest_id=self._known_id)
@@ -39,11 +56,9 @@ class ArchiveMemory(Memory):
         known = self.known(keys)
         unknown = [key for key in keys if key not in known]
         prints = {article_fingerprint(self.site, key).hex(): key for key in unknown}
-        for some in chunks(prints):
-            query = sa.select(frontier.c.fingerprint).where(
-                frontier.c.site == self.site, frontier.c.fingerprint.in_(some)
-            )
-            known = {*known, *(prints[found] for found in self.archive.scalars(query))}
+        if prints:
+            values = {"site": self.site, "fingerprints": list(prints)}
+            known |= {prints[found] for found in self.archive.scalars(_MET, values)}
         return known
 
     def missing(self, codes: Collection[str]) -> set[str]:

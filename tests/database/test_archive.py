@@ -1,12 +1,16 @@
 import asyncio
 import json
 import random
+from collections.abc import Collection
 from threading import Thread
 from typing import Any
+
+import pytest
 
 from newscrawl.database import Archive, Outcome
 from newscrawl.database.memory import ArchiveMemory
 from newscrawl.database.writes import Enqueue
+from newscrawl.fingerprint import article_fingerprint
 from newscrawl.frontier.table import Row
 from newscrawl.items import Article, Failure
 from tests.conftest import on_both
@@ -212,6 +216,43 @@ def test_more_keys_than_a_statement_takes(url: str) -> None:
     store(url, article("1"))
     archive = Archive(url)
     assert archive.known("x", {str(code) for code in range(70_000)}) == {"1"}
+    asyncio.run(archive.close())
+
+
+def test_a_spider_is_told_what_is_known(url: str) -> None:
+    by_address = "https://x.ir/a"
+    store(url, article("1"), article(None, url=by_address))
+    archive = Archive(url)
+    archive.finish_crawl(archive.start_crawl("x", {}, "rss"), "finished", {})
+    memory = ArchiveMemory(archive, "x", archive.start_crawl("x", {}, "rss"))
+    keys = ["1", "2", "3", "4\0", by_address, "https://x.ir/b"]
+    assert memory.known(keys) == {"1", by_address}
+    store(url, article("2"))
+    assert memory.known(keys) == {"1", "2", by_address}
+    assert memory.known_before(keys) == {"1", by_address}
+    fingerprint = article_fingerprint("x", "3").hex()
+    asyncio.run(archive.submit(Enqueue("x", 1, [Row(fingerprint, "https://x.ir/3", "3", 0, "{}")])))
+    assert memory.met(keys) == {"1", "2", "3", by_address}
+    asyncio.run(archive.close())
+
+
+def test_what_is_known_is_remembered_within_bounds(
+    url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("newscrawl.database.memory.REMEMBERED", 2)
+    store(url, *map(article, "12345"))
+    archive = Archive(url)
+    asked: list[set[str]] = []
+
+    def known(site: str, keys: Collection[str]) -> set[str]:
+        asked.append(set(keys))
+        return set(keys)
+
+    crawl = ArchiveMemory(archive, "x", archive.start_crawl("x", {}, "rss"))
+    monkeypatch.setattr(archive, "known", known)
+    for keys in ("12", "21", "13", "1", "3", ""):
+        assert crawl.known(keys) == set(keys)
+    assert asked == [{"1", "2"}, {"3"}, {"1"}]
     asyncio.run(archive.close())
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict, fields
 from datetime import datetime
 from enum import StrEnum
@@ -20,6 +20,30 @@ from newscrawl.items import ArchiveDay, Article, Failure
 #: What is kept of the address of a failure: PostgreSQL indexes at most 2,704 bytes.
 LONGEST_ADDRESS = 2000
 _FIELDS = [field.name for field in fields(Article)]
+
+
+def _of_site(table: sa.Table, column: str, values: str) -> sa.ColumnElement[bool]:
+    return sa.and_(table.c.site == sa.bindparam("site"), Among(table.c[column], values))
+
+
+# The statements for every page, made once.
+_INSERT = articles.insert().returning(articles.c.id, sort_by_parameter_order=True)
+# Not one query with OR: SQLite would read all articles of the site.
+_STORED = sa.union_all(
+    *(
+        sa.select(
+            *(articles.c[n] for n in ("id", "news_code", "url", "content_hash", "revision"))
+        ).where(_of_site(articles, *of))
+        for of in (("news_code", "codes"), ("url", "urls"))
+    )
+)
+_STORED_CODES, _STORED_URLS = (
+    sa.select(articles.c[name]).where(_of_site(articles, name, "keys"))
+    for name in ("news_code", "url")
+)
+_FORGET_FAILURES = failures.delete().where(
+    _of_site(failures, "news_code", "codes") | _of_site(failures, "url", "urls")
+)
 
 
 class Outcome(StrEnum):
@@ -60,7 +84,7 @@ def store_failures(connection: sa.Connection, batch: Sequence[Failure]) -> None:
     keep_unread(connection, batch)
     told_of = [{**asdict(one), "url": one.url[:LONGEST_ADDRESS]} for one in batch]
     rows = {(row["site"], row["url"]): row for row in told_of}
-    new = insert(connection, failures)
+    new = insert(connection.dialect.name, failures)
     told = ("news_code", "status", "reason", "at", "is_missing")
     connection.execute(
         new.on_conflict_do_update(
@@ -85,7 +109,7 @@ def store_failures(connection: sa.Connection, batch: Sequence[Failure]) -> None:
 def store_days(connection: sa.Connection, batch: Sequence[ArchiveDay]) -> None:
     """Remember days of the archives of sites."""
     if batch:
-        new = insert(connection, archive_days)
+        new = insert(connection.dialect.name, archive_days)
         connection.execute(
             new.on_conflict_do_update(
                 index_elements=["site", "day"],
@@ -120,11 +144,8 @@ def _store_group(connection: sa.Connection, site: str, group: list[Article]) -> 
             keep_pages(connection, [(known["id"], article)])
     if new:
         _insert(connection, new)
-    codes = [article.news_code for article in group if article.news_code is not None]
     urls = [article.url for article in group]
-    for column, values in ((failures.c.news_code, codes), (failures.c.url, urls)):
-        if values:
-            connection.execute(failures.delete().where(failures.c.site == site, column.in_(values)))
+    connection.execute(_FORGET_FAILURES, {"site": site, "codes": _codes(group), "urls": urls})
     forget_unread(connection, site, urls)
     return outcomes
 
@@ -133,17 +154,17 @@ def _stored(
     connection: sa.Connection, site: str, group: Collection[Article]
 ) -> dict[tuple[str, str | None], dict[str, Any]]:
     found: dict[tuple[str, str | None], dict[str, Any]] = {}
-    columns = [articles.c[n] for n in ("id", "news_code", "url", "content_hash", "revision")]
-    codes = {article.news_code for article in group if article.news_code is not None}
-    urls = {article.url for article in group}
-    for column, values in ((articles.c.news_code, codes), (articles.c.url, urls)):
-        query = sa.select(*columns).where(articles.c.site == site, column.in_(values))
-        for row in connection.execute(query).mappings():
-            known = dict(row)
-            if known["news_code"] is not None:
-                found["code", known["news_code"]] = known
-            found["url", known["url"]] = known
+    values = {"site": site, "codes": _codes(group), "urls": [article.url for article in group]}
+    for row in connection.execute(_STORED, values).mappings():
+        known = dict(row)
+        if known["news_code"] is not None:
+            found["code", known["news_code"]] = known
+        found["url", known["url"]] = known
     return found
+
+
+def _codes(group: Iterable[Article]) -> list[str]:
+    return [article.news_code for article in group if article.news_code is not None]
 
 
 def _touch(connection: sa.Connection, id: int, article: Article) -> None:
@@ -155,10 +176,7 @@ def _touch(connection: sa.Connection, id: int, article: Article) -> None:
 
 
 def _insert(connection: sa.Connection, new: Sequence[Article]) -> None:
-    ids = connection.scalars(
-        articles.insert().returning(articles.c.id, sort_by_parameter_order=True),
-        [_values(article) for article in new],
-    )
+    ids = connection.scalars(_INSERT, [_values(article) for article in new])
     batch = list(zip(ids, new, strict=True))
     search.add(connection, batch)
     keep_pages(connection, batch)
@@ -219,10 +237,3 @@ def stored_keys(
         if values:
             found.update(connection.scalars(query, {"site": site, "keys": values}))
     return found
-
-
-# Made once: they are asked for every page.
-_STORED_CODES, _STORED_URLS = (
-    sa.select(column).where(articles.c.site == sa.bindparam("site"), Among(column, "keys"))
-    for column in (articles.c.news_code, articles.c.url)
-)

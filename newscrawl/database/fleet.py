@@ -176,7 +176,9 @@ def take_turn(connection: sa.Connection, site: str, delay: float, ticket: int) -
         | (paces.c.ticket == ticket)
         | (paces.c.next_at > now + LONGEST_DELAY)  # the clock was put back
     )
-    statement = insert(connection, paces).values(site=site, next_at=now + delay, ticket=ticket)
+    statement = insert(connection.dialect.name, paces).values(
+        site=site, next_at=now + delay, ticket=ticket
+    )
     upsert = statement.on_conflict_do_update(
         index_elements=["site"],
         set_={

@@ -14,9 +14,6 @@ from newscrawl.database.schema import archive_days, articles, failures, frontier
 from newscrawl.fingerprint import article_fingerprint
 from newscrawl.memory import Memory
 
-#: Keys of stored articles remembered: pages link to the same few again and again, and what is
-#: stored stays so.
-REMEMBERED = 20_000
 # Made once: it is asked for every list.
 _MET = sa.select(frontier.c.fingerprint).where(
     frontier.c.site == sa.bindparam("site"), Among(frontier.c.fingerprint, "fingerprints")
@@ -33,21 +30,12 @@ class ArchiveMemory(Memory):
     def __init__(self, archive: Archive, site: str, run: int) -> None:
         self.archive = archive
         self.site = site
-        self._known: set[str] = set()
         self._known_id = archive.known_id(run)
         self._epoch_began: datetime = archive.crawl(archive.crawl(run)["epoch"])["started_at"]
         self.crawled_at = next(iter(archive.scalars(epochs.finished_at_last(run))), None)
 
     def known(self, keys: Collection[str]) -> set[str]:
-        known = self._known.intersection(keys)
-        unknown = [key for key in keys if key not in known]
-        if unknown:
-            found = self.archive.known(self.site, unknown)
-            known |= found
-            if len(self._known) >= REMEMBERED:
-                self._known.clear()
-            self._known |= found
-        return known
+        return self.archive.known(self.site, keys)
 
     def known_before(self, keys: Collection[str]) -> set[str]:
         return self.archive.known(self.site, keys, newest_id=self._known_id)

@@ -1,11 +1,8 @@
 import asyncio
 import json
 import random
-from collections.abc import Collection
 from threading import Thread
 from typing import Any
-
-import pytest
 
 from newscrawl.database import Archive, Outcome
 from newscrawl.database.memory import ArchiveMemory
@@ -233,26 +230,6 @@ def test_a_spider_is_told_what_is_known(url: str) -> None:
     fingerprint = article_fingerprint("x", "3").hex()
     asyncio.run(archive.submit(Enqueue("x", 1, [Row(fingerprint, "https://x.ir/3", "3", 0, "{}")])))
     assert memory.met(keys) == {"1", "2", "3", by_address}
-    asyncio.run(archive.close())
-
-
-def test_what_is_known_is_remembered_within_bounds(
-    url: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("newscrawl.database.memory.REMEMBERED", 2)
-    store(url, *map(article, "12345"))
-    archive = Archive(url)
-    asked: list[set[str]] = []
-
-    def known(site: str, keys: Collection[str]) -> set[str]:
-        asked.append(set(keys))
-        return set(keys)
-
-    crawl = ArchiveMemory(archive, "x", archive.start_crawl("x", {}, "rss"))
-    monkeypatch.setattr(archive, "known", known)
-    for keys in ("12", "21", "13", "1", "3", ""):
-        assert crawl.known(keys) == set(keys)
-    assert asked == [{"1", "2"}, {"3"}, {"1"}]
     asyncio.run(archive.close())
 
 

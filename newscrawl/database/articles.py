@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict, fields
 from datetime import datetime
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -40,6 +41,20 @@ _STORED = sa.union_all(
 _STORED_CODES, _STORED_URLS = (
     sa.select(articles.c[name]).where(_of_site(articles, name, "keys"))
     for name in ("news_code", "url")
+)
+_TOUCH = (
+    articles.update()
+    .where(articles.c.id == sa.bindparam("row"))
+    .values(fetched_at=sa.bindparam("seen_at"), vanished_at=None)
+)
+_VANISH = (
+    articles.update()
+    .where(
+        articles.c.site == sa.bindparam("of_site"),
+        articles.c.news_code == sa.bindparam("code"),
+        articles.c.vanished_at.is_(None),
+    )
+    .values(vanished_at=sa.bindparam("seen_at"))
 )
 _FORGET_FAILURES = failures.delete().where(
     _of_site(failures, "news_code", "codes") | _of_site(failures, "url", "urls")
@@ -84,26 +99,23 @@ def store_failures(connection: sa.Connection, batch: Sequence[Failure]) -> None:
     keep_unread(connection, batch)
     told_of = [{**asdict(one), "url": one.url[:LONGEST_ADDRESS]} for one in batch]
     rows = {(row["site"], row["url"]): row for row in told_of}
-    new = insert(connection.dialect.name, failures)
+    connection.execute(_telling_of(connection.dialect.name), list(rows.values()))
+    vanished = [
+        {"of_site": failure.site, "code": failure.news_code, "seen_at": failure.at}
+        for failure in batch
+        if failure.news_code is not None and failure.is_missing
+    ]
+    if vanished:
+        connection.execute(_VANISH, vanished)
+
+
+@cache
+def _telling_of(dialect: str) -> sa.Insert:
+    new = insert(dialect, failures)
     told = ("news_code", "status", "reason", "at", "is_missing")
-    connection.execute(
-        new.on_conflict_do_update(
-            index_elements=["site", "url"],
-            set_={name: new.excluded[name] for name in told},
-        ),
-        list(rows.values()),
+    return new.on_conflict_do_update(
+        index_elements=["site", "url"], set_={name: new.excluded[name] for name in told}
     )
-    vanished = [f for f in batch if f.news_code is not None and f.is_missing]
-    for failure in vanished:
-        connection.execute(
-            articles.update()
-            .where(
-                articles.c.site == failure.site,
-                articles.c.news_code == failure.news_code,
-                articles.c.vanished_at.is_(None),
-            )
-            .values(vanished_at=failure.at)
-        )
 
 
 def store_days(connection: sa.Connection, batch: Sequence[ArchiveDay]) -> None:
@@ -136,7 +148,7 @@ def _store_group(connection: sa.Connection, site: str, group: list[Article]) -> 
         elif known["id"] is None or known["content_hash"] == article.content_hash:
             outcomes.append(Outcome.DUPLICATE)
             if known["id"] is not None:
-                _touch(connection, known["id"], article)
+                connection.execute(_TOUCH, {"row": known["id"], "seen_at": article.fetched_at})
         else:
             outcomes.append(Outcome.CHANGED)
             revise(connection, known["id"], article, known["revision"])
@@ -165,14 +177,6 @@ def _stored(
 
 def _codes(group: Iterable[Article]) -> list[str]:
     return [article.news_code for article in group if article.news_code is not None]
-
-
-def _touch(connection: sa.Connection, id: int, article: Article) -> None:
-    connection.execute(
-        articles.update()
-        .where(articles.c.id == id)
-        .values(fetched_at=article.fetched_at, vanished_at=None)
-    )
 
 
 def _insert(connection: sa.Connection, new: Sequence[Article]) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from newscrawl.database import Archive, Outcome
 from newscrawl.database.memory import ArchiveMemory
-from newscrawl.database.writes import Enqueue
+from newscrawl.database.writes import Enqueue, Lease, Leases
 from newscrawl.fingerprint import article_fingerprint
 from newscrawl.frontier.table import Row
 from newscrawl.items import Article, Failure
@@ -240,6 +240,28 @@ def test_code_runs(url: str) -> None:
     memory = ArchiveMemory(archive, "x", archive.start_crawl("x", {}, "codes"))
     assert memory.code_runs(50) == [(7, 10), (400, 401)]
     asyncio.run(archive.close())
+
+
+def test_pages_of_one_batch_that_link_to_the_same(url: str, query: Any) -> None:
+    rows = [Row(f"fp{n}", f"https://x.ir/fa/news/{n}", str(n), 0, "{}") for n in range(3)]
+
+    async def main() -> list[Leases]:
+        archive = Archive(url)
+        links = (rows[:2], rows[1:], rows)
+        await asyncio.gather(*(archive.submit(Enqueue("x", 1, some)) for some in links))
+        leases = [
+            await archive.submit(Lease("x", 1, 10, only), urgent=True)
+            for only in (set(), {"fp2"}, None)
+        ]
+        await archive.close()
+        return leases
+
+    assert [[row.key for row in leases.rows] for leases in asyncio.run(main())] == [
+        [],
+        ["2"],
+        ["0", "1"],
+    ]
+    assert len(query("SELECT * FROM frontier")) == 3
 
 
 def test_many_writers_of_the_same_links_do_not_deadlock(url: str, query: Any) -> None:

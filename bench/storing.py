@@ -112,8 +112,8 @@ def throughput(count: int, rounds: int) -> str:
             speeds["ours"].append(count / ours(articles, Path(folder)))
         print(f"storing: round {number + 1} of {rounds}", file=sys.stderr)
 
-    def ratios(name: str) -> str:
-        return spread([x / y for x, y in zip(speeds[name], speeds["raw"], strict=True)])
+    def ratios(name: str, to: str) -> str:
+        return spread([x / y for x, y in zip(speeds[name], speeds[to], strict=True)])
 
     lines = {
         "raw": "raw sqlite3 executemany",
@@ -124,10 +124,11 @@ def throughput(count: int, rounds: int) -> str:
         [
             f"{count} articles of {size / 1000:.1f} kB, {BATCH} to a transaction, {rounds} rounds.",
             "",
-            "| | articles/s | ÷ executemany |",
-            "|---|---|---|",
+            "| | articles/s | ÷ executemany | ÷ the same with the index |",
+            "|---|---|---|---|",
             *(
-                f"| {what} | {statistics.median(speeds[name]):.0f} | {ratios(name)} |"
+                f"| {what} | {statistics.median(speeds[name]):.0f} "
+                f"| {ratios(name, 'raw')} | {ratios(name, 'indexed')} |"
                 for name, what in lines.items()
             ),
         ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
@@ -86,9 +87,11 @@ class Archive:
         """All rows of a query."""
         return self._read(lambda connection: connection.execute(query).all())
 
-    def scalars(self, query: sa.Select[Any]) -> Sequence[Any]:
+    def scalars(
+        self, query: sa.Select[Any], values: Mapping[str, Any] | None = None
+    ) -> Sequence[Any]:
         """The first column of all rows of a query."""
-        return self._read(lambda connection: connection.scalars(query).all())
+        return self._read(lambda connection: connection.scalars(query, values).all())
 
     def _read(self, query: Callable[[sa.Connection], R]) -> R:
         with self._while_there():
@@ -203,16 +206,21 @@ class Archive:
         results: dict[int, Any] = {}
         lock_sites(connection, (write.site or "" for write in writes))
         self._store_items(connection, writes, results)
+        units: defaultdict[tuple[str, int], list[Unit]] = defaultdict(list)
+        rows: defaultdict[tuple[str, int], list[table.Row]] = defaultdict(list)
         for write in writes:
             match write:
                 case Finish(site, epoch, unit):
-                    table.enqueue(connection, site, unit.rows, epoch)
-                case Enqueue(site, epoch, rows):
-                    table.enqueue(connection, site, rows, epoch)
+                    units[site, epoch].append(unit)
+                    rows[site, epoch] += unit.rows
+                case Enqueue(site, epoch, some):
+                    rows[site, epoch] += some
                 case Release(_, run, ids):
                     table.release(connection, run, ids)
-        for (site, epoch), units in _by_epoch(writes).items():
-            table.finish(connection, site, units, epoch)
+        for (site, epoch), some in rows.items():
+            table.enqueue(connection, site, some, epoch)
+        for (site, epoch), done in units.items():
+            table.finish(connection, site, done, epoch)
         for position, write in enumerate(writes):
             if isinstance(write, Beat):
                 results[position] = fleet.beat(connection, write)
@@ -258,14 +266,6 @@ class Archive:
                 results[position] = [outcome(item) for item in write.unit.items]
             elif isinstance(write, (Article, Failure, ArchiveDay)):
                 results[position] = outcome(write)
-
-
-def _by_epoch(writes: Sequence[Write]) -> dict[tuple[str, int], list[Unit]]:
-    units: dict[tuple[str, int], list[Unit]] = {}
-    for write in writes:
-        if isinstance(write, Finish):
-            units.setdefault((write.site, write.epoch), []).append(write.unit)
-    return units
 
 
 def _jsonable(values: Mapping[str, Any]) -> dict[str, Any]:

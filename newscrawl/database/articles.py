@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict, fields
 from datetime import datetime
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
 
 from newscrawl.database import search
-from newscrawl.database.dialect import chunks, insert
+from newscrawl.database.dialect import Among, insert
 from newscrawl.database.pages import forget_unread, keep_pages, keep_unread
 from newscrawl.database.schema import archive_days, articles, failures, revisions
 from newscrawl.items import ArchiveDay, Article, Failure
@@ -20,6 +21,44 @@ from newscrawl.items import ArchiveDay, Article, Failure
 #: What is kept of the address of a failure: PostgreSQL indexes at most 2,704 bytes.
 LONGEST_ADDRESS = 2000
 _FIELDS = [field.name for field in fields(Article)]
+
+
+def _of_site(table: sa.Table, column: str, values: str) -> sa.ColumnElement[bool]:
+    return sa.and_(table.c.site == sa.bindparam("site"), Among(table.c[column], values))
+
+
+# The statements for every page, made once.
+_INSERT = articles.insert().returning(articles.c.id, sort_by_parameter_order=True)
+# Not one query with OR: SQLite would read all articles of the site.
+_STORED = sa.union_all(
+    *(
+        sa.select(
+            *(articles.c[n] for n in ("id", "news_code", "url", "content_hash", "revision"))
+        ).where(_of_site(articles, *of))
+        for of in (("news_code", "codes"), ("url", "urls"))
+    )
+)
+_STORED_CODES, _STORED_URLS = (
+    sa.select(articles.c[name]).where(_of_site(articles, name, "keys"))
+    for name in ("news_code", "url")
+)
+_TOUCH = (
+    articles.update()
+    .where(articles.c.id == sa.bindparam("row"))
+    .values(fetched_at=sa.bindparam("seen_at"), vanished_at=None)
+)
+_VANISH = (
+    articles.update()
+    .where(
+        articles.c.site == sa.bindparam("of_site"),
+        articles.c.news_code == sa.bindparam("code"),
+        articles.c.vanished_at.is_(None),
+    )
+    .values(vanished_at=sa.bindparam("seen_at"))
+)
+_FORGET_FAILURES = failures.delete().where(
+    _of_site(failures, "news_code", "codes") | _of_site(failures, "url", "urls")
+)
 
 
 class Outcome(StrEnum):
@@ -60,32 +99,29 @@ def store_failures(connection: sa.Connection, batch: Sequence[Failure]) -> None:
     keep_unread(connection, batch)
     told_of = [{**asdict(one), "url": one.url[:LONGEST_ADDRESS]} for one in batch]
     rows = {(row["site"], row["url"]): row for row in told_of}
-    new = insert(connection, failures)
+    connection.execute(_telling_of(connection.dialect.name), list(rows.values()))
+    vanished = [
+        {"of_site": failure.site, "code": failure.news_code, "seen_at": failure.at}
+        for failure in batch
+        if failure.news_code is not None and failure.is_missing
+    ]
+    if vanished:
+        connection.execute(_VANISH, vanished)
+
+
+@cache
+def _telling_of(dialect: str) -> sa.Insert:
+    new = insert(dialect, failures)
     told = ("news_code", "status", "reason", "at", "is_missing")
-    connection.execute(
-        new.on_conflict_do_update(
-            index_elements=["site", "url"],
-            set_={name: new.excluded[name] for name in told},
-        ),
-        list(rows.values()),
+    return new.on_conflict_do_update(
+        index_elements=["site", "url"], set_={name: new.excluded[name] for name in told}
     )
-    vanished = [f for f in batch if f.news_code is not None and f.is_missing]
-    for failure in vanished:
-        connection.execute(
-            articles.update()
-            .where(
-                articles.c.site == failure.site,
-                articles.c.news_code == failure.news_code,
-                articles.c.vanished_at.is_(None),
-            )
-            .values(vanished_at=failure.at)
-        )
 
 
 def store_days(connection: sa.Connection, batch: Sequence[ArchiveDay]) -> None:
     """Remember days of the archives of sites."""
     if batch:
-        new = insert(connection, archive_days)
+        new = insert(connection.dialect.name, archive_days)
         connection.execute(
             new.on_conflict_do_update(
                 index_elements=["site", "day"],
@@ -112,7 +148,7 @@ def _store_group(connection: sa.Connection, site: str, group: list[Article]) -> 
         elif known["id"] is None or known["content_hash"] == article.content_hash:
             outcomes.append(Outcome.DUPLICATE)
             if known["id"] is not None:
-                _touch(connection, known["id"], article)
+                connection.execute(_TOUCH, {"row": known["id"], "seen_at": article.fetched_at})
         else:
             outcomes.append(Outcome.CHANGED)
             revise(connection, known["id"], article, known["revision"])
@@ -120,11 +156,8 @@ def _store_group(connection: sa.Connection, site: str, group: list[Article]) -> 
             keep_pages(connection, [(known["id"], article)])
     if new:
         _insert(connection, new)
-    codes = [article.news_code for article in group if article.news_code is not None]
     urls = [article.url for article in group]
-    for column, values in ((failures.c.news_code, codes), (failures.c.url, urls)):
-        if values:
-            connection.execute(failures.delete().where(failures.c.site == site, column.in_(values)))
+    connection.execute(_FORGET_FAILURES, {"site": site, "codes": _codes(group), "urls": urls})
     forget_unread(connection, site, urls)
     return outcomes
 
@@ -133,32 +166,21 @@ def _stored(
     connection: sa.Connection, site: str, group: Collection[Article]
 ) -> dict[tuple[str, str | None], dict[str, Any]]:
     found: dict[tuple[str, str | None], dict[str, Any]] = {}
-    columns = [articles.c[n] for n in ("id", "news_code", "url", "content_hash", "revision")]
-    codes = {article.news_code for article in group if article.news_code is not None}
-    urls = {article.url for article in group}
-    for column, values in ((articles.c.news_code, codes), (articles.c.url, urls)):
-        query = sa.select(*columns).where(articles.c.site == site, column.in_(values))
-        for row in connection.execute(query).mappings():
-            known = dict(row)
-            if known["news_code"] is not None:
-                found["code", known["news_code"]] = known
-            found["url", known["url"]] = known
+    values = {"site": site, "codes": _codes(group), "urls": [article.url for article in group]}
+    for row in connection.execute(_STORED, values).mappings():
+        known = dict(row)
+        if known["news_code"] is not None:
+            found["code", known["news_code"]] = known
+        found["url", known["url"]] = known
     return found
 
 
-def _touch(connection: sa.Connection, id: int, article: Article) -> None:
-    connection.execute(
-        articles.update()
-        .where(articles.c.id == id)
-        .values(fetched_at=article.fetched_at, vanished_at=None)
-    )
+def _codes(group: Iterable[Article]) -> list[str]:
+    return [article.news_code for article in group if article.news_code is not None]
 
 
 def _insert(connection: sa.Connection, new: Sequence[Article]) -> None:
-    ids = connection.scalars(
-        articles.insert().returning(articles.c.id, sort_by_parameter_order=True),
-        [_values(article) for article in new],
-    )
+    ids = connection.scalars(_INSERT, [_values(article) for article in new])
     batch = list(zip(ids, new, strict=True))
     search.add(connection, batch)
     keep_pages(connection, batch)
@@ -216,16 +238,6 @@ def stored_keys(
     for query, values in ((_STORED_CODES, codes), (_STORED_URLS, urls)):
         if newest_id is not None:
             query = query.where(articles.c.id <= newest_id)
-        for some in chunks(values):
-            found.update(connection.scalars(query, {"site": site, "keys": some}))
+        if values:
+            found.update(connection.scalars(query, {"site": site, "keys": values}))
     return found
-
-
-def _stored_keys(column: sa.Column[str]) -> sa.Select[str]:
-    # Made once: it is asked for every page.
-    keys: sa.BindParameter[str] = sa.bindparam("keys", expanding=True)
-    return sa.select(column).where(articles.c.site == sa.bindparam("site"), column.in_(keys))
-
-
-_STORED_CODES = _stored_keys(articles.c.news_code)
-_STORED_URLS = _stored_keys(articles.c.url)

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from itertools import islice
-from typing import Any, TypeVar
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
-
-T = TypeVar("T")
-#: Values in one ``IN (…)``: PostgreSQL takes 65,535 parameters to a statement, SQLite no fewer than
-#: 32,766.
-MOST_VALUES = 20_000
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import FunctionElement
 
 
 def is_shared(bind: sa.Engine | sa.Connection) -> bool:
@@ -22,9 +19,9 @@ def is_shared(bind: sa.Engine | sa.Connection) -> bool:
     return bind.dialect.name == "postgresql"
 
 
-def insert(connection: sa.Connection, table: sa.Table) -> postgresql.Insert | sqlite.Insert:
-    """An ``INSERT`` that can say ``ON CONFLICT``."""
-    return postgresql.insert(table) if is_shared(connection) else sqlite.insert(table)
+def insert(dialect: str, table: sa.Table) -> postgresql.Insert | sqlite.Insert:
+    """An ``INSERT`` that can say ``ON CONFLICT``, in the dialect of this name."""
+    return postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)
 
 
 def clock(connection: sa.Connection) -> datetime:
@@ -68,14 +65,30 @@ def snapshot(engine: sa.Engine) -> Iterator[sa.Connection]:
         yield connection
 
 
-def chunks(values: Iterable[T], size: int = MOST_VALUES) -> Iterator[Sequence[T]]:
+class Among(FunctionElement[bool]):
+    """Whether a column is one of a list of values, which is a single parameter.
+
+    With ``IN (…)`` each number of values would be a statement of its own, put together and prepared
+    again and again.
     """
-    >>> list(chunks(range(5), 2))
-    [[0, 1], [2, 3], [4]]
-    """
-    rest = iter(values)
-    while chunk := list(islice(rest, size)):
-        yield chunk
+
+    inherit_cache = True
+
+    def __init__(self, column: sa.Column[Any], parameter: str) -> None:
+        values = sa.ARRAY(column.type).with_variant(sa.JSON(), "sqlite")
+        super().__init__(column, sa.bindparam(parameter, type_=values))
+
+
+@compiles(Among, "sqlite")
+def _among_json(element: Among, compiler: SQLCompiler, **options: Any) -> str:
+    column, values = (compiler.process(clause, **options) for clause in element.clauses)
+    return f"{column} IN (SELECT value FROM json_each({values}))"
+
+
+@compiles(Among, "postgresql")
+def _among_array(element: Among, compiler: SQLCompiler, **options: Any) -> str:
+    column, values = (compiler.process(clause, **options) for clause in element.clauses)
+    return f"{column} = ANY ({values})"
 
 
 def is_number(column: sa.ColumnElement[Any]) -> sa.ColumnElement[bool]:

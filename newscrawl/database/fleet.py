@@ -170,20 +170,32 @@ def take_turn(connection: sa.Connection, site: str, delay: float, ticket: int) -
     Returns:
         0 if it was taken, else in how many seconds to ask again.
     """
+    values = {"site": site, "delay": delay, "ticket": ticket}
+    holder, wait = connection.execute(_TAKE_TURN, values).one()
+    return 0.0 if holder == ticket else max(float(wait), LEAST_WAIT)
+
+
+def _taking_turn() -> sa.Executable:
     now = sa.cast(sa.extract("epoch", sa.func.clock_timestamp()), sa.Float(53))
+    after = now + sa.bindparam("delay", type_=sa.Float(53))
+    ticket: sa.BindParameter[int] = sa.bindparam("ticket", type_=paces.c.ticket.type)
     is_free = (
         (paces.c.next_at <= now)
         | (paces.c.ticket == ticket)
         | (paces.c.next_at > now + LONGEST_DELAY)  # the clock was put back
     )
-    statement = insert(connection, paces).values(site=site, next_at=now + delay, ticket=ticket)
+    statement = insert("postgresql", paces).values(
+        site=sa.bindparam("site"), next_at=after, ticket=ticket
+    )
     upsert = statement.on_conflict_do_update(
         index_elements=["site"],
         set_={
-            "next_at": sa.case((is_free, now + delay), else_=paces.c.next_at),
+            "next_at": sa.case((is_free, after), else_=paces.c.next_at),
             "ticket": sa.case((is_free, ticket), else_=paces.c.ticket),
         },
     )
-    answer = upsert.returning(paces.c.ticket, paces.c.next_at - now)
-    holder, wait = connection.execute(answer).one()
-    return 0.0 if holder == ticket else max(float(wait), LEAST_WAIT)
+    return upsert.returning(paces.c.ticket, paces.c.next_at - now)
+
+
+# Made once: it is asked for every request.
+_TAKE_TURN = _taking_turn()

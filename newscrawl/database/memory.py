@@ -9,10 +9,15 @@ import sqlalchemy as sa
 
 from newscrawl.database import epochs
 from newscrawl.database.archive import Archive
-from newscrawl.database.dialect import chunks, is_number
+from newscrawl.database.dialect import Among, is_number
 from newscrawl.database.schema import archive_days, articles, failures, frontier
 from newscrawl.fingerprint import article_fingerprint
 from newscrawl.memory import Memory
+
+# Made once: it is asked for every list.
+_MET = sa.select(frontier.c.fingerprint).where(
+    frontier.c.site == sa.bindparam("site"), Among(frontier.c.fingerprint, "fingerprints")
+)
 
 
 class ArchiveMemory(Memory):
@@ -39,11 +44,9 @@ class ArchiveMemory(Memory):
         known = self.known(keys)
         unknown = [key for key in keys if key not in known]
         prints = {article_fingerprint(self.site, key).hex(): key for key in unknown}
-        for some in chunks(prints):
-            query = sa.select(frontier.c.fingerprint).where(
-                frontier.c.site == self.site, frontier.c.fingerprint.in_(some)
-            )
-            known = {*known, *(prints[found] for found in self.archive.scalars(query))}
+        if prints:
+            values = {"site": self.site, "fingerprints": list(prints)}
+            known |= {prints[found] for found in self.archive.scalars(_MET, values)}
         return known
 
     def missing(self, codes: Collection[str]) -> set[str]:

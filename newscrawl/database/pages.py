@@ -10,6 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 import zstandard
 
+from newscrawl.database.dialect import Among
 from newscrawl.database.schema import articles, pages
 from newscrawl.database.selection import Selection
 from newscrawl.items import Article, Failure, RawPage
@@ -18,40 +19,46 @@ from newscrawl.items import Article, Failure, RawPage
 LEVEL = 3
 #: How many pages are in memory at a time.
 BATCH = 100
+_INSERT = pages.insert()
+_FORGET_UNREAD = pages.delete().where(
+    pages.c.site == sa.bindparam("site"),
+    pages.c.article_id.is_(None),
+    Among(pages.c.item_url, "urls"),
+)
 
 
 def keep_pages(connection: sa.Connection, batch: Sequence[tuple[int, Article]]) -> None:
     """Store the pages of articles, by their ``id``, as those of their revisions."""
+    compressor = zstandard.ZstdCompressor(LEVEL)
     rows = [
-        _row(article, article.page, article.url, article.fetched_at)
+        _row(compressor, article, article.page, article.url, article.fetched_at)
         | {"article_id": id, "revision": article.revision}
         for id, article in batch
         if article.page is not None
     ]
     if rows:
-        connection.execute(pages.insert(), rows)
+        connection.execute(_INSERT, rows)
 
 
 def keep_unread(connection: sa.Connection, batch: Collection[Failure]) -> None:
     """Store the pages that could not be read, the last one of each address."""
+    compressor = zstandard.ZstdCompressor(LEVEL)
     rows = {
-        (failure.site, failure.url): _row(failure, failure.page, failure.url, failure.at)
+        (failure.site, failure.url): _row(
+            compressor, failure, failure.page, failure.url, failure.at
+        )
         for failure in batch
         if failure.page is not None
     }
     for site, url in rows:
         forget_unread(connection, site, [url])
     if rows:
-        connection.execute(pages.insert(), list(rows.values()))
+        connection.execute(_INSERT, list(rows.values()))
 
 
 def forget_unread(connection: sa.Connection, site: str, urls: Collection[str | None]) -> None:
     """Delete the pages that could not be read of articles that are stored by now."""
-    connection.execute(
-        pages.delete().where(
-            pages.c.site == site, pages.c.article_id.is_(None), pages.c.item_url.in_(urls)
-        )
-    )
+    connection.execute(_FORGET_UNREAD, {"site": site, "urls": urls})
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +113,13 @@ def _stored(row: sa.RowMapping) -> StoredPage:
     return StoredPage(**{name: row[name] for name in others}, page=page)
 
 
-def _row(item: Article | Failure, page: RawPage, url: str | None, at: str | None) -> dict[str, Any]:
+def _row(
+    compressor: zstandard.ZstdCompressor,
+    item: Article | Failure,
+    page: RawPage,
+    url: str | None,
+    at: str | None,
+) -> dict[str, Any]:
     return {
         "site": item.site,
         "news_code": item.news_code,
@@ -117,7 +130,7 @@ def _row(item: Article | Failure, page: RawPage, url: str | None, at: str | None
         "status": page.status,
         "headers": page.headers,
         "encoding": page.encoding,
-        "body": zstandard.ZstdCompressor(LEVEL).compress(page.body),
+        "body": compressor.compress(page.body),
         "size": len(page.body),
         "fetched_at": at,
         "rules": page.rules,

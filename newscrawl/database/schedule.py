@@ -69,7 +69,7 @@ def add(
         "problem": None,
     }
     for site in sorted(sites):
-        statement = insert(connection, schedule).values(site=site, **values)
+        statement = insert(connection.dialect.name, schedule).values(site=site, **values)
         connection.execute(
             statement.on_conflict_do_update(index_elements=["site"], set_=dict(values))
         )

@@ -67,11 +67,15 @@ def storable(text: str) -> str:
     return text
 
 
+# json.dumps would make one at every call.
+_encode = json.JSONEncoder(ensure_ascii=False).encode
+
+
 def to_json(value: Any) -> str:
     """A value as JSON, for columns of the type :data:`Json`."""
-    text = json.dumps(value, ensure_ascii=False)
+    text = _encode(value)
     if "\\u0000" in text:  # jsonb refuses it
-        text = json.dumps(_without_nul(value), ensure_ascii=False)
+        text = _encode(_without_nul(value))
     return storable(text)
 
 

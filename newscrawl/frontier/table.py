@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, fields
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
 
 from newscrawl.database.articles import stored_keys
-from newscrawl.database.dialect import chunks, clock, insert
+from newscrawl.database.dialect import Among, clock, insert
 from newscrawl.database.schema import frontier
 from newscrawl.frontier.unit import Unit
 
@@ -58,6 +59,49 @@ class Leased:
     last_modified: str | None
 
 
+# The statements, made once.
+_OF_RUN: sa.BindParameter[int | None] = sa.bindparam("of_run", type_=frontier.c.run.type)
+_EPOCH: sa.BindParameter[int] = sa.bindparam("of_epoch", type_=frontier.c.epoch.type)
+_WAITING = (
+    sa.select(frontier.c.id)
+    .where(frontier.c.site == sa.bindparam("site"), frontier.c.state == State.PENDING)
+    .order_by(frontier.c.priority.desc(), frontier.c.id)
+    .limit(sa.bindparam("count"))
+    .with_for_update(skip_locked=True)
+)
+_WAITING_ONLY = _WAITING.where(Among(frontier.c.fingerprint, "only"))
+_TAKE = (
+    frontier.update()
+    .where(Among(frontier.c.id, "ids"))
+    .values(state=State.LEASED, run=_OF_RUN, leased_at=sa.bindparam("now"))
+    .returning(*(frontier.c[field.name] for field in fields(Leased)))
+)
+_FORGET = frontier.delete().where(Among(frontier.c.id, "ids"))
+_FINISH = (
+    frontier.update()
+    .where(frontier.c.id == sa.bindparam("row"), frontier.c.run.is_not_distinct_from(_OF_RUN))
+    .values(
+        state=sa.bindparam("new_state"),
+        reason=sa.bindparam("why"),
+        etag=sa.bindparam("new_etag"),
+        last_modified=sa.bindparam("new_last_modified"),
+        attempts=frontier.c.attempts + 1,
+        deaths=0,
+        run=None,
+        epoch=sa.case((frontier.c.epoch > _EPOCH, frontier.c.epoch), else_=_EPOCH),
+    )
+)
+_RELEASE = (
+    frontier.update()
+    .where(
+        Among(frontier.c.id, "ids"),
+        frontier.c.state == State.LEASED,
+        frontier.c.run == _OF_RUN,
+    )
+    .values(state=State.PENDING, run=None)
+)
+
+
 def recover(
     connection: sa.Connection, site: str, alive: sa.Select[tuple[int]] | None = None
 ) -> int:
@@ -102,21 +146,21 @@ def enqueue(connection: sa.Connection, site: str, rows: Sequence[Row], epoch: in
         for row in rows
         if row.revisit or row.key not in stored
     ]
-    if not values:
-        return
-    new = insert(connection, frontier)
-    connection.execute(
-        new.on_conflict_do_update(
-            index_elements=["site", "fingerprint"],
-            set_={
-                name: new.excluded[name]
-                for name in ("url", "priority", "request", "state", "epoch")
-            },
-            where=(frontier.c.epoch < new.excluded.epoch)
-            & ((frontier.c.state == State.DONE) | (frontier.c.state == State.FAILED))
-            & (frontier.c.key.is_(None) | (frontier.c.attempts < MAX_ATTEMPTS)),
-        ),
-        values,
+    if values:
+        connection.execute(_enqueuing(connection.dialect.name), values)
+
+
+@cache
+def _enqueuing(dialect: str) -> sa.Insert:
+    new = insert(dialect, frontier)
+    return new.on_conflict_do_update(
+        index_elements=["site", "fingerprint"],
+        set_={
+            name: new.excluded[name] for name in ("url", "priority", "request", "state", "epoch")
+        },
+        where=(frontier.c.epoch < new.excluded.epoch)
+        & ((frontier.c.state == State.DONE) | (frontier.c.state == State.FAILED))
+        & (frontier.c.key.is_(None) | (frontier.c.attempts < MAX_ATTEMPTS)),
     )
 
 
@@ -133,22 +177,11 @@ def lease(
         run: the crawl that takes them.
         only: if given, take none but these fingerprints.
     """
-    waiting = (
-        sa.select(frontier.c.id)
-        .where(frontier.c.site == site, frontier.c.state == State.PENDING)
-        .order_by(frontier.c.priority.desc(), frontier.c.id)
-        .limit(count)
-        .with_for_update(skip_locked=True)
-    )
+    waiting, values = _WAITING, {"site": site, "count": count}
     if only is not None:
-        waiting = waiting.where(frontier.c.fingerprint.in_(only))
-    columns = [frontier.c[name] for name in Leased.__dataclass_fields__]
-    taken = connection.execute(
-        frontier.update()
-        .where(frontier.c.id.in_(connection.scalars(waiting).all()))
-        .values(state=State.LEASED, run=run, leased_at=clock(connection))
-        .returning(*columns)
-    )
+        waiting, values = _WAITING_ONLY, {**values, "only": list(only)}
+    ids = connection.scalars(waiting, values).all()
+    taken = connection.execute(_TAKE, {"ids": ids, "of_run": run, "now": clock(connection)})
     leased = [Leased(*row) for row in taken]
     return sorted(leased, key=lambda row: (-row.priority, row.id))
 
@@ -163,7 +196,7 @@ def finish(connection: sa.Connection, site: str, units: Iterable[Unit], epoch: i
     stored = stored_keys(connection, site, {u.key for u in units if u.key is not None})
     forgotten = [u.id for u in units if u.key in stored]
     if forgotten:
-        connection.execute(frontier.delete().where(frontier.c.id.in_(forgotten)))
+        connection.execute(_FORGET, {"ids": forgotten})
     values: list[dict[str, Any]] = [
         {
             "row": unit.id,
@@ -172,38 +205,15 @@ def finish(connection: sa.Connection, site: str, units: Iterable[Unit], epoch: i
             "why": unit.failure,
             "new_etag": unit.etag,
             "new_last_modified": unit.last_modified,
+            "of_epoch": epoch,
         }
         for unit in units
         if unit.key not in stored
     ]
     if values:
-        connection.execute(
-            frontier.update()
-            .where(
-                frontier.c.id == sa.bindparam("row"),
-                frontier.c.run.is_not_distinct_from(
-                    sa.bindparam("of_run", type_=frontier.c.run.type)
-                ),
-            )
-            .values(
-                state=sa.bindparam("new_state"),
-                reason=sa.bindparam("why"),
-                etag=sa.bindparam("new_etag"),
-                last_modified=sa.bindparam("new_last_modified"),
-                attempts=frontier.c.attempts + 1,
-                deaths=0,
-                run=None,
-                epoch=sa.case((frontier.c.epoch > epoch, frontier.c.epoch), else_=epoch),
-            ),
-            values,
-        )
+        connection.execute(_FINISH, values)
 
 
 def release(connection: sa.Connection, run: int, ids: Collection[int]) -> None:
     """Return requests that a crawl leased to pending, as if they had never been taken."""
-    for some in chunks(ids):
-        connection.execute(
-            frontier.update()
-            .where(frontier.c.id.in_(some), frontier.c.state == State.LEASED, frontier.c.run == run)
-            .values(state=State.PENDING, run=None)
-        )
+    connection.execute(_RELEASE, {"ids": list(ids), "of_run": run})

@@ -6,7 +6,8 @@ from typing import Any
 
 from newscrawl.database import Archive, Outcome
 from newscrawl.database.memory import ArchiveMemory
-from newscrawl.database.writes import Enqueue
+from newscrawl.database.writes import Enqueue, Lease, Leases
+from newscrawl.fingerprint import article_fingerprint
 from newscrawl.frontier.table import Row
 from newscrawl.items import Article, Failure
 from tests.conftest import on_both
@@ -215,6 +216,23 @@ def test_more_keys_than_a_statement_takes(url: str) -> None:
     asyncio.run(archive.close())
 
 
+def test_a_spider_is_told_what_is_known(url: str) -> None:
+    by_address = "https://x.ir/a"
+    store(url, article("1"), article(None, url=by_address))
+    archive = Archive(url)
+    archive.finish_crawl(archive.start_crawl("x", {}, "rss"), "finished", {})
+    memory = ArchiveMemory(archive, "x", archive.start_crawl("x", {}, "rss"))
+    keys = ["1", "2", "3", "4\0", by_address, "https://x.ir/b"]
+    assert memory.known(keys) == {"1", by_address}
+    store(url, article("2"))
+    assert memory.known(keys) == {"1", "2", by_address}
+    assert memory.known_before(keys) == {"1", by_address}
+    fingerprint = article_fingerprint("x", "3").hex()
+    asyncio.run(archive.submit(Enqueue("x", 1, [Row(fingerprint, "https://x.ir/3", "3", 0, "{}")])))
+    assert memory.met(keys) == {"1", "2", "3", by_address}
+    asyncio.run(archive.close())
+
+
 def test_code_runs(url: str) -> None:
     codes = ["7", "8", "10", "400", "401", "no number", "9" * 30]
     store(url, *(article(code) for code in codes), article(None))
@@ -222,6 +240,28 @@ def test_code_runs(url: str) -> None:
     memory = ArchiveMemory(archive, "x", archive.start_crawl("x", {}, "codes"))
     assert memory.code_runs(50) == [(7, 10), (400, 401)]
     asyncio.run(archive.close())
+
+
+def test_pages_of_one_batch_that_link_to_the_same(url: str, query: Any) -> None:
+    rows = [Row(f"fp{n}", f"https://x.ir/fa/news/{n}", str(n), 0, "{}") for n in range(3)]
+
+    async def main() -> list[Leases]:
+        archive = Archive(url)
+        links = (rows[:2], rows[1:], rows)
+        await asyncio.gather(*(archive.submit(Enqueue("x", 1, some)) for some in links))
+        leases = [
+            await archive.submit(Lease("x", 1, 10, only), urgent=True)
+            for only in (set(), {"fp2"}, None)
+        ]
+        await archive.close()
+        return leases
+
+    assert [[row.key for row in leases.rows] for leases in asyncio.run(main())] == [
+        [],
+        ["2"],
+        ["0", "1"],
+    ]
+    assert len(query("SELECT * FROM frontier")) == 3
 
 
 def test_many_writers_of_the_same_links_do_not_deadlock(url: str, query: Any) -> None:

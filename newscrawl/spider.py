@@ -23,7 +23,7 @@ from newscrawl.addresses import Addresses
 from newscrawl.arguments import Arguments, is_loopback
 from newscrawl.cms import Family, NotAnArticle, Page
 from newscrawl.discovery import archive, front, rss, sitemap
-from newscrawl.discovery.links import Links, LinkSorter
+from newscrawl.discovery.links import REMEMBERED, Links, LinkSorter
 from newscrawl.items import ArchiveDay, Article, Failure
 from newscrawl.loaders import load_article
 from newscrawl.memory import Memory
@@ -91,6 +91,8 @@ class NewsSpider(Spider):
         self._sorter = LinkSorter(self.family, self.addresses)
         # Lists asked for: a menu of them stands on every page.
         self._asked_lists: set[str] = set()
+        # Keys of articles asked for, or stored: most are linked to by many pages.
+        self._met_articles: set[str] = set()
         # Articles of pages of a list that had none that had not been met: path → their keys.
         self._stale: defaultdict[str, set[str]] = defaultdict(set)
         # Articles of the last pages of days of the archive, which have none of their own.
@@ -191,14 +193,17 @@ class NewsSpider(Spider):
             self.addresses.of(self.family.code_path.format(code=code)), self.parse_article
         )
 
-    def article_requests(self, articles: dict[str, str]) -> list[Request]:
-        """Requests of the articles that the archive does not have."""
-        known = self.memory.known(articles)
-        return [
-            self.request(url, self.parse_article)
-            for key, url in articles.items()
-            if key not in known
-        ]
+    def article_requests(self, articles: dict[str, str]) -> Iterable[Request]:
+        """Requests of the articles that the archive does not have, and that were not given here
+        before: the frontier would drop them, but at the cost of half a dozen middlewares."""
+        unmet = [key for key in articles if key not in self._met_articles]
+        known = self.memory.known(unmet) if unmet else ()
+        if len(self._met_articles) >= REMEMBERED:
+            self._met_articles.clear()
+        for key in unmet:
+            self._met_articles.add(key)
+            if key not in known:
+                yield self.request(articles[key], self.parse_article)
 
     # -- callbacks ---------------------------------------------------------------------
 

@@ -74,6 +74,7 @@ EXTENSIONS = {
     # In this order: what the monitors find is stored with the stats of the crawl.
     "newscrawl.monitors.Monitors": 1,
     "newscrawl.extensions.archive.ArchiveExtension": 2,
+    "newscrawl.extensions.longlived.LongLived": 3,
     "newscrawl.extensions.progress.Progress": 500,
 }
 PROGRESS_ENABLED = True  # a live view, if standard error is a terminal

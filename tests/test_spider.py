@@ -296,6 +296,22 @@ def test_the_next_page_is_asked_for_while_a_page_has_news(
     assert urls(crawl.parse_list(page(f"{SECTION}?p=2", html))) == expected
 
 
+def test_a_list_asks_the_archive_only_for_what_no_page_had_before() -> None:
+    asked: list[list[str]] = []
+
+    def known(keys: Collection[str]) -> Collection[str]:
+        asked.append(sorted(keys))
+        return set()
+
+    crawl = spider()
+    crawl.memory.known = crawl.memory.met = known
+    html = anchors("/fa/news/1/a", "/fa/news/2/b")
+    assert len(list(crawl.parse_list(page(SECTION, html)))) == 2
+    more = html + anchors("/fa/news/3/c")
+    assert urls(crawl.parse_list(page(f"{SECTION}?p=2", more))) == ["https://x.ir/fa/news/3/c"]
+    assert asked == [["1", "2"], ["1", "2"], ["3"], ["3"]]
+
+
 def test_a_page_past_the_end_leads_nowhere() -> None:
     assert list(spider().parse_list(page(f"{SECTION}?p=9", anchors("?p=10")))) == []
 

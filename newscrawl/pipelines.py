@@ -65,6 +65,8 @@ class StorePipeline:
         if extension is None:
             raise RuntimeError("StorePipeline needs ArchiveExtension in EXTENSIONS")
         self.archive = extension.archive
+        # Of the items of a page that Scrapy lets come at a time, one must not wait for the rest.
+        self.most_waiting = self.crawler.settings.getint("CONCURRENT_ITEMS") - 1
 
     async def process_item(self, item: Any) -> Any:
         if not isinstance(item, (Article, Failure, ArchiveDay)):
@@ -81,9 +83,13 @@ class StorePipeline:
         return item
 
     async def store(self, item: Item) -> Outcome:
-        """Store an item, with the request that it came of if there is one to be finished."""
+        """Store an item, with the request that it came of if there is one to be finished.
+
+        What a page has more than Scrapy has tasks for is stored at once: the request cannot be
+        finished before the last item has come.
+        """
         unit = current_unit.get()
-        if unit is None or unit.is_complete:
+        if unit is None or unit.is_complete or len(unit.items) >= self.most_waiting:
             outcome: Outcome = await self.archive.submit(item)
             return outcome
         future: asyncio.Future[Outcome] = asyncio.get_running_loop().create_future()

@@ -23,7 +23,7 @@ from newscrawl.addresses import Addresses
 from newscrawl.arguments import Arguments, is_loopback
 from newscrawl.cms import Family, NotAnArticle, Page
 from newscrawl.discovery import archive, front, rss, sitemap
-from newscrawl.discovery.links import Links, LinkSorter
+from newscrawl.discovery.links import REMEMBERED, Links, LinkSorter
 from newscrawl.items import ArchiveDay, Article, Failure
 from newscrawl.loaders import load_article
 from newscrawl.memory import Memory
@@ -91,6 +91,8 @@ class NewsSpider(Spider):
         self._sorter = LinkSorter(self.family, self.addresses)
         # Lists asked for: a menu of them stands on every page.
         self._asked_lists: set[str] = set()
+        # Keys of articles asked for, or stored: most are linked to by many pages.
+        self._met_articles: set[str] = set()
         # Articles of pages of a list that had none that had not been met: path → their keys.
         self._stale: defaultdict[str, set[str]] = defaultdict(set)
         # Articles of the last pages of days of the archive, which have none of their own.
@@ -191,14 +193,25 @@ class NewsSpider(Spider):
             self.addresses.of(self.family.code_path.format(code=code)), self.parse_article
         )
 
-    def article_requests(self, articles: dict[str, str]) -> list[Request]:
-        """Requests of the articles that the archive does not have."""
-        known = self.memory.known(articles)
-        return [
-            self.request(url, self.parse_article)
-            for key, url in articles.items()
-            if key not in known
-        ]
+    def unmet(self, articles: dict[str, str]) -> dict[str, str]:
+        """Articles that the archive does not have, and that were not asked for before."""
+        keys = [key for key in articles if key not in self._met_articles]
+        known = self.memory.known(keys) if keys else ()
+        if len(self._met_articles) >= REMEMBERED:
+            self._met_articles.clear()
+        self._met_articles.update(known)
+        return {key: articles[key] for key in keys if key not in known}
+
+    def article_requests(self, articles: dict[str, str]) -> Iterable[Request]:
+        """Requests of the articles that are :meth:`unmet`. The frontier would drop the others, but
+        at the cost of half a dozen middlewares."""
+        return self.asking_for(self.unmet(articles))
+
+    def asking_for(self, articles: dict[str, str]) -> Iterable[Request]:
+        """Requests of unmet articles, which are met from then on."""
+        for key, url in articles.items():
+            self._met_articles.add(key)
+            yield self.request(url, self.parse_article)
 
     # -- callbacks ---------------------------------------------------------------------
 
@@ -218,21 +231,23 @@ class NewsSpider(Spider):
             yield self.failure(response, f"not a page: {_content_type(response)}")
             return
         links = self.links(response, front.hrefs(response))
-        yield from self.article_requests(links.articles)
+        unmet = self.unmet(links.articles)
+        yield from self.asking_for(unmet)
         if "rss" in self.arguments.discover and rss.is_index(response.url, self.family):
             yield from self.feed_requests(response)
-        has_news = len(self.memory.met(links.articles)) < len(links.articles)
+        has_news = len(self.memory.met(unmet)) < len(unmet)
         # A calendar's days are lists, too, and link to each other for ever.
         if has_news or response.meta.get("depth", 0) <= LIST_DEPTH:
             lists = [url for url in links.lists if url not in self._asked_lists]
             self._asked_lists.update(lists)
             for url in lists:
                 yield self.request(url, self.parse_list)
-        if links.next_page and self._goes_on(response.url, links, has_news):
+        if links.next_page and self._goes_on(response.url, links, unmet, has_news):
             yield self.request(links.next_page, self.parse_list)
 
-    def _goes_on(self, url: str, links: Links, has_news: bool) -> bool:
-        if len(self.memory.known_before(links.articles)) == len(links.articles):
+    def _goes_on(self, url: str, links: Links, unmet: dict[str, str], has_news: bool) -> bool:
+        # What is not stored was not there before, either: the archive need not be asked.
+        if not unmet and len(self.memory.known_before(links.articles)) == len(links.articles):
             return False
         if has_news:
             return True

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
+from scrapy.settings import Settings
 from scrapy.statscollectors import MemoryStatsCollector
 
 from newscrawl.database import Archive
@@ -78,7 +79,11 @@ class Store:
         self.archive = Archive(f"sqlite:///{database}", batch_seconds=0.001)
         extension = SimpleNamespace(archive=self.archive)
         self.stats = MemoryStatsCollector(Crawler(NewsSpider))
-        crawler: Any = SimpleNamespace(get_extension=lambda kind: extension, stats=self.stats)
+        crawler: Any = SimpleNamespace(
+            get_extension=lambda kind: extension,
+            stats=self.stats,
+            settings=Settings({"CONCURRENT_ITEMS": 2}),
+        )
         self.pipeline = StorePipeline.from_crawler(crawler)
         self.pipeline.open_spider()
 
@@ -150,6 +155,22 @@ def test_an_article_of_a_request_waits_for_its_unit(store: Store, query: Query) 
         assert await task is item
 
     item = article()
+    asyncio.run(main())
+
+
+def test_one_item_more_than_scrapy_has_tasks_for_does_not_wait_for_its_unit(
+    store: Store, query: Query
+) -> None:
+    async def main() -> None:
+        unit = Unit(1, "1", lambda unit: None)
+        current_unit.set(unit)
+        first = asyncio.create_task(store.pipeline.process_item(article("1")))
+        await asyncio.sleep(0)
+        await store.pipeline.process_item(article("2"))
+        assert [row["news_code"] for row in query("SELECT * FROM articles")] == ["2"]
+        assert len(unit.items) == 1
+        first.cancel()
+
     asyncio.run(main())
 
 

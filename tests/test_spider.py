@@ -199,8 +199,9 @@ def test_the_start_of_a_crawl() -> None:
 
 
 def test_just_some_articles() -> None:
-    crawl = spider(url="https://x.ir/fa/news/1/a https://x.ir/fa/news/2 https://x.ir/fa/news/1/b")
-    assert urls(started(crawl)) == ["https://x.ir/fa/news/1/a", "https://x.ir/fa/news/2"]
+    some = "https://x.ir/fa/news/1/a https://x.ir/fa/news/2 https://x.ir/fa/news/1/b"
+    assert urls(started(spider(url=some))) == ["https://x.ir/fa/news/1/a", "https://x.ir/fa/news/2"]
+    crawl = spider(url=some)
     crawl.memory.known = lambda codes: {"1"}
     assert urls(started(crawl)) == ["https://x.ir/fa/news/2"]
     assert urls(crawl.parse_article(page("https://x.ir/fa/news/2", PAGE.format("")))) == []
@@ -244,6 +245,31 @@ def test_a_list_leads_to_its_articles_and_other_lists() -> None:
     assert "handle_httpstatus_list" not in article.meta
 
 
+def test_an_article_is_asked_for_once() -> None:
+    asked: list[Collection[str]] = []
+
+    def known(keys: Collection[str]) -> Collection[str]:
+        asked.append(list(keys))
+        return {"2"}
+
+    def requested(*keys: str) -> list[str]:
+        return urls(crawl.article_requests({key: f"https://x.ir/fa/news/{key}" for key in keys}))
+
+    crawl = spider()
+    crawl.memory.known = known
+    assert requested("1", "2", "3") == ["https://x.ir/fa/news/1", "https://x.ir/fa/news/3"]
+    assert requested("1", "2", "3", "4") == ["https://x.ir/fa/news/4"]
+    assert requested("1", "2", "3", "4") == []
+    assert asked == [["1", "2", "3"], ["4"]]
+
+
+def test_an_article_whose_request_was_not_taken_is_asked_for_again() -> None:
+    crawl = spider()
+    articles = {"1": "https://x.ir/fa/news/1", "2": "https://x.ir/fa/news/2"}
+    next(iter(crawl.article_requests(articles)))  # what goes wrong then leaves the second behind
+    assert urls(crawl.article_requests(articles)) == ["https://x.ir/fa/news/2"]
+
+
 def test_links_of_a_mirror_lead_to_the_mirror() -> None:
     crawl = spider(base_url=MIRROR)
     html = anchors("/fa/news/1/a", "https://www.x.ir/fa/news/2/b")
@@ -268,6 +294,22 @@ def test_the_next_page_is_asked_for_while_a_page_has_news(
     html = anchors("/fa/news/1/a", "/fa/news/2/b", "?p=3", "?p=4")
     expected = [f"{SECTION}?p=3"] if goes_on else []
     assert urls(crawl.parse_list(page(f"{SECTION}?p=2", html))) == expected
+
+
+def test_a_list_asks_the_archive_only_for_what_no_page_had_before() -> None:
+    asked: list[list[str]] = []
+
+    def known(keys: Collection[str]) -> Collection[str]:
+        asked.append(sorted(keys))
+        return set()
+
+    crawl = spider()
+    crawl.memory.known = crawl.memory.met = known
+    html = anchors("/fa/news/1/a", "/fa/news/2/b")
+    assert len(list(crawl.parse_list(page(SECTION, html)))) == 2
+    more = html + anchors("/fa/news/3/c")
+    assert urls(crawl.parse_list(page(f"{SECTION}?p=2", more))) == ["https://x.ir/fa/news/3/c"]
+    assert asked == [["1", "2"], ["1", "2"], ["3"], ["3"]]
 
 
 def test_a_page_past_the_end_leads_nowhere() -> None:

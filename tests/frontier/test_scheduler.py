@@ -109,20 +109,14 @@ def test_jobdir_is_said_to_be_unused(database: Database, slow_url: str, tmp_path
     assert "JOBDIR is not used" in result.stderr
 
 
-def test_a_page_that_cannot_be_processed_is_a_failure(
-    database: Database, query: Query, slow_url: str
-) -> None:
-    program = (
-        "import newscrawl.cms.reader as r\n"
-        "def broken(reader): raise RuntimeError('planted')\n"
-        "r.Reader.article = broken\n"
-        "from scrapy.cmdline import execute\n"
-        "execute()\n"
-    )
-    result = subprocess.run(
+def patched_crawl(
+    database: Database, base_url: str, program: str
+) -> "subprocess.CompletedProcess[str]":
+    """A crawl of the feeds after a few lines of Python."""
+    return subprocess.run(
         [
-            *(sys.executable, "-c", program, "crawl", "roozplus"),
-            *("-a", f"base_url={slow_url}", "-a", "discover=rss"),
+            *(sys.executable, "-c", f"{program}\nfrom scrapy.cmdline import execute\nexecute()"),
+            *("crawl", "roozplus", "-a", f"base_url={base_url}", "-a", "discover=rss"),
         ],
         cwd=Path(__file__).parents[2],
         env={**os.environ, "NEWSCRAWL_DATABASE_URL": url_of(database)},
@@ -130,10 +124,38 @@ def test_a_page_that_cannot_be_processed_is_a_failure(
         text=True,
         timeout=60,
     )
+
+
+def test_a_page_that_cannot_be_processed_is_a_failure(
+    database: Database, query: Query, slow_url: str
+) -> None:
+    program = (
+        "import newscrawl.cms.reader as r\n"
+        "def broken(reader): raise RuntimeError('planted')\n"
+        "r.Reader.article = broken"
+    )
+    result = patched_crawl(database, slow_url, program)
     assert result.returncode == 0, result.stderr
     reasons = {row["reason"] for row in query("SELECT reason FROM failures")}
     assert reasons == {"RuntimeError: planted"}
     assert len(query("SELECT id FROM failures")) == 80
+    assert states(query) == {"done", "failed"}
+
+
+def test_a_page_may_have_more_items_than_scrapy_has_tasks_for(
+    database: Database, query: Query, slow_url: str
+) -> None:
+    program = (
+        "from dataclasses import replace\n"
+        "import newscrawl.spider as s\n"
+        "def many(spider, response):\n"
+        "    failure = spider.failure(response, 'planted')\n"
+        "    yield from (replace(failure, url=f'{failure.url}#{n}') for n in range(10))\n"
+        "s.NewsSpider.parse_article = many"
+    )
+    result = patched_crawl(database, slow_url, program)
+    assert result.returncode == 0, result.stderr
+    assert len(query("SELECT id FROM failures")) == 80 * 10
     assert states(query) == {"done", "failed"}
 
 

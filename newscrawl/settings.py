@@ -81,7 +81,6 @@ PROGRESS_ENABLED = True  # a live view, if standard error is a terminal
 PROGRESS_TOTAL = 0  # articles expected, 0 for unknown
 SCRAPER_SLOT_MAX_ACTIVE_SIZE = 250_000  # bytes that wait to be read: a kill fetches them again
 CONCURRENT_ITEMS = 4  # a page has one item, rarely three; Scrapy would start 100 tasks for each
-STATS_CLASS = "newscrawl.stats.Stats"  # counts as Scrapy's does, in a tenth of the time
 WARN_ON_GENERATOR_RETURN_VALUE = False  # it would read a callback's source for nearly every page
 DEFAULT_DROPITEM_LOG_LEVEL = "DEBUG"  # duplicates are normal; failures are logged by us
 

@@ -46,7 +46,7 @@ def test_feeds_are_utf_8() -> None:
 COMPONENTS = [
     path
     for components in (
-        [settings.REQUEST_FINGERPRINTER_CLASS, settings.SCHEDULER, settings.STATS_CLASS],
+        [settings.REQUEST_FINGERPRINTER_CLASS, settings.SCHEDULER],
         settings.SPIDER_MIDDLEWARES,
         settings.ITEM_PIPELINES,
         settings.EXTENSIONS,

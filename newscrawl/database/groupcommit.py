@@ -14,12 +14,14 @@ R = TypeVar("R")
 class GroupCommit(Generic[T, R]):
     """Gathers what is submitted for a moment and writes it at once, in a thread of its own.
 
+    What comes while a group is written is the next group: the more there is to write, the larger
+    the groups.
+
     Args:
         write: writes a list in one transaction and returns a result for each; called in the
             writer's thread, never twice at the same time.
-        max_count: write as soon as this many wait.
-        max_seconds: write at the latest this long after the first of them came.
-
+        max_count: write as soon as this many wait, and no more at a time.
+        max_seconds: while nothing is written, wait so long for others to share a transaction.
         hopeless: errors of ``write`` that mean that nothing can be written.
 
     If a group cannot be written, each of its members is written alone, so that one bad row costs
@@ -39,7 +41,7 @@ class GroupCommit(Generic[T, R]):
         self._max_seconds = max_seconds
         self._waiting: list[tuple[T, asyncio.Future[R]]] = []
         self._timer: asyncio.TimerHandle | None = None
-        self._running: set[asyncio.Task[None]] = set()
+        self._running: asyncio.Task[None] | None = None
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="database")
 
     async def submit(self, value: T, *, urgent: bool = False) -> R:
@@ -63,18 +65,25 @@ class GroupCommit(Generic[T, R]):
     async def close(self) -> None:
         """Write what waits, and end the thread."""
         self._flush()
-        await asyncio.gather(*self._running)
+        while self._running is not None:
+            await asyncio.wait([self._running])
         self._thread.shutdown()
 
     def _flush(self) -> None:
+        if self._running is not None:
+            return  # what waits is next
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None
         if self._waiting:
-            group, self._waiting = self._waiting, []
-            task = asyncio.get_running_loop().create_task(self._write_group(group))
-            self._running.add(task)
-            task.add_done_callback(self._running.discard)
+            group = self._waiting[: self._max_count]
+            del self._waiting[: self._max_count]
+            self._running = asyncio.get_running_loop().create_task(self._write_group(group))
+            self._running.add_done_callback(self._written)
+
+    def _written(self, task: asyncio.Task[None]) -> None:
+        self._running = None
+        self._flush()
 
     async def _write_group(self, group: list[tuple[T, asyncio.Future[R]]]) -> None:
         loop = asyncio.get_running_loop()

@@ -113,6 +113,17 @@ def test_groups_are_written_one_at_a_time_in_one_other_thread() -> None:
     assert threading.get_ident() not in writer.threads
 
 
+def test_what_comes_while_a_group_is_written_is_the_next_group() -> None:
+    async def scenario(commits: GroupCommit[int, int]) -> list[int]:
+        first = asyncio.create_task(commits.submit(1, urgent=True))
+        await asyncio.sleep(0.02)
+        return [*await submit(commits, 2, 3, 4), await first]
+
+    writer = Writer(seconds=0.1)
+    assert run(scenario, writer, 2, NEVER) == [20, 30, 40, 10]
+    assert writer.groups == [[1], [2, 3], [4]]
+
+
 def test_closing_writes_what_waits() -> None:
     async def main() -> list[int]:
         commits = GroupCommit(writer, 100, NEVER)

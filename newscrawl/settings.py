@@ -18,9 +18,10 @@ COMMANDS_MODULE = "newscrawl.commands"
 # -- the archive -----------------------------------------------------------------------
 # An SQLAlchemy URL: sqlite:///FILE, relative to the working directory, or postgresql+psycopg://….
 DATABASE_URL = os.environ.get("NEWSCRAWL_DATABASE_URL") or "sqlite:///data/news.db"
-# Articles share a transaction: it is committed at this many, or after this many seconds.
+# Articles share a transaction: it is committed at this many, or after this many seconds, or when
+# the one before is.
 DATABASE_BATCH_SIZE = 100
-DATABASE_BATCH_SECONDS = 0.05
+DATABASE_BATCH_SECONDS = 0.01
 STORE_PAGES = True  # raw pages too (zstd, about a fifth of the page): for `scrapy reparse`, WARC
 DATABASE_RETRY_SECONDS = 60  # how long a crawl bears with a PostgreSQL that is away
 LEASE_SECONDS = 60  # a crawl on PostgreSQL that was not heard of for so long is dead

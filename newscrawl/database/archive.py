@@ -52,7 +52,7 @@ class Archive:
         url: str,
         *,
         batch_size: int = 100,
-        batch_seconds: float = 0.05,
+        batch_seconds: float = 0.01,
         lease_seconds: float = 60.0,
         retry_seconds: float = 60.0,
     ) -> None:

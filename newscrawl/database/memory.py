@@ -38,6 +38,8 @@ class ArchiveMemory(Memory):
         return self.archive.known(self.site, keys)
 
     def known_before(self, keys: Collection[str]) -> set[str]:
+        if not self._known_id:  # it never was
+            return set()
         return self.archive.known(self.site, keys, newest_id=self._known_id)
 
     def met(self, keys: Collection[str]) -> set[str]:

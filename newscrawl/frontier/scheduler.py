@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections import deque
+from collections import OrderedDict, deque
 from collections.abc import Callable, Coroutine, Iterable
 from contextlib import suppress
 from typing import Any, Self
@@ -45,7 +45,7 @@ class FrontierScheduler(BaseScheduler):
         self.crawler = crawler
         self.ready: deque[Request] = deque()
         self.units: set[Unit] = set()
-        self.remembered: dict[str, None] = {}
+        self.remembered: OrderedDict[str, None] = OrderedDict()
         self.tasks: set[asyncio.Task[None]] = set()
         self.only: set[str] | None = None
         self.is_leasing = False
@@ -160,7 +160,7 @@ class FrontierScheduler(BaseScheduler):
             return None
         self.remembered[fingerprint] = None
         if len(self.remembered) > REMEMBERED:
-            del self.remembered[next(iter(self.remembered))]
+            self.remembered.popitem(last=False)  # a dict would look through all that went before
         self.crawler.stats.inc_value("scheduler/enqueued")
         return Row(
             fingerprint=fingerprint,

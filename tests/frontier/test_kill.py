@@ -43,7 +43,7 @@ def test_kills_lose_nothing_and_store_nothing_twice(
 ) -> None:
     calm, log = tmp_path / "calm.db", tmp_path / "requests.log"
     # The latency makes a crawl last some seconds, so that there is something to kill.
-    with running(ARTICLES, request_log=str(log), latency=60) as base_url:
+    with running(ARTICLES, request_log=str(log), latency=150) as base_url:
         assert crawl(calm, base_url).returncode == 0
         once = pages(log)
         log.write_text("")

@@ -31,7 +31,8 @@ def crawl(
     options += tuple(o for name, value in settings.items() for o in ("-s", f"{name}={value}"))
     process: subprocess.Popen[str] = run_scrapy(
         database, "crawl", "roozplus", "-a", f"base_url={base_url}", "-s", "LOG_LEVEL=WARNING",
-        *options, wait=False,
+        # No alarm if all the pages that fail happen to be one crawl's.
+        "-s", "SPIDERMON_ENABLED=0", *options, wait=False,
     )  # fmt: skip
     return process
 

@@ -59,8 +59,8 @@ def raw(articles: Sequence[Article], folder: Path, *, with_index: bool = False) 
     Args:
         with_index: also for those of the full-text index, whose texts are made beforehand.
     """
-    url = f"sqlite:///{folder}/raw{with_index:d}.db"
-    asyncio.run(Archive(url).close())  # the same tables and indexes
+    database = folder / f"raw{with_index:d}.db"
+    asyncio.run(Archive(f"sqlite:///{database}").close())  # the same tables and indexes
     rows = []
     for article in articles:
         values = asdict(article)
@@ -74,7 +74,7 @@ def raw(articles: Sequence[Article], folder: Path, *, with_index: bool = False) 
     ]
     index = f"INSERT INTO articles_fts (rowid, {', '.join(INDEXED)}) VALUES (?, "
     index += f"{', '.join('?' * len(INDEXED))})"
-    connection = sqlite3.connect(folder / f"raw{with_index:d}.db")
+    connection = sqlite3.connect(database)
     connection.execute("PRAGMA synchronous = NORMAL")
     insert = f"INSERT INTO articles ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"
     began = time.perf_counter()

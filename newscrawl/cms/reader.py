@@ -330,7 +330,7 @@ class Reader:
 
     def is_in_body(self, element: Element) -> bool:
         body = self.body
-        if body is None or self.headline is None or body in self.headline.iterancestors():
+        if body is None or self.headline is None or body in self.above_headline:
             return False
         return element is body or body in element.iterancestors()
 

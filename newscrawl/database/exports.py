@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.exc import SQLAlchemyError
 
-from newscrawl.database.dialect import is_shared
+from newscrawl.database.dialect import insert, is_shared
 from newscrawl.database.engine import DatabaseError, in_one_line, open_engine, shown
 from newscrawl.database.schema import exports
 from newscrawl.database.selection import Position, position
@@ -65,12 +65,10 @@ def remember(
     }
     try:
         with engine.begin() as connection:
-            # By hand: an upsert is another one in each database.
-            found = connection.execute(
-                exports.update().where(exports.c.name == name).values(values)
+            statement = insert(connection.dialect.name, exports).values(name=name, **values)
+            connection.execute(
+                statement.on_conflict_do_update(index_elements=["name"], set_=values)
             )
-            if not found.rowcount:
-                connection.execute(exports.insert().values(name=name, **values))
     except SQLAlchemyError as error:
         raise DatabaseError(
             f"the export is written, but not remembered as {name}: "

@@ -10,13 +10,18 @@ median of the ratios within a round, the least and the greatest. The parts, and 
     start       from the command to the first request                            bench/start.py
     fleet       what one machine holds, by simulation                            bench/fleet.py
 
+``python -m bench compare --pages DIR`` compares what they read on saved pages, field by field; what
+has to be in the folder stands in bench/compare.py.
+
 Programs of their own: ``python -m bench.frontier`` (durability, memory), ``python -m bench.links``,
-``python -m bench.persian``, ``python -m bench.search``, ``python -m bench.workers`` (PostgreSQL).
+``python -m bench.persian``, ``python -m bench.search``, ``python -m bench.soak`` (does a long crawl
+stay as it began?), ``python -m bench.workers`` (PostgreSQL).
 """
 
 from __future__ import annotations
 
 import argparse
+import logging
 import os
 import platform
 import re
@@ -26,7 +31,7 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
-from bench import crawls, extraction, fleet, start, storing
+from bench import compare, crawls, extraction, fleet, start, storing
 
 DOCUMENT = Path(__file__).parents[1] / "docs" / "performance.md"
 #: Between these two lines of the document stands what --write put there.
@@ -87,6 +92,7 @@ def write(text: str) -> None:
 
 
 def main() -> None:
+    logging.disable(logging.WARNING)  # of those that are compared
     parser = argparse.ArgumentParser(
         prog="python -m bench",
         description=__doc__,
@@ -98,7 +104,18 @@ def main() -> None:
     parser.add_argument(
         "--write", action="store_true", help=f"put the results into {DOCUMENT.name}, too"
     )
+    parser.add_argument(
+        "--pages",
+        type=Path,
+        metavar="DIR",
+        help="with compare: a folder of saved pages and their truth.json",
+    )
     options = parser.parse_args()
+    if (options.parts == ["compare"]) != (options.pages is not None):
+        parser.error("compare and --pages belong together: python -m bench compare --pages DIR")
+    if options.pages is not None:
+        print(compare.measure(options.pages))
+        return
     if unknown := [part for part in options.parts if part not in PARTS]:
         parser.error(f"PART: expected one of {', '.join(PARTS)}, got {unknown[0]!r}")
     if options.write and options.parts:

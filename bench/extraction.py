@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import importlib
 import json
-import logging
 import statistics
 import sys
 import time
@@ -18,11 +17,11 @@ from datetime import UTC, datetime
 from typing import Any
 
 from bench.crawls import PADDING, spread
-from newscrawl.cms import Page
 from newscrawl.cms.iransamaneh import IranSamaneh
 from newscrawl.demo.newspaper import Newspaper
 from newscrawl.demo.site import Site
-from newscrawl.loaders import load_article
+from newscrawl.extraction import Page, read
+from newscrawl.extraction.loader import load_article
 from newscrawl.persian import TEHRAN
 
 BASE = "https://demo.newscrawl.example"
@@ -39,7 +38,7 @@ def newscrawl() -> Extractor:
 
     def extract(source: bytes, url: str) -> Fields:
         article = load_article(
-            family.read(Page.of(source, url)), site="demo", url=url, fetched_at=datetime.now(UTC)
+            read(family, Page.of(source, url)), site="demo", url=url, fetched_at=datetime.now(UTC)
         )
         return {name: getattr(article, name) for name in FIELDS}
 
@@ -78,6 +77,7 @@ def newspaper4k() -> Extractor:
             "published_at": article.publish_date,
             "tags": list(article.tags or ()),
             "author": ", ".join(article.authors or ()),
+            "images": list(article.images or ()),
         }
 
     return extract
@@ -110,7 +110,6 @@ EXTRACTORS: dict[str, Callable[[], Extractor]] = {
 
 def measure(pages: int, rounds: int) -> str:
     """A table of all extractors that are installed, as Markdown."""
-    logging.disable(logging.WARNING)
     # Every round reads pages that it has not read, as a crawl does: caches know them not.
     paper = Newspaper(pages * (rounds + 1) + 100)
     site = Site(paper, padding=PADDING)

@@ -23,7 +23,7 @@ from random import Random
 from bench.crawls import PADDING, run
 from bench.server import ROOT, running
 from bench.storing import samples
-from newscrawl.database import Archive
+from newscrawl.database import ArchiveWriter
 
 SITES = 230
 #: CONCURRENT_REQUESTS_PER_DOMAIN.
@@ -156,7 +156,7 @@ def export_seconds(articles: int) -> float:
         url = f"sqlite:///{folder}/news.db"
 
         async def store() -> None:
-            archive = Archive(url)
+            archive = ArchiveWriter(url)
             await asyncio.gather(*map(archive.submit, samples(articles)))
             await archive.close()
 

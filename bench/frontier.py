@@ -18,10 +18,10 @@ import sys
 import tempfile
 from pathlib import Path
 
-from newscrawl.database import Archive
-from newscrawl.database.archive import Enqueue
+from newscrawl.database import ArchiveWriter
+from newscrawl.database.frontier import Row
+from newscrawl.database.writer import Enqueue
 from newscrawl.demo.server import running
-from newscrawl.frontier.table import Row
 
 ROOT = Path(__file__).parents[1]
 SCRAPY = "SCHEDULER=scrapy.core.scheduler.Scheduler"
@@ -108,7 +108,7 @@ def fill(database: Path, known: int, pending: int) -> None:
     connection.close()
 
     async def enqueue() -> None:
-        archive = Archive(f"sqlite:///{database}")
+        archive = ArchiveWriter(f"sqlite:///{database}")
         for start in range(0, pending, 5000):
             rows = [
                 Row(f"{i:040x}", f"https://roozplus.com/fa/news/{i}", str(i), 0, "{}")

@@ -13,19 +13,20 @@ import time
 from collections.abc import Sequence
 from dataclasses import asdict, fields, replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from bench.crawls import spread
-from newscrawl.cms import Page
 from newscrawl.cms.iransamaneh import IranSamaneh
-from newscrawl.database import Archive, search
-from newscrawl.database.archive import Enqueue, Finish, Lease
+from newscrawl.database import ArchiveWriter, search
+from newscrawl.database.articles import stored_keys
+from newscrawl.database.frontier import Finished, Row
+from newscrawl.database.writer import Enqueue, Finish, Lease
 from newscrawl.demo.newspaper import Newspaper
 from newscrawl.demo.site import Site
-from newscrawl.frontier.table import Row
-from newscrawl.frontier.unit import Unit
+from newscrawl.extraction import Page, read
+from newscrawl.extraction.loader import load_article
 from newscrawl.items import Article
-from newscrawl.loaders import load_article
 from newscrawl.search.columns import COLUMNS as INDEXED
 
 SITE = "demo"
@@ -38,12 +39,12 @@ def samples(count: int) -> list[Article]:
     """Articles of the demo newspaper, each with a code of its own."""
     paper = Newspaper(200)
     site, family = Site(paper), IranSamaneh()
-    read = []
+    articles = []
     for story in paper.listed[:100]:
         url = f"https://demo.newscrawl.example{story.path}"
-        raw = family.read(Page.of(site.reply(story.path, "https://x").body, url))
-        read.append(load_article(raw, site=SITE, url=url, fetched_at=datetime.now(UTC)))
-    return [of_code(read[number % len(read)], number) for number in range(count)]
+        raw = read(family, Page.of(site.reply(story.path, "https://x").body, url))
+        articles.append(load_article(raw, site=SITE, url=url, fetched_at=datetime.now(UTC)))
+    return [of_code(articles[number % len(articles)], number) for number in range(count)]
 
 
 def of_code(article: Article, code: int) -> Article:
@@ -60,7 +61,7 @@ def raw(articles: Sequence[Article], folder: Path, *, with_index: bool = False) 
         with_index: also for those of the full-text index, whose texts are made beforehand.
     """
     database = folder / f"raw{with_index:d}.db"
-    asyncio.run(Archive(f"sqlite:///{database}").close())  # the same tables and indexes
+    asyncio.run(ArchiveWriter(f"sqlite:///{database}").close())  # the same tables and indexes
     rows = []
     for article in articles:
         values = asdict(article)
@@ -69,7 +70,7 @@ def raw(articles: Sequence[Article], folder: Path, *, with_index: bool = False) 
                 values[name] = json.dumps(value, ensure_ascii=False)
         rows.append(tuple(values[name] for name in COLUMNS))
     texts = [
-        tuple(search._row(number, vars(article)).values())
+        tuple(search.row_of(number, vars(article)).values())
         for number, article in enumerate(articles if with_index else (), 1)
     ]
     index = f"INSERT INTO articles_fts (rowid, {', '.join(INDEXED)}) VALUES (?, "
@@ -89,7 +90,7 @@ def raw(articles: Sequence[Article], folder: Path, *, with_index: bool = False) 
 
 def ours(articles: Sequence[Article], folder: Path) -> float:
     async def store() -> float:
-        archive = Archive(f"sqlite:///{folder}/ours.db", batch_size=BATCH)
+        archive = ArchiveWriter(f"sqlite:///{folder}/ours.db", batch_size=BATCH)
         began = time.perf_counter()
         await asyncio.gather(*map(archive.submit, articles))
         took = time.perf_counter() - began
@@ -154,22 +155,21 @@ def fill(database: Path, first: int, last: int) -> None:
     connection.close()
 
 
-async def pages(archive: Archive, articles: Sequence[Article]) -> float:
+async def pages(archive: ArchiveWriter, articles: Sequence[Article]) -> float:
     """Milliseconds of the database for a page: enqueued, leased, stored and done."""
     began = time.process_time()
     for start in range(0, len(articles), BATCH):
         batch = articles[start : start + BATCH]
         keys = [article.news_code or "" for article in batch]
-        archive.known(SITE, keys)
+        await archive.look_up(partial(stored_keys, site=SITE, keys=keys))
         rows = [Row(f"{int(k):040x}", f"https://x.ir/fa/news/{k}", k, 0, "{}") for k in keys]
         await archive.submit(Enqueue(SITE, 1, rows), urgent=True)
         leases = await archive.submit(Lease(SITE, 1, BATCH), urgent=True)
-        units = []
-        for row in leases.rows:
-            unit = Unit(row.id, row.key, lambda unit: None, run=1)
-            unit.items.append(batch[keys.index(row.key)])
-            units.append(unit)
-        await asyncio.gather(*(archive.submit(Finish(SITE, 1, unit)) for unit in units))
+        finished = [
+            Finish(SITE, 1, Finished(row.id, row.key, run=1), [batch[keys.index(row.key)]])
+            for row in leases.rows
+        ]
+        await asyncio.gather(*map(archive.submit, finished))
     return (time.process_time() - began) / len(articles) * 1000
 
 
@@ -181,7 +181,7 @@ def growth(sizes: Sequence[int], count: int, rounds: int) -> str:
         databases = {}
         for size in sizes:
             databases[size] = Path(name) / f"{size}.db"
-            asyncio.run(Archive(f"sqlite:///{databases[size]}").close())
+            asyncio.run(ArchiveWriter(f"sqlite:///{databases[size]}").close())
             if size:
                 fill(databases[size], 1, size + 1)
             print(f"growth: an archive of {size}", file=sys.stderr)
@@ -194,7 +194,7 @@ def growth(sizes: Sequence[int], count: int, rounds: int) -> str:
                 async def run(
                     database: Path = database, articles: list[Article] = articles
                 ) -> float:
-                    archive = Archive(f"sqlite:///{database}")
+                    archive = ArchiveWriter(f"sqlite:///{database}")
                     took = await pages(archive, articles)
                     await archive.close()
                     return took

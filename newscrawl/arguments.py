@@ -13,11 +13,16 @@ from typing import Any, Self
 from urllib.parse import urlsplit
 
 from newscrawl import discovery
-from newscrawl.addresses import Addresses
 from newscrawl.cms import Family
 from newscrawl.persian.calendar import to_gregorian, to_jalali
 from newscrawl.persian.text import to_latin_digits
+from newscrawl.urls import Addresses
 
+#: Where names and passwords belong. An address is stored, shown and logged.
+NO_PASSWORDS = (
+    "expected an address without name and password; "
+    "set HTTPAUTH_USER, HTTPAUTH_PASS and HTTPAUTH_DOMAIN instead"
+)
 _DAY = re.compile(r"([0-9]{4})([/-])([0-9]{1,2})\2([0-9]{1,2})")
 
 
@@ -40,7 +45,7 @@ class Arguments:
     discover: tuple[str, ...] = discovery.DEFAULT
     #: Fetch stored articles again that were published within this.
     revisit: timedelta | None = None
-    #: Days of a site's archive, both included.
+    #: Days of a site's archive or API, both included.
     from_date: date | None = None
     to_date: date | None = None
     #: Ranges of news codes, both ends included; empty for the gaps between the known ones.
@@ -79,11 +84,18 @@ class Arguments:
             raise ArgumentError("discover", f"sites of {family.name} have no archive by day")
         if "codes" in ways and family.code_path is None:
             raise ArgumentError("discover", f"sites of {family.name} cannot be asked for codes")
+        if "api" in ways and family.api is None:
+            raise ArgumentError("discover", f"sites of {family.name} have no API")
         for name, needed in _WAYS_OF.items():
             if texts.get(name) is not None and not set(needed) & set(ways):
                 raise ArgumentError(name, f"is for discover={' and discover='.join(needed)}")
         if self.from_date and self.to_date and self.from_date > self.to_date:
             raise ArgumentError("from_date", "is after to_date")
+
+    @property
+    def span(self) -> discovery.api.Span:
+        """The days of :attr:`from_date` and :attr:`to_date`."""
+        return discovery.api.Span(self.from_date, self.to_date)
 
     def texts(self) -> dict[str, str]:
         """The arguments that say something, in the words of ``-a``, lists sorted."""
@@ -113,6 +125,8 @@ def parse_base_url(value: str) -> str:
         complete = parts.scheme in {"http", "https"} and parts.hostname
     except ValueError:
         complete = False
+    if _names_a_user(value):
+        raise ArgumentError("base_url", NO_PASSWORDS)
     if not complete or parts.path.strip("/") or parts.query or parts.fragment:
         raise ArgumentError("base_url", f"expected http://HOST[:PORT], got {value!r}")
     return f"{parts.scheme}://{parts.netloc.lower()}"
@@ -133,6 +147,8 @@ def parse_urls(value: str) -> tuple[str, ...]:
             complete = parts.scheme in {"http", "https"} and parts.hostname
         except ValueError:
             complete = False
+        if _names_a_user(url):
+            raise ArgumentError("url", NO_PASSWORDS)
         if not complete:
             raise ArgumentError("url", f"expected addresses like https://…, got {url!r}")
     return urls
@@ -206,6 +222,11 @@ def parse_codes(value: str) -> tuple[tuple[int, int], ...]:
     return tuple(ranges)
 
 
+def _names_a_user(url: str) -> bool:
+    """Whether an address has a name or password before its host; ``@`` may stand in a path."""
+    return "@" in re.split("[/?#]", url.partition("//")[2], maxsplit=1)[0]
+
+
 def _duration(value: timedelta) -> str:
     hours = int(value.total_seconds() // 3600)
     return f"{hours}h" if hours % 24 else f"{hours // 24}d"
@@ -234,5 +255,21 @@ _PARSERS: dict[str, tuple[str, Callable[[str], Any]]] = {
     "codes": ("codes", parse_codes),
     "revisit": ("revisit", parse_revisit),
 }
+#: The arguments, as they are named on a command line.
+NAMES = tuple(_PARSERS)
+#: What the arguments mean, for the help of a command.
+MEANINGS = {
+    "base_url=http://HOST[:PORT]": "a mirror to crawl in place of the site",
+    "url=ADDRESSES": "only these articles",
+    "discover=WAYS": f"of {','.join(discovery.WAYS)}; default: {','.join(discovery.DEFAULT)}",
+    "from_date=DAY": "since 1400/04/22 or 2021-07-13: archive, sitemap, api",
+    "to_date=DAY": "until the end of this day: archive, api",
+    "codes=A-B,C or gaps": "news codes to ask for: codes; default: gaps",
+    "revisit=7d": "articles of this last period again, for their edits",
+}
 #: The ways that an argument is for.
-_WAYS_OF = {"from_date": ("archive", "sitemap"), "to_date": ("archive",), "codes": ("codes",)}
+_WAYS_OF = {
+    "from_date": ("archive", "sitemap", "api"),
+    "to_date": ("archive", "api"),
+    "codes": ("codes",),
+}

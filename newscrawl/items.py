@@ -1,15 +1,20 @@
-"""What a page ends as: an :class:`Article`, or a :class:`Failure` that says why it is none.
+"""Items: the results of crawled pages.
 
-The last page of a day of a site's own archive ends as an :class:`ArchiveDay`.
+A page becomes an :class:`Article`, or a :class:`Failure` with the reason why it is none. The last
+page of a day in a site's own archive becomes an :class:`ArchiveDay`. How many articles a site says
+that it has becomes a :class:`Total`.
 """
 
-from dataclasses import dataclass, field
-from typing import TypeAlias
+from dataclasses import dataclass, field, fields
+from datetime import UTC, datetime
+from typing import Any, Final, TypeAlias
+
+from newscrawl.answers import NoPage
 
 
 @dataclass(frozen=True, slots=True)
 class RawPage:
-    """A page as the site sent it, but for its content encoding (gzip and the like)."""
+    """A page as the site sent it, with its content encoding (gzip and the like) undone."""
 
     #: Address on the site itself, also when a mirror was crawled.
     url: str
@@ -19,23 +24,32 @@ class RawPage:
     #: The character encoding that ``body`` was read in.
     encoding: str
     body: bytes
-    #: What read it: see :func:`newscrawl.rules.rules_version`.
+    #: The version of the extraction that read it:
+    #: :func:`newscrawl.extraction.version.rules_version`.
     rules: str
 
 
 class FromPage:
-    """An item that was read from a page, or could not be. No field: feeds do not have it."""
+    """An item that comes from a page.
 
-    #: The page, if it is to be kept.
+    These are attributes and no fields, so that feeds do not contain them."""
+
+    #: The raw page, if it is to be stored.
     page: RawPage | None = None
+    #: Why it is no article, with what the frontier has to know of it.
+    no_page: NoPage | None = None
+    #: The site has other sources of its articles than their pages, and not all have the leads.
+    may_lack_lead: bool = False
+    #: Its page has only the beginning of the text.
+    goes_on: bool = False
 
 
 @dataclass
 class Article(FromPage):
     """One news article, after schema.org/NewsArticle.
 
-    Unknown is ``None`` (or an empty list) and its reason stands in :attr:`problems`. The field
-    order is the column order of feeds.
+    An unknown value is ``None`` (or an empty list), with the reason in :attr:`problems`. Feeds have
+    their columns in the order of the fields.
     """
 
     #: Name of the spider.
@@ -72,11 +86,45 @@ class Article(FromPage):
     revision: int = 1
     #: SHA-256 over the searchable form of headline, kicker, lead and body.
     content_hash: str | None = None
-    #: ``field: reason`` for everything that could not be read.
+    #: ``field: reason`` for each field that could not be read.
     problems: list[str] = field(default_factory=list)
 
 
-#: Fields that an article may be without, of which the monitors and the report tell the coverage.
+#: Fields that identify an article and its version. Reparsing keeps them.
+IDENTITY_FIELDS: Final = ("site", "news_code", "url", "fetched_at", "revision")
+_COMPARED: Final = tuple(
+    field.name for field in fields(Article) if field.name not in (*IDENTITY_FIELDS, "content_hash")
+)
+
+
+def now() -> str:
+    """The moment, as items have it: ISO 8601, UTC, to the second."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def missing_fields(article: Article) -> list[str]:
+    """Names of the required fields that an article lacks.
+
+    >>> missing_fields(Article(site="demo", url="https://a.ir/1", title="عنوان"))
+    ['body']
+    """
+    missing = [name for name in ("site", "url", "title") if not getattr(article, name)]
+    if not (article.body or article.lead or article.images):
+        missing.append("body")
+    return missing
+
+
+def differences(old: Article, new: Article) -> dict[str, tuple[Any, Any]]:
+    """Fields that differ: name → (old value, new value).
+
+    >>> differences(Article(title="الف", lead="ب"), Article(title="الف", tags=["پ"]))
+    {'lead': ('ب', None), 'tags': ([], ['پ'])}
+    """
+    pairs = ((name, getattr(old, name), getattr(new, name)) for name in _COMPARED)
+    return {name: (before, after) for name, before, after in pairs if before != after}
+
+
+#: Optional fields. Monitors and the report show their coverage.
 OPTIONAL_FIELDS = (
     "published_at", "lead", "body", "kicker", "sections", "tags", "agency", "author", "images",
 )  # fmt: skip
@@ -84,7 +132,7 @@ OPTIONAL_FIELDS = (
 
 @dataclass
 class Failure(FromPage):
-    """A page that is no article, or could not be read, with the reason."""
+    """A page that is not an article or could not be read, with the reason."""
 
     site: str
     url: str
@@ -94,22 +142,41 @@ class Failure(FromPage):
     status: int | None = None
     #: ISO 8601, UTC.
     at: str | None = None
-    #: The site says that there is no such page (any more).
+    #: The site says that the page does not exist (any more).
     is_missing: bool = False
+    #: It passes by itself, like an outage: the request waits in the frontier.
+    is_waiting: bool = False
 
 
 @dataclass
 class ArchiveDay:
-    """A day of a site's own archive whose lists were read to the end, after the day was over."""
+    """A day of a site's own archive. Its lists were read completely, after the day had ended."""
 
     site: str
     #: ``YYYY-MM-DD`` in the Jalali calendar.
     day: str
-    #: Articles that its pages link to.
+    #: Number of articles that its pages link to.
     articles: int
     pages: int
     #: ISO 8601, UTC.
     read_at: str
 
 
-Item: TypeAlias = Article | Failure | ArchiveDay
+@dataclass
+class Total:
+    """How many articles a site itself says that it has, and how far they are read."""
+
+    site: str
+    #: Who says so: a way of discovery.
+    way: str
+    #: How many; ``None``: as was said before.
+    total: int | None
+    #: ISO 8601, UTC.
+    at: str
+    #: The days that it is of, as the way writes them; empty for all. Of a sitemap, its address.
+    span: str = ""
+    #: Where a later crawl goes on, as the way writes it; ``None``: where it would have before.
+    read_to: str | None = None
+
+
+Item: TypeAlias = Article | Failure | ArchiveDay | Total

@@ -1,43 +1,113 @@
-"""Stored pages, read again by today's rules: pure functions."""
+"""Reread stored pages again by today's selectors, and what came of it."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
-from typing import Any, Final
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from itertools import islice
+from typing import Any
 
+import sqlalchemy as sa
 from scrapy.http import HtmlResponse
 from scrapy.settings import BaseSettings
 
-from newscrawl.cms import NotAnArticle
 from newscrawl.database.pages import StoredPage
-from newscrawl.items import Article, RawPage
-from newscrawl.pipelines import missing_fields
+from newscrawl.database.reparse import Reparsed, Reread, Result, apply, pages_to_read
+from newscrawl.database.selection import Selection
+from newscrawl.extraction import NotAnArticle
+from newscrawl.items import RawPage, missing_fields
 from newscrawl.spider import NewsSpider
 
-#: Fields that another reading does not change: which article it is, and what became of it.
-KEPT: Final = ("site", "news_code", "url", "fetched_at", "revision")
-#: Fields that follow from others.
-_DERIVED: Final = ("content_hash",)
-COMPARED: Final = tuple(
-    field.name for field in fields(Article) if field.name not in (*KEPT, *_DERIVED)
-)
+#: Pages that are read before they are written in one transaction.
+BATCH = 50
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What a stored page reads as today."""
+@dataclass(slots=True)
+class ReparseReport:
+    """What came of a reparse."""
 
-    stored: StoredPage
-    #: ``None`` if it is no article, for the reason given.
-    article: Article | None
-    reason: str | None = None
+    #: How many changes of each field are kept.
+    samples: int
+    results: Counter[Result] = field(default_factory=Counter)
+    #: Field → some changes: ``url`` of the article, ``old`` and ``new`` value.
+    fields: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+    #: Field → how many articles changed in it.
+    counts: Counter[str] = field(default_factory=Counter)
+    #: Why pages could not be read → how many.
+    reasons: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def pages(self) -> int:
+        """How many pages were read."""
+        return sum(self.results.values())
+
+    def add(self, outcomes: Iterable[Reparsed]) -> None:
+        for outcome in outcomes:
+            self.results[outcome.result] += 1
+            if outcome.result in (Result.LOST, Result.UNREAD):
+                self.reasons[f"{outcome.result}: {outcome.reading.reason}"] += 1
+            for name, (old, new) in outcome.changes.items():
+                self.counts[name] += 1
+                samples = self.fields.setdefault(name, [])
+                if len(samples) < self.samples:
+                    url = outcome.reading.stored.item_url
+                    samples.append({"url": url, "old": old, "new": new})
+
+    def for_programs(self, is_dry: bool) -> dict[str, Any]:
+        """The report as a value of JSON."""
+        return {
+            "dry_run": is_dry,
+            "pages": self.pages,
+            **{result.value: self.results[result] for result in Result},
+            "reasons": dict(self.reasons.most_common()),
+            "fields": {
+                name: {"count": count, "samples": self.fields[name]}
+                for name, count in self.counts.most_common()
+            },
+        }
+
+
+def reparse(
+    engine: sa.Engine,
+    spider: NewsSpider,
+    selection: Selection,
+    report: ReparseReport,
+    *,
+    is_dry: bool = False,
+    read_all: bool = False,
+) -> Iterator[int]:
+    """Read the selected pages of a spider's site again; yields how many so far.
+
+    Args:
+        report: gets what came of each page.
+        is_dry: write nothing.
+        read_all: also pages that today's selectors have read already.
+    """
+    rules = spider.rules_version
+    selection = replace(selection, site=spider.name)
+    # Each batch of pages is a query of its own: no snapshot stays open for hours.
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as reader:
+        stored = pages_to_read(reader, selection, None if read_all else rules)
+        count = 0
+        while batch := [read(spider, one) for one in islice(stored, BATCH)]:
+            now = datetime.now(UTC)
+            if is_dry:
+                outcomes = apply(reader, batch, rules, now, write=False)
+            else:
+                with engine.begin() as writer:
+                    outcomes = apply(writer, batch, rules, now, write=True)
+            report.add(outcomes)
+            count += len(batch)
+            yield count
 
 
 def make_spider(spider_class: type[NewsSpider], settings: BaseSettings) -> NewsSpider:
     """A spider that reads pages, and crawls nothing.
 
     Raises:
-        ArgumentError: if the site needs to be told more.
+        ArgumentError: if the site needs arguments.
     """
     spider = spider_class()
     spider.settings = settings.copy()
@@ -45,17 +115,17 @@ def make_spider(spider_class: type[NewsSpider], settings: BaseSettings) -> NewsS
     return spider
 
 
-def read(spider: NewsSpider, stored: StoredPage) -> Reading:
+def read(spider: NewsSpider, stored: StoredPage) -> Reread:
     """Read a page again."""
     try:
         article = spider.read_article(response_of(stored.page), stored.fetched_at)
     except NotAnArticle as error:
-        return Reading(stored, None, str(error))
-    except Exception as error:  # one page's trouble is not the others'
-        return Reading(stored, None, " ".join(f"{type(error).__name__}: {error}".split())[:500])
+        return Reread(stored, None, str(error))
+    except Exception as error:  # a page that breaks must not stop the others
+        return Reread(stored, None, " ".join(f"{type(error).__name__}: {error}".split())[:500])
     if missing := missing_fields(article):
-        return Reading(stored, None, f"article without {', '.join(missing)}")
-    return Reading(stored, article)
+        return Reread(stored, None, f"article without {', '.join(missing)}")
+    return Reread(stored, article)
 
 
 def response_of(page: RawPage) -> HtmlResponse:
@@ -66,13 +136,3 @@ def response_of(page: RawPage) -> HtmlResponse:
     return HtmlResponse(
         page.url, page.status, headers=headers, body=page.body, encoding=page.encoding
     )
-
-
-def differences(old: Article, new: Article) -> dict[str, tuple[Any, Any]]:
-    """The fields that read otherwise: name → (as it was, as it is).
-
-    >>> differences(Article(title="الف", lead="ب"), Article(title="الف", tags=["پ"]))
-    {'lead': ('ب', None), 'tags': ([], ['پ'])}
-    """
-    pairs = ((name, getattr(old, name), getattr(new, name)) for name in COMPARED)
-    return {name: (before, after) for name, before, after in pairs if before != after}

@@ -6,31 +6,43 @@ from pathlib import Path
 from scrapy.settings import default_settings
 
 from newscrawl import __version__
-from newscrawl.ondemand import on_demand
+from newscrawl.crawling.ondemand import on_demand
+from newscrawl.database.default import default_url
 
 # -- the project -----------------------------------------------------------------------
 BOT_NAME = "newscrawl"
 SPIDER_MODULES = ["newscrawl.spiders"]
 NEWSPIDER_MODULE = "newscrawl.spiders"
-SPIDER_LOADER_CLASS = "newscrawl.spiderloader.LazySpiderLoader"  # imports one site, not 230
+SPIDER_LOADER_CLASS = "newscrawl.crawling.spiderloader.LazySpiderLoader"  # imports one site
 COMMANDS_MODULE = "newscrawl.commands"
 
 # -- the archive -----------------------------------------------------------------------
 # An SQLAlchemy URL: sqlite:///FILE, relative to the working directory, or postgresql+psycopg://….
-DATABASE_URL = os.environ.get("NEWSCRAWL_DATABASE_URL") or "sqlite:///data/news.db"
-# Articles share a transaction: it is committed at this many, or after this many seconds, or when
-# the one before is.
+# The default is data/news.db in the project that one stands in, or else one archive of the user.
+DATABASE_URL = os.environ.get("NEWSCRAWL_DATABASE_URL") or default_url()
+# Pages share a transaction. It is committed when it has this many pages, after this many seconds,
+# or when the one before is.
 DATABASE_BATCH_SIZE = 100
 DATABASE_BATCH_SECONDS = 0.01
+ARCHIVE_ENABLED = True  # False: crawl without it, so without frontier and alarms; feeds only
 STORE_PAGES = True  # raw pages too (zstd, about a fifth of the page): for `scrapy reparse`, WARC
-DATABASE_RETRY_SECONDS = 60  # how long a crawl bears with a PostgreSQL that is away
-LEASE_SECONDS = 60  # a crawl on PostgreSQL that was not heard of for so long is dead
+DATABASE_RETRY_SECONDS = 60  # how long a crawl waits for a PostgreSQL that is away
+# A page that the site could not answer (outage, overload, challenge) waits for a later crawl: so
+# long at first, then twice as long each time, at most a day; after two weeks it has failed.
+OUTAGE_RETRY_SECONDS = 600
+# A crawl ends, and the rest waits for the next one, after so many requests in a row without any
+# answer, or if the site refuses such a share of the last 50 (5xx, 429, challenges); 0: never.
+OUTAGE_REQUESTS = 15
+OUTAGE_SHARE = 0.8
+LEASE_SECONDS = 60  # a crawl on PostgreSQL without a heartbeat for so long is dead
 
 # -- politeness ------------------------------------------------------------------------
-# A site is a newspaper's live server: obey it, say who asks, and adapt to its speed.
+# A site is a newspaper's live server: obey it, say who we are, and adapt to its speed.
 # A mirror on this machine (base_url) is not slowed down: see newscrawl.spider.
 USER_AGENT = f"newscrawl/{__version__} (news archive crawler; Scrapy)"
 ROBOTSTXT_OBEY = True
+ROBOTSTXT_PARSER = "newscrawl.answers.robots.Robots"  # in bounded time
+ROBOTSTXT_MAX_DELAY = 60.0  # the longest Crawl-delay that is kept: some ask for hours
 AUTOTHROTTLE_ENABLED = True
 AUTOTHROTTLE_START_DELAY = 1.0
 AUTOTHROTTLE_MAX_DELAY = 30.0
@@ -39,73 +51,100 @@ DOWNLOAD_DELAY = 0.25  # AutoThrottle never goes below this
 CONCURRENT_REQUESTS = 16
 CONCURRENT_REQUESTS_PER_DOMAIN = 4
 DOWNLOAD_TIMEOUT = 60
-DOWNLOAD_MAXSIZE = 32 * 1024 * 1024  # a page of text, not a film
+DOWNLOAD_MAXSIZE = 32 * 1024 * 1024  # a sitemap or feed, not a film
+# Of HTML less: 5 MB take up to 640 MB and 12 seconds to read, in which nothing else goes on.
+ARTICLE_MAXSIZE = 5 * 1024 * 1024
+LIST_MAXSIZE = 10 * 1024 * 1024
 DEFAULT_REQUEST_HEADERS = {
     "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
     "Accept-Language": "fa,en;q=0.5",
 }
 
+# -- access: for sites that refuse a plain request; see docs/access.md -----------------
+FETCHER = "scrapy"  # who fetches: scrapy, impersonate or playwright
+IMPERSONATE = "chrome"  # the browser that FETCHER=impersonate looks like
+# Proxies, each in turn; of one site by NEWSCRAWL_PROXIES_SITE, or in its file.
+PROXIES = (os.environ.get("NEWSCRAWL_PROXIES") or "").split()
+BROWSER_PATH = os.environ.get("NEWSCRAWL_BROWSER") or None  # else the first Chromium on the PATH
+BROWSER_WAIT_SECONDS = 10.0  # how long a page that shows hardly any text is waited for
+BROWSER_SANDBOX = True  # a container may allow none; root never has one
+
 # -- safety ----------------------------------------------------------------------------
 REMOTE_CONTROL_ENABLED = False  # Scrapy's default runs Python sent to a local port
 TELNETCONSOLE_ENABLED = False  # likewise
 DOWNLOAD_VERIFY_CERTIFICATES = True  # an archive must know whose words it keeps
-COOKIES_ENABLED = False  # not needed, and their domain list would be fetched at first use
+COOKIES_ENABLED = False  # until the site asks for one: crawling/access/cookies.py
 METAREFRESH_ENABLED = False  # home pages reload themselves every few minutes
 
 # -- the way of an article -------------------------------------------------------------
-REQUEST_FINGERPRINTER_CLASS = "newscrawl.fingerprint.NewsCodeFingerprinter"
-SCHEDULER = "newscrawl.frontier.scheduler.FrontierScheduler"  # survives any kill
+REQUEST_FINGERPRINTER_CLASS = "newscrawl.crawling.fingerprinter.NewsCodeFingerprinter"
+SCHEDULER = "newscrawl.crawling.scheduler.FrontierScheduler"  # survives any kill
 DOWNLOAD_HANDLERS = {  # the pace of a site is kept by all its crawls together
-    "http": "newscrawl.downloadhandlers.FleetDownloadHandler",
-    "https": "newscrawl.downloadhandlers.FleetDownloadHandler",
+    "http": "newscrawl.crawling.downloadhandlers.PacedDownloadHandler",
+    "https": "newscrawl.crawling.downloadhandlers.PacedDownloadHandler",
 }
 DOWNLOADER_MIDDLEWARES = {
+    "newscrawl.crawling.downloadermiddlewares.AddressLengthMiddleware": 40,
+    "newscrawl.crawling.downloadermiddlewares.PageSizeMiddleware": 50,
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+    "newscrawl.crawling.robots.RobotsMiddleware": 100,
+    "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
+    "newscrawl.crawling.slowdown.PatientRetryMiddleware": 550,
     "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
-    "newscrawl.downloadermiddlewares.OnSiteRedirectMiddleware": 600,
+    "newscrawl.crawling.downloadermiddlewares.CutAnswersMiddleware": 595,  # still compressed
+    "newscrawl.crawling.downloadermiddlewares.OnSiteRedirectMiddleware": 600,
+    "newscrawl.crawling.access.turns.ProxiesInTurn": 690,  # before cookies, Scrapy's HttpProxy
 }
 SPIDER_MIDDLEWARES = {
-    "newscrawl.frontier.middleware.UnitOfWork": 1,  # the nearest to the engine
-    "newscrawl.spidermiddlewares.KeepPages": 900,
+    "scrapy.spidermiddlewares.urllength.UrlLengthMiddleware": None,
+    "newscrawl.crawling.unit_of_work.UnitOfWorkMiddleware": 1,  # the nearest to the engine
+    "newscrawl.crawling.spidermiddlewares.KeepPages": 900,
 }
 ITEM_PIPELINES = {
-    "newscrawl.pipelines.ValidatePipeline": 100,
-    "newscrawl.pipelines.StorePipeline": 300,
+    "newscrawl.crawling.pipelines.ValidatePipeline": 100,
+    "newscrawl.crawling.pipelines.StorePipeline": 300,
 }
 EXTENSIONS = {
     # In this order: what the monitors find is stored with the stats of the crawl.
-    "newscrawl.monitors.Monitors": 1,
-    "newscrawl.extensions.archive.ArchiveExtension": 2,
-    "newscrawl.extensions.longlived.LongLived": 3,
-    "newscrawl.extensions.progress.Progress": 500,
+    "newscrawl.monitoring.monitors.Monitors": 1,
+    "newscrawl.crawling.extension.ArchiveExtension": 2,
+    "newscrawl.crawling.hangup.HangUp": 2,
+    "newscrawl.crawling.longlived.LongLived": 3,
+    "newscrawl.monitoring.delivery.Delivery": 4,
+    "newscrawl.crawling.live_view.switch.LiveViewSwitch": 500,
 }
 PROGRESS_ENABLED = True  # a live view, if standard error is a terminal
 PROGRESS_TOTAL = 0  # articles expected, 0 for unknown
 SCRAPER_SLOT_MAX_ACTIVE_SIZE = 250_000  # bytes that wait to be read: a kill fetches them again
-CONCURRENT_ITEMS = 4  # a page has one item, rarely three; Scrapy would start 100 tasks for each
+CONCURRENT_ITEMS = 1  # Scrapy's tasks for each page; items have tasks of their own: unit_of_work.py
 WARN_ON_GENERATOR_RETURN_VALUE = False  # it would read a callback's source for nearly every page
 DEFAULT_DROPITEM_LOG_LEVEL = "DEBUG"  # duplicates are normal; failures are logged by us
 
 TEXT_DIGITS = "keep"  # digits in running text: keep, latin or persian
 
 # -- a fast start ----------------------------------------------------------------------
-# In Scrapy's own lists, and not ours: it would import these just to take them off the list.
+# Changed in Scrapy's own lists: with None in ours, Scrapy would still import these.
 DOWNLOADER_MIDDLEWARES_BASE = on_demand(default_settings.DOWNLOADER_MIDDLEWARES_BASE)
 EXTENSIONS_BASE = on_demand(default_settings.EXTENSIONS_BASE)
 
 # -- feeds -----------------------------------------------------------------------------
 FEED_EXPORT_ENCODING = "utf-8"  # Persian as itself, not as \u escapes
-FEED_EXPORTERS = {"csv": "newscrawl.exporters.CsvExporter"}
+FEED_EXPORTERS = {"csv": "newscrawl.export.csv.CsvExporter"}
 
 # -- monitors: is a crawl as the site's own past lets expect? --------------------------
 SPIDERMON_ENABLED = True
-SPIDERMON_SPIDER_CLOSE_MONITORS = ("newscrawl.monitors.CrawlSuite",)
+SPIDERMON_SPIDER_CLOSE_MONITORS = ("newscrawl.monitoring.monitors.CrawlSuite",)
 MONITOR_HISTORY_DAYS = 30  # how much of the past is compared with: news has seasons
 MONITOR_ARTICLES_RATIO = 0.25  # fewer new articles a day than this share of the median are few
 MONITOR_ARTICLES_LEAST = 20  # a site with fewer articles a day may well have none for a day
 MONITOR_COVERAGE_DROP = 0.3  # a site that changes its pages loses a field nearly wholly
 MONITOR_FAILURES_RISE = 0.2  # a few pages always fail
-MONITOR_ACTIONS: list[str] = []  # what to do on an alarm: mail, slack, telegram, or a path
+# Who is told when an alarm begins and when it is over: URLs of Apprise, which knows mail, Telegram,
+# Slack, webhooks and a hundred others (https://github.com/caronc/apprise/wiki).
+NOTIFY_URLS = (os.environ.get("NEWSCRAWL_NOTIFY_URLS") or "").split()
+MONITOR_ACTIONS: list[str] = []  # Spidermon's actions when an alarm begins: mail, slack or a path
 
 # -- the rest --------------------------------------------------------------------------
 LOG_LEVEL = "INFO"
+STATS_DUMP = False  # the summary is enough; `scrapy crawl --stats`, or -L DEBUG
 TEMPLATES_DIR = str(Path(__file__).parent / "templates")

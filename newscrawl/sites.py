@@ -1,4 +1,7 @@
-"""The table of docs/sites.md. ``python -m newscrawl.sites`` makes it anew from the spiders."""
+"""The sites of the project, and the table of them in docs/sites.md.
+
+``python -m newscrawl.sites`` writes the table again.
+"""
 
 from __future__ import annotations
 
@@ -20,22 +23,26 @@ BEGIN, END = "<!-- sites: made by python -m newscrawl.sites -->\n", "<!-- end --
 
 
 def ways(family: Family) -> list[str]:
-    """The ways to find articles that sites of a family allow, as words of ``discover=``."""
+    """The ways to find articles on sites of a family, as words of ``discover=``."""
     missing = {
         name
-        for name, path in (("archive", family.archive_path), ("codes", family.code_path))
+        for name, path in (
+            ("archive", family.archive_path),
+            ("codes", family.code_path),
+            ("api", family.api),
+        )
         if path is None
     }
     return [name for name in WAYS if name not in missing]
 
 
 def is_real(site: type[Spider]) -> bool:
-    """Whether a site is in the world, and not the demo newspaper's, whose domains are reserved."""
+    """Whether a site exists: the domains of the demo newspaper's sites are reserved ones."""
     return "." in (domain := getattr(site, "domain", "")) and not domain.endswith(".example")
 
 
 def table(spiders: Iterable[type[NewsSpider]]) -> str:
-    """How many real sites there are of each family, and a row for each site, in Markdown."""
+    """The number of real sites of each family, and a row for each site, in Markdown."""
     sites = sorted(spiders, key=lambda spider: spider.name)
     families = Counter(site.family.name for site in sites if is_real(site))
     count = ", ".join(f"{number} {name}" for name, number in families.most_common())
@@ -59,7 +66,7 @@ def table(spiders: Iterable[type[NewsSpider]]) -> str:
 
 
 def renewed(document: str, spiders: Iterable[type[NewsSpider]]) -> str:
-    """A document with the table between its marks made anew.
+    """A document with a new table between its marks.
 
     Raises:
         ValueError: if the marks are not there.

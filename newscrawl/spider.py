@@ -2,64 +2,39 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
-from collections import defaultdict
+from collections import Counter, deque
 from collections.abc import AsyncIterator, Callable, Iterable
-from datetime import UTC, date, datetime, time, timedelta
-from functools import wraps
-from typing import Any, ClassVar, Self
+from datetime import UTC, date, datetime
+from itertools import takewhile
+from typing import Any
 from urllib.parse import urlsplit
 
-from scrapy import Request, Spider
-from scrapy.crawler import Crawler
-from scrapy.exceptions import CloseSpider, IgnoreRequest
+from scrapy import Request
 from scrapy.http import Response, TextResponse
-from scrapy.spidermiddlewares.httperror import HttpError
-from scrapy.utils.url import url_is_from_any_domain
 from twisted.python.failure import Failure as TwistedFailure
 
-from newscrawl import walks
-from newscrawl.addresses import Addresses
-from newscrawl.arguments import Arguments, is_loopback
-from newscrawl.cms import Family, NotAnArticle, Page
-from newscrawl.discovery import archive, front, rss, sitemap
-from newscrawl.discovery.links import REMEMBERED, Links, LinkSorter
-from newscrawl.items import ArchiveDay, Article, Failure
-from newscrawl.loaders import load_article
-from newscrawl.memory import Memory
-from newscrawl.persian.calendar import localized
+from newscrawl import backfill
+from newscrawl.answers import Cause, NoPage
+from newscrawl.answers.advice import SAME_TEXT
+from newscrawl.discovery import days, deadends, front, rss, sitemap
+from newscrawl.discovery.bounds import DAY_PAGES, LIST_PAGES, Bounds, Kind
+from newscrawl.discovery.links import Links, LinkSorter
+from newscrawl.discovery.seen import Seen
+from newscrawl.extraction import NotAnArticle
+from newscrawl.extraction.version import rules_version
+from newscrawl.extraction.wordpress import LIST
+from newscrawl.items import ArchiveDay, Failure, Total, now
+from newscrawl.known import KnownArticles
+from newscrawl.site_spider import ARTICLE, GUESS, PAGE, content_type, first_url, recorded
+from newscrawl.urls import ArticleReference
+from newscrawl.ways.sitemaps import SitemapSpider
 
-Callback = Callable[..., Iterable[Any]]
 logger = logging.getLogger(__name__)
-#: Lists that a list this far from the home page links to are not followed unless it has news.
-LIST_DEPTH = 2
-#: A site's clock, and the day that it means by a date, may be this far off.
-SITEMAP_SLACK = timedelta(days=2)
 
 
-def recorded(callback: Callback) -> Callback:
-    """A callback whose exceptions become a :class:`~newscrawl.items.Failure` of the page.
-
-    It has to be here, and in no middleware: what a middleware makes of an exception no longer
-    belongs to the page, and could not be stored together with the page being done.
-    """
-
-    @wraps(callback)
-    def guarded(self: NewsSpider, response: Response, *args: Any, **kwargs: Any) -> Iterable[Any]:
-        try:
-            yield from callback(self, response, *args, **kwargs)
-        except CloseSpider:
-            raise
-        except Exception as error:
-            logger.error("Cannot read %s", response.url, exc_info=error)
-            self.crawler.stats.inc_value(f"spider_exceptions/{type(error).__name__}")
-            reason = " ".join(f"{type(error).__name__}: {error}".split())
-            yield self.failure(response, reason[:500])
-
-    return guarded
-
-
-class NewsSpider(Spider):
+class NewsSpider(SitemapSpider):
     """Crawls one news site. A site is a subclass with a name, a domain and a family.
 
     Spider arguments (all text, see docs/usage.md): ``base_url``, ``url``, ``discover``,
@@ -69,83 +44,30 @@ class NewsSpider(Spider):
         ArgumentError: from the constructor, if an argument is wrong.
     """
 
-    #: Registered domain, without ``www``.
-    domain: ClassVar[str]
-    #: The site's own name in Persian; it is part of no article.
-    title: ClassVar[str | None] = None
-    family: ClassVar[Family]
-    #: How far the site was checked, for docs/sites.md: ``declared``, ``saved pages (which)`` or
-    #: ``live on 1404/09/03 (what)``.
-    checked: ClassVar[str] = "declared"
-
     def __init__(self, name: str | None = None, **arguments: Any) -> None:
-        super().__init__(name)
-        self.arguments = self.parse_arguments(**arguments)
-        self.addresses = self.site_addresses()
-        hosts = (self.addresses.origin, self.arguments.base_url)
-        self.allowed_domains = [urlsplit(url).hostname or "" for url in hosts if url]
+        super().__init__(name, **arguments)
         #: What the archive has. The archive sets it.
-        self.memory = Memory()
-        #: Set by :meth:`from_crawler`.
-        self.answers = walks.Answers(None)
-        self._sorter = LinkSorter(self.family, self.addresses)
-        # Lists asked for: a menu of them stands on every page.
-        self._asked_lists: set[str] = set()
-        # Keys of articles asked for, or stored: most are linked to by many pages.
-        self._met_articles: set[str] = set()
-        # Articles of pages of a list that had none that had not been met: path → their keys.
-        self._stale: defaultdict[str, set[str]] = defaultdict(set)
-        # Articles of the last pages of days of the archive, which have none of their own.
-        self._sidebars: set[str] = set()
+        self.known = KnownArticles()
+        #: What this crawl came across.
+        self.seen = Seen()
+        #: What lists linked to, for the stats.
+        self.counts: Counter[str] = Counter()
+        self.bounds = Bounds(self.reached_bound)
+        self.sorter = LinkSorter(self.family, self.addresses)
+        #: Held by the callback that reads a page.
+        self._reading = asyncio.Lock()
 
-    @classmethod
-    def parse_arguments(cls, **texts: str | None) -> Arguments:
-        """Check the spider arguments; see :meth:`newscrawl.arguments.Arguments.parse`."""
-        return Arguments.parse(cls.family, cls.domain, **texts)
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
-        spider = super().from_crawler(crawler, *args, **kwargs)
-        spider.answers = walks.Answers(crawler)
-        if spider.arguments.base_url and is_loopback(spider.arguments.base_url):
-            # Nobody else's server: -s still wins over these.
-            for name, value in (
-                ("AUTOTHROTTLE_ENABLED", False),
-                ("DOWNLOAD_DELAY", 0),
-                ("CONCURRENT_REQUESTS_PER_DOMAIN", 16),
-            ):
-                crawler.settings.set(name, value, priority="spider")
-        return spider
-
-    # -- addresses ---------------------------------------------------------------------
-
-    def site_addresses(self) -> Addresses:
-        """Where the site is."""
-        return Addresses(self.domain, self.arguments.base_url)
-
-    @classmethod
-    def handles_request(cls, request: Request) -> bool:
-        """Whether this is the spider for an address: for ``scrapy parse``, ``shell``, ``fetch``."""
-        return url_is_from_any_domain(request.url, [getattr(cls, "domain", cls.name)])
-
-    def on_site(self, url: str) -> bool:
-        """Whether an address is the site's, or its mirror's."""
-        return self.addresses.on_site(url)
-
-    def key(self, url: str) -> str | None:
-        """What tells an article from all others, see :meth:`newscrawl.cms.Family.key`, by any
-        address of it on the site or its mirror."""
-        return self.family.key(self.addresses.to_site(url))
+    @property
+    def rules_version(self) -> str:
+        """The version of all by which this site's pages are read."""
+        own = takewhile(lambda kind: kind is not NewsSpider, type(self).__mro__)
+        return rules_version(self.family, own, self.settings.get("TEXT_DIGITS"))
 
     # -- requests ----------------------------------------------------------------------
 
-    async def start(self) -> AsyncIterator[Request]:
+    async def start(self) -> AsyncIterator[Request | Total]:
         if self.arguments.urls:
-            articles: dict[str, str] = {}
-            for url in self.arguments.urls:
-                url_on_site = self.addresses.to_site(url)
-                articles.setdefault(self.key(url) or self.family.article_url(url_on_site), url)
-            for request in self.article_requests(articles):
+            async for request in self.article_requests(self.given_articles()):
                 yield request
             return
         ways = self.arguments.discover
@@ -155,33 +77,53 @@ class NewsSpider(Spider):
             ("sitemap", sitemap, self.parse_sitemap),
         ):
             for path in way.start_paths(self.family) if name in ways else ():
-                yield self.request(self.addresses.of(path), callback, priority=10)
+                request = self.request(self.addresses.of(path), callback, priority=10)
+                if path == sitemap.ROBOTS:
+                    request.errback = self.on_no_robots
+                elif path in self.family.feeds:
+                    request.errback = self.on_no_feed
+                yield request
+        for request in self.first_of_api() if "api" in ways else ():
+            yield request
         if self.arguments.revisit is not None:
-            for url in self.memory.young(datetime.now(UTC) - self.arguments.revisit):
-                request = self.request(url, self.parse_article, priority=-1)
-                yield request.replace(meta={"revisit": True})
+            since = datetime.now(UTC) - self.arguments.revisit
+            for url in await self.known.published_since(since):
+                request = self.article_request(url, priority=-1)
+                request.meta["revisit"] = True
+                yield request
         if "archive" in ways:
-            async for request in walks.archive_days(self):
+            async for request in backfill.archive_days(self):
                 yield request
         if "codes" in ways:
-            async for request in walks.code_ranges(self):
+            async for request in backfill.code_ranges(self):
                 yield request
+            if not self.arguments.codes:  # all that there are, and no range of them
+                yield self.total("codes", await self.known.existing_codes())
 
     def request(self, url: str, callback: Callable[..., Any], priority: int = 0) -> Request:
+        """A request of a page of the site, from the mirror if there is one."""
+        # These may answer that they have not changed.
+        may_be_unchanged = callback in (self.parse_list, self.parse_feed, self.parse_sitemap)
         return Request(
             self.addresses.to_mirror(url),
             callback=callback,
             errback=self.on_error,
             priority=priority,
-            # These may answer that they have not changed.
-            meta={"handle_httpstatus_list": [304]}
-            if callback in (self.parse_list, self.parse_feed, self.parse_sitemap)
-            else {},
+            meta={"handle_httpstatus_list": [304]} if may_be_unchanged else {},
         )
+
+    def article_request(
+        self, url: str, reference: ArticleReference | None = None, priority: int = 0
+    ) -> Request:
+        """A request of an article, which carries its reference."""
+        reference = reference or self.reference(url)
+        request = self.request(self.fetched_at(url, reference), self.parse_article, priority)
+        request.meta[ARTICLE] = reference
+        return request
 
     def day_request(self, day: date, page: int, seen: Iterable[str] = ()) -> Request:
         """A page of the archive of a day; ``seen`` are the articles of the pages before."""
-        url = self.addresses.of(archive.path(self.family, day, page))
+        url = self.addresses.of(days.path(self.family, day, page))
         return self.request(url, self.parse_day, priority=-2).replace(
             cb_kwargs={"day": day.isoformat(), "page": page, "seen": list(seen)}
         )
@@ -189,228 +131,215 @@ class NewsSpider(Spider):
     def code_request(self, code: int) -> Request:
         """The article of a news code."""
         assert self.family.code_path is not None
-        return self.request(
-            self.addresses.of(self.family.code_path.format(code=code)), self.parse_article
-        )
+        request = self.article_request(self.addresses.of(self.family.code_path.format(code=code)))
+        request.meta[GUESS] = True
+        return request
 
-    def unmet(self, articles: dict[str, str]) -> dict[str, str]:
-        """Articles that the archive does not have, and that were not asked for before."""
-        keys = [key for key in articles if key not in self._met_articles]
-        known = self.memory.known(keys) if keys else ()
-        if len(self._met_articles) >= REMEMBERED:
-            self._met_articles.clear()
-        self._met_articles.update(known)
-        return {key: articles[key] for key in keys if key not in known}
+    async def article_requests(self, links: Links) -> AsyncIterator[Request]:
+        """Requests of the articles that are new. The frontier would drop the others, but at the
+        cost of half a dozen middlewares."""
+        for request in self.requests_of(links, await self.new_articles(links)):
+            yield request
 
-    def article_requests(self, articles: dict[str, str]) -> Iterable[Request]:
-        """Requests of the articles that are :meth:`unmet`. The frontier would drop the others, but
-        at the cost of half a dozen middlewares."""
-        return self.asking_for(self.unmet(articles))
+    async def new_articles(self, links: Links) -> list[str]:
+        """Keys of the articles that the archive does not have, and that were not asked for yet. The
+        caller has to ask for them: from now on they are seen."""
+        if keys := self.seen.new_articles(links.articles):
+            self.seen.add_articles(await self.known.stored(keys))
+            keys = self.seen.new_articles(keys)
+            self.seen.add_articles(keys)
+        return keys
 
-    def asking_for(self, articles: dict[str, str]) -> Iterable[Request]:
-        """Requests of unmet articles, which are met from then on."""
-        for key, url in articles.items():
-            self._met_articles.add(key)
-            yield self.request(url, self.parse_article)
+    async def _without_articles(self, lists: list[str]) -> list[str]:
+        """Those of some lists that have not turned out to be articles."""
+        keys = [self.family.article_url(self.addresses.to_site(url)) for url in lists]
+        new = {*self.seen.new_articles(keys)}
+        new.difference_update(await self.known.stored(new))
+        return [url for url, key in zip(lists, keys, strict=True) if key in new]
+
+    async def _were_stored(self, links: Links, new: list[str]) -> bool:
+        """Whether all articles of a page were stored when the site was last crawled to the end."""
+        # What is not stored was not there before, either: the archive need not be asked.
+        keys = links.articles
+        return not new and len(await self.known.stored_before(keys)) == len(keys)
+
+    def requests_of(self, links: Links, keys: Iterable[str]) -> Iterable[Request]:
+        """Requests of some articles of a page. Those that nobody takes, because something went
+        wrong before, are not seen after all."""
+        waiting = deque(keys)
+        try:
+            while waiting:
+                key = waiting.popleft()
+                yield self.article_request(links.articles[key], links.references.get(key))
+        finally:
+            self.seen.forget_articles(waiting)
 
     # -- callbacks ---------------------------------------------------------------------
 
     @recorded
-    def parse_list(self, response: Response) -> Iterable[Any]:
-        """A home page or section: its articles, other lists, and the next page.
-
-        A section goes back years: the next page is asked for while this one has an article that
-        was not there when the site was last crawled to the end. (Not: that is not stored yet. The
-        articles of a page may all have come in by other ways a moment ago.) And while it has one
-        that neither the archive nor the stale pages of the list before it had: some lists never
-        end, and show the same page again and again.
-        """
-        if response.status == 304:
-            return
+    async def parse_list(self, response: Response) -> AsyncIterator[Any]:
+        """A home page or section: its articles, and other lists and the next page, as far as
+        :class:`~newscrawl.discovery.seen.Seen` says."""
         if not isinstance(response, TextResponse):
-            yield self.failure(response, f"not a page: {_content_type(response)}")
+            yield self.failure(response, f"not a page: {content_type(response)}")
             return
-        links = self.links(response, front.hrefs(response))
-        unmet = self.unmet(links.articles)
-        yield from self.asking_for(unmet)
-        if "rss" in self.arguments.discover and rss.is_index(response.url, self.family):
-            yield from self.feed_requests(response)
-        has_news = len(self.memory.met(unmet)) < len(unmet)
-        # A calendar's days are lists, too, and link to each other for ever.
-        if has_news or response.meta.get("depth", 0) <= LIST_DEPTH:
-            lists = [url for url in links.lists if url not in self._asked_lists]
-            self._asked_lists.update(lists)
-            for url in lists:
-                yield self.request(url, self.parse_list)
-        if links.next_page and self._goes_on(response.url, links, unmet, has_news):
-            yield self.request(links.next_page, self.parse_list)
+        if self.is_article_after_all(response):
+            async for output in self.article_of(response):
+                yield output
+            return
+        async for output in self.list_of(response):
+            yield output
 
-    def _goes_on(self, url: str, links: Links, unmet: dict[str, str], has_news: bool) -> bool:
-        # What is not stored was not there before, either: the archive need not be asked.
-        if not unmet and len(self.memory.known_before(links.articles)) == len(links.articles):
-            return False
-        if has_news:
-            return True
-        stale = self._stale[urlsplit(url).path.rstrip("/")]
-        before = len(stale)
-        stale.update(links.articles)
-        return len(stale) > before
+    async def list_of(self, response: TextResponse) -> AsyncIterator[Any]:
+        """What comes of a list."""
+        links = self.list_links(response)
+        if why := deadends.why_no_list(response, links.articles, self.on_site):
+            yield self.failure(response, why)
+            return
+        deadends.count(self.counts, response, links.articles)
+        if self.family.is_open and (why := deadends.why_no_home(response, links.articles)):
+            yield self.failure(response, why)
+        new = await self.new_articles(links)
+        for request in self.requests_of(links, new):
+            yield request
+        if "rss" in self.arguments.discover and rss.is_index(response.url, self.family):
+            for request in self.feed_requests(response):
+                yield request
+        has_news = bool(new) and len(await self.known.seen(new)) < len(new)
+        depth = response.meta.get("depth", 0)
+        lists = await self._without_articles(links.lists) if self.family.is_open else links.lists
+        lists = self.seen.lists_to_follow(lists, depth=depth, has_news=has_news)
+        for request in self.requests_within(Kind.LISTS, self.parse_list, lists, response):
+            yield request
+        if links.next_page is None:
+            return
+        keys = links.articles
+        was_stored = await self._were_stored(links, new)
+        path, _ = self.family.page_of(links.next_page)
+        page = response.meta.get(PAGE, 1) + 1
+        goes_on = self.seen.goes_on(path, keys, has_news=has_news, was_stored=was_stored)
+        if goes_on and self.bounds.has_page(page, LIST_PAGES, "a list", links.next_page):
+            request = self.request(links.next_page, self.parse_list)
+            request.meta[PAGE] = page
+            request.meta[Kind.LISTS.steps] = response.meta.get(Kind.LISTS.steps, 0)
+            yield request
 
     @recorded
-    def parse_feed(self, response: Response) -> Iterable[Any]:
+    async def parse_feed(self, response: Response) -> AsyncIterator[Any]:
         """A feed: its articles. Or an index of feeds: these."""
-        if response.status == 304:
-            return
         if not isinstance(response, TextResponse):
-            yield self.failure(response, f"not a feed: {_content_type(response)}")
+            yield self.failure(response, f"not a feed: {content_type(response)}")
         elif rss.is_feed(response):
-            yield from self.article_requests(self.links(response, rss.hrefs(response)).articles)
+            hrefs = self.bounds.of_feed(rss.hrefs(response), response.url)
+            links = self.sorter.named(hrefs, response.url)
+            if why := deadends.why_no_feed(response, links.articles, self.on_site):
+                yield self.failure(response, why)
+            new = await self.new_articles(links)
+            for request in self.requests_of(links, new):
+                yield request
+            if not await self._were_stored(links, new):
+                for request in self._older_page(response, links):
+                    yield request
         else:
-            yield from self.feed_requests(response)
+            found = list(self.feed_requests(response))
+            if not found:
+                why = deadends.why_no_list(response, found, self.on_site)
+                yield self.failure(response, why or f"not a feed: {content_type(response)}")
+            for request in found:
+                yield request
+
+    def _older_page(self, response: Response, links: Links) -> Iterable[Request]:
+        """A request of the following page of a feed, if it has pages, and this one articles."""
+        asked = first_url(response.request) if response.request else response.url
+        repeats = self.seen.repeats(urlsplit(asked).path, links.articles)
+        url, number = (None, 0) if repeats else rss.older(asked, self.family)
+        if url is not None and self.bounds.has_page(number, LIST_PAGES, "a feed", url):
+            yield self.request(url, self.parse_feed).replace(errback=self.on_no_more)
 
     def feed_requests(self, response: TextResponse) -> Iterable[Request]:
         """Requests of the feeds that a page names."""
-        for url in filter(self.on_site, rss.feeds(response, self.family)):
-            yield self.request(url, self.parse_feed)
+        feeds = rss.feeds(response, self.family)
+        yield from self.requests_within(Kind.FEEDS, self.parse_feed, feeds, response)
+
+    def on_no_feed(self, failure: TwistedFailure) -> Iterable[Failure | Request]:
+        """Errback of a feed that every site of the family has, where it may be elsewhere."""
+        for item in self.on_error(failure):
+            paths = self.family.plain_feeds if item.is_missing else ()
+            for path in paths:
+                yield self.request(self.addresses.of(path), self.parse_feed, priority=10)
+            if not paths:
+                yield item
 
     @recorded
-    def parse_sitemap(self, response: Response) -> Iterable[Any]:
-        """robots.txt, an index of sitemaps, or a sitemap."""
-        if response.status == 304:
-            return
-        if urlsplit(response.url).path == sitemap.ROBOTS:
-            for url in filter(self.on_site, sitemap.named_by_robots(response)):
-                yield self.request(url, self.parse_sitemap, priority=5)
-            return
-        since = self.arguments.from_date
-        crawled_at = self.memory.crawled_at
-        try:
-            entries = sitemap.read(
-                response,
-                self.settings.getint("DOWNLOAD_MAXSIZE"),
-                since=localized(datetime.combine(since, time())) if since else None,
-                sitemaps_since=crawled_at - SITEMAP_SLACK if crawled_at else None,
-            )
-        except sitemap.NotASitemap as error:
-            yield self.failure(response, str(error))
-            return
-        for url in filter(self.on_site, entries.sitemaps):
-            yield self.request(url, self.parse_sitemap, priority=5)
-        yield from self.article_requests(self._sorter.sort(entries.pages, response.url).articles)
-
-    @recorded
-    def parse_day(self, response: Response, day: str, page: int, seen: list[str]) -> Iterable[Any]:
+    async def parse_day(
+        self, response: Response, day: str, page: int, seen: list[str]
+    ) -> AsyncIterator[Any]:
         """A page of the archive of a day: its articles, and the next page if it had any that the
         pages before, and the last pages of other days, had not. Else the day is read."""
         if not isinstance(response, TextResponse):
-            yield self.failure(response, f"not a page: {_content_type(response)}")
+            yield self.failure(response, f"not a page: {content_type(response)}")
             return
         the_day = date.fromisoformat(day)
-        articles = self.links(response, front.hrefs(response)).articles
-        yield from self.article_requests(articles)
-        if not self._sidebars.union(seen).issuperset(articles):
-            yield self.day_request(the_day, page + 1, dict.fromkeys([*seen, *articles]))
+        links = self.list_links(response)
+        asked = first_url(response.request) if response.request else response.url
+        if why := deadends.why_no_day(response, links.articles, self.on_site, asked, page):
+            yield self.failure(response, why)
             return
-        self._sidebars.update(articles)
-        if walks.is_over(the_day):
-            count = len(set(seen) - self._sidebars)
-            now = datetime.now(UTC).isoformat(timespec="seconds")
-            yield ArchiveDay(self.name, archive.name(the_day), count, page, now)
+        async for request in self.article_requests(links):
+            yield request
+        if self.seen.day_goes_on(links.articles, before=seen):
+            if self.bounds.has_page(page + 1, DAY_PAGES, "a day", response.url):
+                yield self.day_request(the_day, page + 1, dict.fromkeys([*seen, *links.articles]))
+                return
+        elif backfill.is_over(the_day):
+            count = self.seen.count_of_day(seen)
+            yield ArchiveDay(self.name, days.name(the_day), count, page, now())
         self.answers.give(day, True)
 
     @recorded
-    def parse_article(self, response: Response) -> Iterable[Any]:
-        """An article page: the article, and the articles it links to."""
+    async def parse_article(self, response: Response) -> AsyncIterator[Any]:
+        """An article page: the article, and the articles it links to. Where addresses do not tell,
+        it may be a list after all."""
         if not isinstance(response, TextResponse):
-            yield self.failure(response, f"not a page: {_content_type(response)}")
+            yield self.failure(response, f"not a page: {content_type(response)}")
             return
-        url = self.addresses.to_site(response.url)
-        key = self.key(url)
-        if not self.on_site(response.url) or (key is None and not self.family.is_open):
-            yield self.failure(response, f"redirected to {url}, which is no article")
+        async for output in self.article_of(response):
+            yield output
+
+    async def article_of(self, response: TextResponse) -> AsyncIterator[Any]:
+        """What comes of an article page."""
+        asked = self.asked_for(response.request) if response.request else None
+        found = self.found_at(response)
+        if found is None and not (self.family.is_open and self.on_site(response.url)):
+            url = self.addresses.to_site(response.url)
+            reason = f"redirected to {url}, which is no article"
+            yield self.failure(response, deadends.why_elsewhere(response) or reason)
             return
-        asked = self.key(self._asked(response.request)) if response.request else None
-        if asked is not None and key is not None and asked != key:
-            yield self.failure(response, f"redirected to article {key}")
+        page = self.page(response)
         try:
-            article = self.read_article(response)
+            article = self.read_article(response, page=page)
         except NotAnArticle as error:
-            yield self.failure(response, str(error), is_missing=error.is_missing)
+            if error.kind == LIST:
+                async for output in self.list_of(response):
+                    yield output
+                return
+            cause = Cause.REFUSED if error.is_transient else Cause.PAGE
+            why = NoPage(str(error), cause, error.is_missing, kind=error.kind)
+            yield self.failure(response, why)
+            return
+        if found is not None and self.is_another(asked, found, article.news_code):
+            yield self.failure(response, f"redirected to article {found.key}")
+        if first := self.seen.first_alike(article):
+            reason = f"{SAME_TEXT}, without a date; the first is {first}"
+            yield self.failure(response, NoPage(reason, kind=SAME_TEXT))
             return
         self._answer(response.request, True)
         yield article
         if not self.arguments.urls and "front" in self.arguments.discover:
-            articles = self._sorter.new_articles(response.body, response.url)
-            yield from self.article_requests(articles)
+            links = self.sorter.new_articles(page.document, response.url)
+            async for request in self.article_requests(links):
+                yield request
 
-    def read_article(self, response: TextResponse, fetched_at: datetime | None = None) -> Article:
-        """The article of a page.
-
-        Args:
-            fetched_at: of a page that was stored; aware.
-
-        Raises:
-            NotAnArticle: if the page holds none.
-        """
-        url = self.addresses.to_site(response.url)
-        page = Page.of(response.body, url, self.title, response.encoding)
-        raw = self.family.read(page)
-        return load_article(
-            raw,
-            site=self.name,
-            url=self.family.article_url(url),
-            fetched_at=fetched_at or datetime.now(UTC),
-            digits=self.settings.get("TEXT_DIGITS", "keep"),
-        )
-
-    def links(self, response: TextResponse, hrefs: Iterable[str]) -> Links:
-        return self._sorter.sort(hrefs, response.url)
-
-    # -- failures ----------------------------------------------------------------------
-
-    def failure(self, response: Response, reason: str, *, is_missing: bool = False) -> Failure:
-        """What a page that is no article is recorded as, under the address that was asked for."""
-        request = response.request or Request(response.url)
-        return self._failure(request, reason, response.status, is_missing)
-
-    def _failure(
-        self, request: Request, reason: str, status: int | None, is_missing: bool
-    ) -> Failure:
-        self._answer(request, not is_missing)
-        url = self._asked(request)
-        return Failure(
-            site=self.name,
-            url=self.family.article_url(url) if self.key(url) else url,
-            news_code=self.family.code_in(url),
-            status=status,
-            reason=reason,
-            at=datetime.now(UTC).isoformat(timespec="seconds"),
-            is_missing=is_missing,
-        )
-
-    def _asked(self, request: Request) -> str:
-        """The address asked for, on the site and before any redirects."""
-        return self.addresses.to_site(request.meta.get("redirect_urls", [request.url])[0])
-
-    def _answer(self, request: Request | None, is_good: bool) -> None:
-        """Tell who waits for a day or an article; see :class:`newscrawl.walks.Answers`."""
-        if request is not None:
-            name = request.cb_kwargs.get("day") or self.key(self._asked(request))
-            self.answers.give(name or "", is_good)
-
-    def on_error(self, failure: TwistedFailure) -> Iterable[Failure]:
-        """Errback of every request: no answer, or one that is no page."""
-        request: Request = failure.request  # type: ignore[attr-defined]
-        error = failure.value
-        status = error.response.status if isinstance(error, HttpError) else None
-        if isinstance(error, HttpError):
-            reason = f"HTTP {status}"
-        elif isinstance(error, IgnoreRequest):
-            reason = str(error) or "request ignored"
-        else:
-            reason = f"{type(error).__name__}: {error}".rstrip(": ")
-        yield self._failure(request, reason, status, is_missing=status in (404, 410))
-
-
-def _content_type(response: Response) -> str:
-    return (response.headers.get("Content-Type") or b"no content type").decode("latin-1")
+    def list_links(self, response: TextResponse) -> Links:
+        """The links of a page that lists articles."""
+        return self.sorter.links(front.page_of(response).document, response.url)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -19,6 +20,7 @@ import pytest
 import sqlalchemy as sa
 from hypothesis import HealthCheck, settings
 from scrapy.cmdline import execute
+from scrapy.utils.project import get_project_settings
 
 from newscrawl.demo.newspaper import Newspaper
 from newscrawl.demo.server import running
@@ -123,22 +125,36 @@ def scrapy(database: Database) -> Scrapy:
     return partial(run_scrapy, database)
 
 
-@pytest.fixture
-def command(
-    database: Database, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
-) -> Scrapy:
-    """Runs a command that crawls nothing on the test's archive, in this process: at once."""
+class Commands:
+    """Scrapy's command line in this process: at once, for commands that crawl nothing."""
 
-    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
-        monkeypatch.chdir(ROOT)
-        capfd.readouterr()
-        setting = f"DATABASE_URL={url_of(database)}"
-        with pytest.raises(SystemExit) as end:
-            execute(["scrapy", *arguments, "-s", setting])
-        out, errors = capfd.readouterr()
+    def __init__(
+        self, url: str, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+    ) -> None:
+        #: The archive, as an SQLAlchemy URL.
+        self.url = url
+        self._monkeypatch = monkeypatch
+        self._capfd = capfd
+
+    def __call__(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        self._capfd.readouterr()
+        with self._monkeypatch.context() as patch:
+            patch.chdir(ROOT)
+            patch.setattr(sys, "argv", ["scrapy"])
+            settings = get_project_settings()
+            settings.set("DATABASE_URL", self.url, priority="cmdline")
+            with pytest.raises(SystemExit) as end:
+                execute(["scrapy", *arguments], settings)
+        out, errors = self._capfd.readouterr()
         return subprocess.CompletedProcess(arguments, int(end.value.code or 0), out, errors)
 
-    return run
+
+@pytest.fixture
+def command(
+    url: str, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> Commands:
+    """Runs Scrapy's command line in this process, on the test's archive."""
+    return Commands(url, monkeypatch, capfd)
 
 
 def rows_of(database: Database, sql: str, *parameters: Any) -> list[dict[str, Any]]:
@@ -173,3 +189,31 @@ def _as_sqlite(value: Any) -> Any:
 def query(database: Database) -> Query:
     """Rows of a query on the test's archive."""
     return partial(rows_of, database)
+
+
+#: What an egg or a wheel is made of.
+PACKED = ("newscrawl", "setup.py", "pyproject.toml", "README.md", "LICENSE")
+
+
+def packed(folder: Path, command: str) -> Path:
+    """The project in one file, made in a folder by a command of setuptools."""
+    for name in PACKED:
+        if (ROOT / name).is_dir():
+            shutil.copytree(
+                ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__")
+            )
+        else:
+            shutil.copy(ROOT / name, folder)
+    build = [sys.executable, "setup.py", "-q", command]
+    subprocess.run(build, cwd=folder, check=True, capture_output=True)
+    (file,) = (folder / "dist").iterdir()
+    return file
+
+
+@pytest.fixture(scope="session")
+def egg(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The project as an egg, as scrapyd-deploy makes it."""
+    egg = packed(tmp_path_factory.mktemp("project"), "bdist_egg")
+    assert egg.suffix == ".egg"
+    assert egg.is_file()  # zipped
+    return egg

@@ -59,3 +59,10 @@ def test_what_the_docs_name_is_there() -> None:
         assert (DEPLOY / path).exists()
     assert crawlall.JOBS == 4
     assert schedule.EVERY == "1h"
+
+
+def test_archives_and_histories_stay_out_of_the_image() -> None:
+    ignored = (ROOT / ".dockerignore").read_text("utf-8").splitlines()
+    assert {".git", "**/.venv", "data/*", "**/*.db", "**/*.db-*", "**/__pycache__"} <= set(ignored)
+    # Whatever the image needs is left.
+    assert not {"newscrawl", "pyproject.toml", "scrapy.cfg", "README.md"} & set(ignored)

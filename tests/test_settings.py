@@ -9,6 +9,7 @@ from scrapy.settings import default_settings
 from scrapy.utils.misc import load_object
 
 from newscrawl import settings
+from newscrawl.database.default import default_url
 
 # Scrapy's defaults have all of Scrapy's settings but one.
 OWN = {name for name in vars(settings) if name.isupper()} - {
@@ -70,8 +71,8 @@ def test_a_setting_of_our_own_is_documented(name: str) -> None:
 @pytest.mark.parametrize(
     ("variable", "url"),
     [
-        (None, "sqlite:///data/news.db"),
-        ("", "sqlite:///data/news.db"),
+        (None, default_url()),
+        ("", default_url()),
         ("sqlite:////var/news.db", "sqlite:////var/news.db"),
     ],
 )

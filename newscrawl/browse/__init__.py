@@ -1,1 +1,1 @@
-"""Looking through the archive with Datasette: our metadata, templates and styles, no framework."""
+"""Browsing the archive with Datasette, with our metadata, templates and styles."""

@@ -1,4 +1,4 @@
-"""What changed from one revision of an article to the next. Pure functions."""
+"""Differences between revisions of an article. Pure functions."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
 
-#: Fields that are compared, in the order in which they are read.
+#: Compared fields, in the order in which they are shown.
 FIELDS = ("kicker", "title", "lead", "body", "author", "agency", "published_at", "sections", "tags")
-#: A text of more words is compared by lines: by words it would take too long.
+#: Longer texts are compared by lines, because by words it would take too long.
 MOST_WORDS = 3000
 
 
@@ -33,7 +33,7 @@ def changed_fields(old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, 
 
 
 def differences(old: str, new: str) -> list[Part]:
-    """Two texts as one, with what was taken out and put in.
+    """Two texts merged into one, with removed and added parts marked.
 
     >>> differences("یک دو سه", "یک چهار سه")
     [Part(kind='same', text='یک '), Part(kind='old', text='دو'), Part(kind='new', text='چهار'), \

@@ -1,4 +1,4 @@
-"""Facets that Datasette has not: Jalali months, and others that are quick in a large archive."""
+"""Facets for Datasette: Jalali months, and facets that are fast in a large archive."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from newscrawl.report.words import period_label
 
 
 class _Facet(Facet):  # type: ignore[misc]
-    """Values of an SQL expression, each of which is a filter of Datasette's on a column."""
+    """Values of an SQL expression; each is a link that filters by a column."""
 
     column: ClassVar[str]
-    #: The filter in an address.
+    #: Name of the filter in URLs.
     key: ClassVar[str]
-    #: What else is in the address of a list that is narrowed down by it.
+    #: Other parameters in the URL of a filtered list.
     others: ClassVar[dict[str, str]] = {}
-    #: Of value and count, from ``{rows}``, for at most ``{limit}`` values.
+    #: SQL that selects value and count from ``{rows}``, at most ``{limit}`` rows.
     query: ClassVar[str]
 
     async def facet_results(self) -> tuple[list[dict[str, Any]], list[str]]:
@@ -67,7 +67,7 @@ class _Facet(Facet):  # type: ignore[misc]
 
 
 class SiteFacet(_Facet):
-    """Sites. The list of one is in the order of its index; sorting it would take long."""
+    """Sites. The list of a site is in the order of its index, because sorting would take long."""
 
     type = "site"
     column = "site"

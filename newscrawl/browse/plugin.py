@@ -1,49 +1,40 @@
-"""Datasette's hooks: what our templates ask for, and how cells and searches are read."""
+"""Datasette's hooks: variables for our templates, rendering of cells, errors, and search."""
 
 from __future__ import annotations
 
 import json
-import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
 from itertools import pairwise
 from typing import Any
 from urllib.parse import urlsplit
 
 from datasette import hookimpl
 from datasette.app import Datasette
-from markupsafe import Markup
+from datasette.utils import path_with_removed_args
+from datasette.utils.asgi import Request
+from markupsafe import Markup, escape
 
+from newscrawl.browse import labels
+from newscrawl.browse.cells import cell, local, published
 from newscrawl.browse.differences import Part, changed_fields
+from newscrawl.browse.errors import SearchError, error_page, in_persian
 from newscrawl.browse.facets import MonthFacet, SectionFacet, SiteFacet
-from newscrawl.database.search_sqlite import fts5_expression
+from newscrawl.browse.hits import hit
+from newscrawl.database.search.sqlite import fts5_expression
 from newscrawl.persian.text import to_persian_digits
-from newscrawl.report.words import FIELD_LABELS, day_label, moment_label, persian_number
-from newscrawl.search import QueryError, parse
+from newscrawl.report.words import day_label, persian_number
+from newscrawl.search import Query, QueryError, parse
 
-#: The name of the archive in Datasette's addresses.
+#: Name of the archive in Datasette's URLs.
 ARCHIVE = "archive"
-LABELS = {
-    **FIELD_LABELS,
-    "title": "عنوان", "site": "سایت", "spider": "سایت", "published_jalali": "ماه",
-    "url": "نشانی", "news_code": "کد خبر", "status": "وضعیت", "reason": "دلیل", "at": "زمان",
-    "is_missing": "ناموجود", "run": "شماره", "arguments": "ورودی‌ها", "started_at": "آغاز",
-    "finished_at": "پایان", "finish_reason": "چگونگی پایان", "stats": "آمار",
-}  # fmt: skip
-TABLE_LABELS = {
-    "failures": "صفحه‌های ناموفق", "crawls": "خزش‌ها", "revisions": "نسخه‌های پیشین",
-    "archive_days": "روزهای خوانده‌شده",
-}  # fmt: skip
-_LISTS = ("sections", "tags", "images", "problems")
-_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+00:00")
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """From one revision of an article to the next."""
+    """The changes from one revision of an article to the next."""
 
     revision: int
     #: When the later one was fetched.
@@ -53,20 +44,43 @@ class Change:
 
 @hookimpl(trylast=True)  # type: ignore[untyped-decorator]
 def prepare_connection(conn: sqlite3.Connection) -> None:
-    # Datasette's searches go through this function, which it has registered before.
+    # Datasette calls this function for searches. Its own is registered before ours.
     conn.create_function("escape_fts", 1, expression)
 
 
 def expression(text: str) -> str:
-    """What FTS5 is asked for, as ``scrapy search`` would; signs that make no sense are left out.
+    """The FTS5 expression for a search, as in ``scrapy search``.
 
-    >>> expression("كتاب‌هاي ۱۴۰۰"), expression('"۱۴۰۰'), expression("-")
-    ('(("کتاب های" OR "کتابهای") AND "1400")', '"1400"', '""')
+    >>> expression('"كتاب‌هاي" AND تن*')
+    '(("کتاب های" OR "کتابهای") AND "تن" *)'
+
+    Raises:
+        QueryError: if the search cannot mean anything.
     """
-    for attempt in (text, re.sub(r"[^\w\u200c]+", " ", text)):
-        with suppress(QueryError):
-            return fts5_expression(parse(attempt))
-    return '""'
+    return fts5_expression(parse(text))
+
+
+@hookimpl(tryfirst=True)  # type: ignore[untyped-decorator]
+def filters_from_request(request: Request) -> None:
+    """Refuse a search that cannot mean anything: of an error in a function SQLite would not say
+    what it is."""
+    for name in request.args:
+        if name.startswith("_search") and name != "_searchmode":
+            text = request.args[name]
+            try:
+                expression(text)
+            except QueryError as error:
+                raise SearchError(text, str(error)) from None
+
+
+@hookimpl(hookwrapper=True)  # type: ignore[untyped-decorator]
+def handle_exception(
+    datasette: Datasette, request: Request, exception: Exception
+) -> Generator[None, Any, None]:
+    # In place of Datasette's own, which would be called, too: it prints the variables of all
+    # functions, with whole articles, on the terminal.
+    outcome = yield
+    outcome.force_result([lambda: error_page(datasette, request, exception)])
 
 
 @hookimpl  # type: ignore[untyped-decorator]
@@ -93,52 +107,70 @@ def extra_template_vars(datasette: Datasette) -> dict[str, Any]:
         "rows_of": rows,
         "article_of": article,
         "changes_of": changes,
-        "list_of": lambda text: json.loads(text or "[]"),
-        "moment": _local,
+        "list_of": _list,
+        "json_of": json.loads,
+        "query_of": _query,
+        "hit_of": lambda row, query: hit(_read({c["column"]: c["raw"] for c in row}), query),
+        "moment": local,
+        "published": _published,
         "day": day_label,
         "number": persian_number,
         "digits": lambda text: to_persian_digits(str(text)),
         "host": lambda url: urlsplit(url).hostname or url,
-        "labels": LABELS,
-        "table_labels": TABLE_LABELS,
+        "csv_of": _csv,
+        "in_persian": in_persian,
+        "labels": labels.LABELS,
+        "table_labels": labels.TABLE_LABELS,
+        "unshown": labels.UNSHOWN,
+        "moments": labels.MOMENTS,
         "in_order": _in_order,
         "site_titles": datasette.metadata("site_titles") or {},
     }
 
 
 @hookimpl  # type: ignore[untyped-decorator]
-def render_cell(value: Any, column: str, table: str | None) -> Markup | None:
-    """Moments by Tehran's clocks in every table; what a crawl came to, and its arguments."""
-    if table == "crawls" and isinstance(value, str) and column in ("stats", "arguments"):
-        return _told(json.loads(value), column)
-    if isinstance(value, str) and _MOMENT.fullmatch(value):
-        return Markup('<time datetime="{}">{}</time>').format(value, _local(value))
+def render_cell(
+    row: sqlite3.Row, value: Any, column: str, table: str | None, datasette: Datasette
+) -> Markup | None:
+    """Cells of tables as people read them; the results of SQL are shown as they are."""
+    if table is None:
+        return None
+    if column in ("site", "spider"):
+        return escape((datasette.metadata("site_titles") or {}).get(value) or value)
+    return cell(value, column, dict(row))
+
+
+def _query(text: str | None) -> Query | None:
+    with suppress(QueryError):
+        return parse(text) if text else None
     return None
 
 
-def _told(values: dict[str, Any], column: str) -> Markup:
-    if column == "arguments":
-        return Markup("<br>").join(f"{name}={value}" for name, value in values.items())
-    names = {"new": "تازه", "changed": "ویرایش", "duplicate": "تکراری", "failure": "ناموفق"}
-    counts = ((persian_number(values.get(f"newscrawl/{n}", 0)), text) for n, text in names.items())
-    lines = ["، ".join(f"{count} {text}" for count, text in counts)]
-    return Markup("<br>").join([*lines, *values.get("newscrawl/alarms", [])])
+def _published(row: Any) -> str:
+    """When an article was published, for people."""
+    return published(row["published_at"], _list(row["problems"]))
 
 
-def _local(text: str | None) -> str:
-    """A moment as the archive has it, by Tehran's clocks."""
-    return moment_label(None if text is None else datetime.fromisoformat(text))
+def _csv(request: Request) -> str:
+    """The address of all rows of a list as CSV, whichever of its pages is open."""
+    path = path_with_removed_args(request, {"_next", "_size"})
+    path, _, query = path.partition("?")
+    return f"{path}.csv?{query}{'&' if query else ''}_stream=on"
+
+
+def _list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else list(json.loads(value or "[]"))
 
 
 def _in_order(facets: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Facets in the order of the labels, where Datasette has those with the most values first."""
-    order = ["site", "spider", "sections", "agency", *LABELS]
+    """Facets in the order of the labels; Datasette sorts them by number of values."""
+    order = ["site", "spider", "sections", "agency", *labels.LABELS]
     return sorted(facets, key=lambda facet: (*order, facet["name"]).index(facet["name"]))
 
 
-def _read(row: sqlite3.Row) -> dict[str, Any]:
+def _read(row: sqlite3.Row | dict[str, Any]) -> dict[str, Any]:
     values = dict(row)
-    for name in _LISTS:
+    for name in labels.LISTS:
         if isinstance(values.get(name), str):
             values[name] = json.loads(values[name])
     return values
@@ -147,4 +179,5 @@ def _read(row: sqlite3.Row) -> dict[str, Any]:
 def _changes(versions: list[dict[str, Any]]) -> Iterator[Change]:
     """Newest first."""
     for old, new in reversed(list(pairwise(versions))):
-        yield Change(new["revision"], new["fetched_at"], changed_fields(old, new))
+        before, after = ({**one, "published_at": _published(one)} for one in (old, new))
+        yield Change(new["revision"], new["fetched_at"], changed_fields(before, after))

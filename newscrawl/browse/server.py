@@ -5,17 +5,18 @@ from __future__ import annotations
 import asyncio
 import socket
 import sqlite3
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import uvicorn
 from datasette.app import Datasette
-from datasette.database import Database
 from datasette.plugins import pm
 
 from newscrawl.browse import plugin
+from newscrawl.browse.bounds import BoundedDatabase
+from newscrawl.browse.guard import guarded
 from newscrawl.browse.plugin import ARCHIVE
 
 FOLDER = Path(__file__).parent
@@ -29,12 +30,12 @@ FACETS: tuple[Any, ...] = (
     {"jalali_month": "published_jalali"},
 )
 #: Tables of no use to a reader.
-HIDDEN = ("alembic_version", "frontier", "pages", "exports")
+HIDDEN = ("alembic_version", "data_steps", "exports", "frontier", "paces", "pages")
 SETTINGS = {
     "default_page_size": 30,
     "default_facet_size": 12,
     "facet_time_limit_ms": 1000,
-    "sql_time_limit_ms": 20_000,
+    "sql_time_limit_ms": 5_000,
     "suggest_facets": False,
     "allow_download": False,
     "max_returned_rows": 1000,
@@ -56,34 +57,44 @@ def make_datasette(path: Path, titles: Mapping[str, str]) -> Datasette:
         pm.register(plugin, name="newscrawl")
     datasette = Datasette(
         [],
-        metadata={},
+        metadata=_metadata(path, titles),
         settings=SETTINGS,
         template_dir=str(FOLDER / "templates"),
         static_mounts=[("browse", str(FOLDER / "static"))],
     )
     datasette.remove_database("_memory")
     # Opened read-only (mode=ro); mutable, since crawls write to it meanwhile.
-    database = Database(datasette, path=str(path), is_mutable=True)
+    database = BoundedDatabase(datasette, path=str(path), is_mutable=True)
     datasette.add_database(database, name=ARCHIVE)
+    return datasette
+
+
+def _metadata(path: Path, titles: Mapping[str, str]) -> dict[str, Any]:
     tables: dict[str, Any] = {name: {"hidden": True} for name in HIDDEN}
-    tables["articles"] = {"facets": list(FACETS), "sort_desc": "published_jalali"}
+    tables["articles"] = {"facets": list(FACETS), "sort_desc": "published_at"}
     tables["failures"] = {"facets": ["site", "reason"], "sort_desc": "at"}
     tables["crawls"] = {"facets": ["spider", "finish_reason"], "sort_desc": "run"}
     if _has_index(path):
         tables["articles"] |= {"fts_table": INDEX, "fts_pk": "id"}
-    datasette._metadata_local = {
+    return {
         "title": "بایگانی خبر",
         "site_titles": dict(titles),
         "databases": {ARCHIVE: {"tables": tables}},
     }
-    return datasette
 
 
-def serve(datasette: Datasette, host: str, port: int, ready: Callable[[str], None]) -> None:
+def serve(
+    datasette: Datasette,
+    host: str,
+    port: int,
+    ready: Callable[[str], None],
+    names: Collection[str] = (),
+) -> None:
     """Serve until interrupted.
 
     Args:
         port: 0 for a free one.
+        names: host names, besides ``host``; see :func:`newscrawl.browse.guard.guarded`.
         ready: is given the address when it answers.
 
     Raises:
@@ -97,7 +108,8 @@ def serve(datasette: Datasette, host: str, port: int, ready: Callable[[str], Non
             raise ServerError(f"cannot listen on {host}, port {port}: {error.strerror}") from error
         name = f"[{host}]" if ":" in host else host
         address = f"http://{name}:{listener.getsockname()[1]}/"
-        asyncio.run(_serve(datasette, listener, lambda: ready(address)))
+        app = guarded(datasette.app(), [host, *names])
+        asyncio.run(_serve(datasette, app, listener, lambda: ready(address)))
 
 
 def _family(host: str, port: int) -> socket.AddressFamily:
@@ -107,9 +119,13 @@ def _family(host: str, port: int) -> socket.AddressFamily:
         raise ServerError(f"cannot listen on {host}: {error.strerror}") from error
 
 
-async def _serve(datasette: Datasette, listener: socket.socket, ready: Callable[[], None]) -> None:
+async def _serve(
+    datasette: Datasette, app: Any, listener: socket.socket, ready: Callable[[], None]
+) -> None:
     await datasette.invoke_startup()
-    config = uvicorn.Config(datasette.app(), log_level="warning", access_log=False, lifespan="on")
+    config = uvicorn.Config(
+        app, log_level="warning", access_log=False, lifespan="on", server_header=False
+    )
     listener.listen()
     ready()  # who connects from now on waits no longer than for the first answer
     await uvicorn.Server(config).serve(sockets=[listener])

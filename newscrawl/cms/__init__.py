@@ -1,9 +1,10 @@
-"""CMS families: what the pages and addresses of the sites of one vendor look like.
+"""CMS families: the addresses and the selectors that the sites of one vendor share.
 
-Everything here is pure: it reads an address or a parsed page and does no I/O, so a stored page can
-be read again at any time.
+Declarations only, a module a family, listed in :mod:`newscrawl.cms.families`.
+:mod:`newscrawl.extraction` reads pages by them, and :mod:`newscrawl.extraction.detect` tells the
+family of a site.
 """
 
-from newscrawl.cms.base import Family, NotAnArticle, Page, RawArticle, Until
+from newscrawl.cms.base import Family, FamilyError, Patterns, Selectors, Until
 
-__all__ = ["Family", "NotAnArticle", "Page", "RawArticle", "Until"]
+__all__ = ["Family", "FamilyError", "Patterns", "Selectors", "Until"]

@@ -1,43 +1,68 @@
-"""Asam, the CMS of tasnimnews.com, ilna.ir and about 70 other sites.
+"""Asam, the CMS of ilna.ir, sharghdaily.com and about 70 other sites.
 
 Markup and addresses from the selector lists of other scrapers.
 """
 
-import re
 from dataclasses import dataclass
 from typing import ClassVar
 
-from newscrawl.cms.base import Family, Rules
+from newscrawl.cms.base import Family, Patterns, Selectors
 
 
 @dataclass(frozen=True)
 class Asam(Family):
-    """``/<section>/<code>-<slug>``, ``/fa/news/<code>/<slug>`` and ``/fa/tiny/news-<code>`` can all
-    name one article; tasnimnews.com has the Jalali day before the code."""
+    """``/<section>/<code>-<slug>``, ``/fa/news/<code>/<slug>`` or ``/fa/tiny/news-<code>``.
+
+    All three can name one article. Some addresses have the Jalali day before the code. Static pages
+    of the menu are at ``/صفحه-<name>-<number>``.
+    """
 
     name: ClassVar[str] = "asam"
-    article_path: ClassVar[re.Pattern[str]] = re.compile(
-        r"/(?:fa/(?:(?P<kind>news|photos?|videos?|multimedia)/(?:1[34]\d\d/\d\d?/\d\d?/)?+|tiny/news-)"
-        r"|(?!(?:fa|en|ar|tags?|search|archive|print|files|uploads?|thumbnail|assets|ads|feeds|ajax)/)"
-        r"[^/]+/(?=\d+-))"
-        r"(?P<code>[0-9]{1,12})(?=[-/]|$)"
+    articles: Patterns = (
+        "/fa/news/{year}/{month}/{day}/{code}/{slug}",
+        "/fa/news/{code}/{slug}",
+        "/{section}/{code}-{slug}",
+        "/fa/tiny/news-{code}/{slug}",
     )
-    canonical_path: ClassVar[str] = "/fa/tiny/news-{code}"
-    list_path: ClassVar[re.Pattern[str]] = re.compile(
-        r"/?$|/fa/?$|/(?!(?:search|tags?|login|register|about|contacts?|links|newsletter|weather|"
-        r"prayer|polls?|archive|print|ads|feeds|ajax|comments|en|ar)(?:/|$))[^/.]+/?$"
+    albums: Patterns = (
+        "/fa/photo/{code}/{slug}",
+        "/fa/photos/{code}/{slug}",
+        "/fa/video/{code}/{slug}",
+        "/fa/videos/{code}/{slug}",
+        "/fa/multimedia/{code}/{slug}",
     )
-    page_parameters: ClassVar[Rules] = ("page",)
-    feeds: ClassVar[Rules] = ("/feeds/",)
-    feed_indexes: ClassVar[Rules] = ("/",)
-    feed_path: ClassVar[re.Pattern[str]] = re.compile(r"/(?:feeds|fa/rss)(?:/[^/]+)?/?$")
-    code_path: ClassVar[str | None] = "/fa/tiny/news-{code}"
+    canonical: str | None = "/fa/tiny/news-{code}"
+    ignored: Patterns = (
+        "/fa/{code}-{slug}", "/en", "/ar", "/tag", "/tags", "/search", "/archive", "/print",
+        "/file", "/files", "/upload", "/uploads", "/thumbnail", "/assets", "/ads", "/feeds",
+        "/ajax", "/login", "/register", "/about", "/contact", "/contacts", "/links", "/newsletter",
+        "/weather", "/prayer", "/poll", "/polls", "/comments",
+        "/صفحه-{slug}",
+    )  # fmt: skip
+    lists: Patterns = ("/{word}", "/newsstudios/archive")
+    page_parameters: Selectors = ("page",)
+    #: Of ``/newsstudios/archive/``; but for its bare path, it is known from other scrapers.
+    list_parameters: Selectors = ("curp", "categories", "order")
+    next_page: Selectors = ("footer.archive_next_page a[href]",)
+    feeds: tuple[str, ...] = ("/feeds/",)
+    feed_indexes: tuple[str, ...] = ("/",)
+    feed_paths: Patterns = (
+        "/feeds",
+        "/feeds/{section}",
+        "/fa/rss",
+        "/fa/rss/{section}",
+        "/fa/feeds/{section}",
+    )
 
-    title: Rules = ("h1.title", "h1", ".title")
-    kicker: Rules = (".uptitle", ".up_title", ".rutitr")
-    lead: Rules = (".lead", "p.news-lead")
-    body: Rules = ("#echo_detail", ".echo_detail", "#main_ck_editor")
-    published: Rules = (".news_time", "time[datetime]")
-    sections: Rules = (".breadcrumb li a",)
-    tags: Rules = (".article_tags li", ".article_tag a", ".news_tags a")
-    author: Rules = (".news_author", ".news-author", "[rel=author]")
+    title: Selectors = ("h1.title", "h1", ".title")
+    kicker: Selectors = (".uptitle", ".up_title", ".rutitr")
+    lead: Selectors = (".lead", "p.news-lead", "p.news_lead")
+    body: Selectors = ("#echo_detail", ".echo_detail", "#main_ck_editor", "#echo-detail",
+                       ".echo-detail-inner", "#content-text", ".echo-content", "#ck_editor",
+                       ".article-body")  # fmt: skip
+    published: Selectors = (".news_time", "time[datetime]")
+    sections: Selectors = (".breadcrumb li a", ".bread_crump li a", ".bread_crumbs a",
+                           ".breadcrumb_list li a", ".breadcrumb_right li a")  # fmt: skip
+    tags: Selectors = (".article_tags li", ".article_tag a", ".news_tags a", ".article-tag a",
+                       ".tag-ul li a")  # fmt: skip
+    author: Selectors = (".news_author", ".news-author", "[rel=author]")

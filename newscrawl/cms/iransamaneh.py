@@ -1,14 +1,13 @@
-"""IranSamaneh, the CMS of roozplus.com and about 105 other sites.
+"""IranSamaneh, the CMS of roozplus.com and about 100 other sites.
 
 Markup and addresses as seen on saved pages of roozplus.com and fardanews.com of Esfand 1396, and in
 the selector lists of other scrapers.
 """
 
-import re
 from dataclasses import dataclass
 from typing import ClassVar
 
-from newscrawl.cms.base import Family, Rules
+from newscrawl.cms.base import Family, Patterns, Selectors
 
 
 @dataclass(frozen=True)
@@ -16,32 +15,45 @@ class IranSamaneh(Family):
     """``/fa/news/<code>/<slug>``: the server ignores the slug, which follows the headline."""
 
     name: ClassVar[str] = "iransamaneh"
-    article_path: ClassVar[re.Pattern[str]] = re.compile(
-        r"/fa/(?:(?P<kind>news|photos|video|multimedia)/|tiny/news-)(?P<code>[0-9]{1,12})(?=/|$)"
+    articles: Patterns = ("/fa/news/{code}/{slug}", "/fa/tiny/news-{code}/{slug}")
+    albums: Patterns = (
+        "/fa/photos/{code}/{slug}",
+        "/fa/video/{code}/{slug}",
+        "/fa/multimedia/{code}/{slug}",
     )
-    canonical_path: ClassVar[str] = "/fa/{kind}/{code}"
-    list_path: ClassVar[re.Pattern[str]] = re.compile(
-        r"/?$|/fa/?$|/fa/services/\d+/?$"
-        r"|/fa/(?!(?:print|send|save|ads|ajax|comments|contacts|links|about|newsletter|weather"
-        r"|prayer|polls|archive|tag|rss|search|news|photos|video|multimedia|tiny|services"
-        r"|login|register|sitemap|advertise?|ads?)(?:/|$))[^/.]+/?$"
+    ignored: Patterns = (
+        "/fa/print", "/fa/send", "/fa/save", "/fa/ads", "/fa/ad", "/fa/ajax", "/fa/comments",
+        "/fa/contacts", "/fa/links", "/fa/about", "/fa/newsletter", "/fa/weather", "/fa/prayer",
+        "/fa/polls", "/fa/archive", "/fa/tag", "/fa/rss", "/fa/search", "/fa/login",
+        "/fa/tiny/{number}", "/fa/register", "/fa/sitemap", "/fa/advertise", "/fa/advertis",
+        "/fa/mobile", "/fa/publications",
+    )  # fmt: skip
+    #: Sections have one number or two; an issue is a day's paper, by its pages. Photos and videos
+    #: without a code are lists, too (seen on home pages of 25 sites).
+    lists: Patterns = (
+        "/fa/services/{number}",
+        "/fa/services/{number}/{number}",
+        "/fa/list/{number}/{number}",
+        "/fa/issue/{number}/{number}",
+        "/fa/{word}",
+        "/fa/{word}/{number}",
+        "/fa",
     )
-    page_parameters: ClassVar[Rules] = ("p",)
-    feeds: ClassVar[Rules] = ("/fa/rss/allnews",)
-    feed_indexes: ClassVar[Rules] = ("/fa/rss",)
-    feed_path: ClassVar[re.Pattern[str]] = re.compile(r"/fa/rss/[^/]+(?:/\d+)?/?$")
-    code_path: ClassVar[str | None] = "/fa/news/{code}"
-    archive_path: ClassVar[str | None] = (
+    page_parameters: Selectors = ("p",)
+    feeds: tuple[str, ...] = ("/fa/rss/allnews",)
+    feed_indexes: tuple[str, ...] = ("/fa/rss",)
+    feed_paths: Patterns = ("/fa/rss/{section}", "/fa/rss/{section}/{number}")
+    archive_path: str | None = (
         "/fa/archive?service_id=-1&sec_id=-1&cat_id=-1&rpp=100"
         "&from_date={year}/{month:02}/{day:02}&to_date={year}/{month:02}/{day:02}&p={page}"
     )
 
-    title: Rules = ("h1.title", "h2.title", ".news_title", "h1")
-    kicker: Rules = (".rutitr", ".uptitle", ".up_title")
-    lead: Rules = (".subtitle", ".lead")
-    body: Rules = (".body",)
-    news_code: Rules = (".news_id_c", ".news-id", ".news_id", ".news-code", ".news_code")
-    published: Rules = (
+    title: Selectors = ("h1.title", "h2.title", ".news_title", "h1")
+    kicker: Selectors = (".rutitr", ".uptitle", ".up_title")
+    lead: Selectors = (".subtitle", ".lead")
+    body: Selectors = (".body",)
+    news_code: Selectors = (".news_id_c", ".news-id", ".news_id", ".news-code", ".news_code")
+    published: Selectors = (
         ".news_pdate_c",
         ".news-pdate",
         ".news-date",
@@ -49,7 +61,7 @@ class IranSamaneh(Family):
         ".news-nav-times",
         ".fa_date",
     )
-    sections: Rules = (".news_path a", ".breadcrumb a")
-    tags: Rules = (".tags_title a", ".tags_container a", ".tag_items a")
-    author: Rules = (".news_author", ".news-author", ".author", "[rel=author]")
-    missing: Rules = (".error_container",)
+    sections: Selectors = (".news_path a", ".breadcrumb a")
+    tags: Selectors = (".tags_title a", ".tags_container a", ".tag_items a")
+    author: Selectors = (".news_author", ".news-author", ".author", "[rel=author]")
+    missing: Selectors = (".error_container",)

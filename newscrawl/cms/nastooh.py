@@ -1,13 +1,13 @@
 """Nastooh, the CMS of irna.ir, mehrnews.com and about 50 other sites.
 
-Markup and addresses from the selector lists of other scrapers.
+Markup and addresses from the selector lists of other scrapers, and as seen on saved pages of
+isna.ir, mehrnews.com and hamshahrionline.ir.
 """
 
-import re
 from dataclasses import dataclass
 from typing import ClassVar
 
-from newscrawl.cms.base import Family, Rules
+from newscrawl.cms.base import Family, Patterns, Selectors
 
 
 @dataclass(frozen=True)
@@ -19,28 +19,32 @@ class Nastooh(Family):
     """
 
     name: ClassVar[str] = "nastooh"
-    article_path: ClassVar[re.Pattern[str]] = re.compile(
-        r"/(?:(?P<kind>news|photo|video)/|x(?=[0-9]{5}))(?P<code>[0-9]{1,15})(?=/|$)"
+    articles: Patterns = ("/news/{code}/{slug}", "/x{code:5}/{slug}")
+    albums: Patterns = ("/photo/{code}/{slug}", "/video/{code}/{slug}")
+    ignored: Patterns = ("/news/{number}/about-us", "/news/{number}/contact-us")
+    lists: Patterns = (
+        "/service/{word}",
+        "/service/{word}/{word}",
+        "/photo",
+        "/video",
+        "/archive",
+        "/archive/pl/{number}",
     )
-    canonical_path: ClassVar[str] = "/{kind}/{code}"
-    list_path: ClassVar[re.Pattern[str]] = re.compile(
-        r"/?$|/service(?:/[^/.]+){1,2}/?$|/(?:photo|video)/?$"
-    )
-    page_parameters: ClassVar[Rules] = ("pi",)
-    feeds: ClassVar[Rules] = ("/rss",)
-    feed_indexes: ClassVar[Rules] = ("/",)
-    feed_path: ClassVar[re.Pattern[str]] = re.compile(r"/rss(?:-help|/tp/[^/]+)?/?$")
-    code_path: ClassVar[str | None] = "/news/{code}"
-    archive_path: ClassVar[str | None] = (
-        "/page/archive.xhtml?mn={month}&dy={day}&yr={year}&pi={page}"
-    )
+    page_parameters: Selectors = ("pi",)
+    #: Of the archive: a topic, a source, a kind, as home pages of all years link to.
+    list_parameters: Selectors = ("tp", "ms", "ty")
+    feeds: tuple[str, ...] = ("/rss",)
+    feed_indexes: tuple[str, ...] = ("/",)
+    feed_paths: Patterns = ("/rss", "/rss-help", "/rss-homepage", "/rss/tp/{section}")
+    archive_path: str | None = "/page/archive.xhtml?mn={month}&dy={day}&yr={year}&pi={page}"
 
-    title: Rules = ("h1.title", "span.headline", "h1")
-    kicker: Rules = (".kicker", ".rutitr")
-    lead: Rules = (".introtext", "p.summary")
-    body: Rules = (".item-body .item-text",)
-    news_code: Rules = (".item-code",)
-    published: Rules = (".item-date span", ".item-date")
-    sections: Rules = (".breadcrumb li",)
-    tags: Rules = (".tags li",)
-    author: Rules = (".item-author", ".news-author", "[rel=author]")
+    title: Selectors = ("h1.title", "span.headline", "h1")
+    kicker: Selectors = (".kicker", ".rutitr")
+    lead: Selectors = (".introtext", "p.summary")
+    #: Albums have no ``.item-text``, but may have a text.
+    body: Selectors = (".item-body .item-text", "#photo .item-body", ".item-summary .item-body")
+    news_code: Selectors = (".item-code",)
+    published: Selectors = (".item-date span", ".item-date")
+    sections: Selectors = (".breadcrumb li",)
+    tags: Selectors = (".tags li",)
+    author: Selectors = (".item-author", ".news-author", "[rel=author]")

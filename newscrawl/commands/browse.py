@@ -3,43 +3,48 @@
 from __future__ import annotations
 
 import argparse
-from contextlib import suppress
+import re
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from ipaddress import ip_address
 from pathlib import Path
-from typing import Any, ClassVar
 
-from scrapy.commands import ScrapyCommand
 from sqlalchemy.engine import make_url
 
-from newscrawl.cli import FAILURE, fail, site_titles
-from newscrawl.database import DatabaseError
+from newscrawl.cli import FAILURE, fail
+from newscrawl.cli.command import ArchiveCommand
+from newscrawl.cli.output import row_progress
+from newscrawl.cli.sites import site_titles
+from newscrawl.database.engine import is_postgresql, shown
 from newscrawl.database.reports import reading
 
 HOST, PORT = "127.0.0.1", 8001
+#: Seconds between refreshes of a copy.
+REFRESH = 60
 
 
-class Command(ScrapyCommand):
-    requires_project = True
-    requires_crawler_process = False
-    default_settings: ClassVar[dict[str, Any]] = {"LOG_ENABLED": False}
+class Command(ArchiveCommand):
+    takes_arguments = False
 
     def syntax(self) -> str:
-        return "[--host HOST] [--port PORT]"
+        return "[--host HOST] [--port PORT] [--names A,B] [--copy FILE] [--refresh SECONDS]"
 
     def short_desc(self) -> str:
         return "Look through the archive in a browser"
 
     def long_desc(self) -> str:
         return (
-            "Serve the archive (DATABASE_URL, SQLite) to a browser, read-only, with Datasette: "
+            "Serve the archive (DATABASE_URL) to a browser, read-only, with Datasette: "
             "articles by site, section, agency and Jalali month, full-text search, revisions with "
             "their differences, failures and crawls. Example: scrapy browse --port 8001. It may "
-            "run while a crawl writes. Exit code 0: stopped by Ctrl-C, 1: the archive cannot be "
-            "read or the port not be used, 2: wrong arguments. Needs: pip install "
-            "'newscrawl[browse]'"
+            "run while a crawl writes. An archive on PostgreSQL is copied to an SQLite file first, "
+            "which is kept fresh while it is served. Exit code 0: stopped by Ctrl-C, 1: the "
+            "archive cannot be read or the port not be used, 2: wrong arguments. Needs: pip "
+            "install 'newscrawl[browse]'"
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
-        super().add_options(parser)
         group = parser.add_argument_group("Browse")
         group.add_argument(
             "--host",
@@ -53,34 +58,104 @@ class Command(ScrapyCommand):
             metavar="PORT",
             help=f"default: {PORT}; 0 for a free one",
         )
+        group.add_argument(
+            "--names",
+            metavar="A,B",
+            help="answer under these host names, too, e.g. of a proxy in front",
+        )
+        group.add_argument(
+            "--copy",
+            metavar="FILE",
+            help="PostgreSQL: where the copy is; default: in the cache folder of the user",
+        )
+        group.add_argument(
+            "--refresh",
+            metavar="SECONDS",
+            help=f"PostgreSQL: take over what is new every so often; default: {REFRESH}",
+        )
+        super().add_options(parser)
 
-    def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        assert self.settings is not None
-        if args:
-            fail(f"browse takes only options, got {' '.join(args)!r}")
+    def work(self, args: list[str], opts: argparse.Namespace) -> None:
         if not (opts.port.isascii() and opts.port.isdigit() and int(opts.port) <= 65535):
             fail(f"--port: expected 0 to 65535, got {opts.port!r}")
         try:
             from newscrawl.browse.server import ServerError, make_datasette, serve
         except ModuleNotFoundError as error:
             fail(f"browse needs {error.name}: pip install 'newscrawl[browse]'", FAILURE)
-        path = _path(self.settings["DATABASE_URL"])
-        try:
-            datasette = make_datasette(path, site_titles(self.settings))
-            with suppress(KeyboardInterrupt):
-                serve(datasette, opts.host, int(opts.port), lambda url: print(url, flush=True))
-        except ServerError as error:
-            fail(str(error), FAILURE)
+        seconds, names = _seconds(opts.refresh), _names(opts.names)
+        with _archive(self.url, opts.copy, seconds) as path:
+            try:
+                datasette = make_datasette(path, site_titles(self.settings))
+                with suppress(KeyboardInterrupt):
+                    serve(datasette, opts.host, int(opts.port), _print, names)
+            except ServerError as error:
+                fail(str(error), FAILURE)
+
+
+def _print(address: str) -> None:
+    print(address, flush=True)
+
+
+def _names(text: str | None) -> list[str]:
+    names = [] if text is None else [name.strip() for name in text.split(",")]
+    for name in names:
+        if not (re.fullmatch(r"[\w.-]+", name) or _is_address(name)):
+            fail(f"--names: expected host names without ports, like news.example.org, got {name!r}")
+    return names
+
+
+def _is_address(text: str) -> bool:
+    with suppress(ValueError):
+        return bool(ip_address(text.removeprefix("[").removesuffix("]")))
+    return False
+
+
+def _seconds(text: str | None) -> int:
+    if text is None:
+        return REFRESH
+    if not (text.isascii() and text.isdigit() and 0 < int(text) < 10**7):
+        fail(f"--refresh: expected a number of seconds, got {text!r}")
+    return int(text)
+
+
+@contextmanager
+def _archive(url: str, copy: str | None, seconds: int) -> Iterator[Path]:
+    """The file to serve: the archive itself, or a copy that is kept fresh.
+
+    Raises:
+        DatabaseError: if the archive cannot be read, or the copy not be written.
+    """
+    if not is_postgresql(url):
+        if copy is not None:
+            fail("--copy is for archives on PostgreSQL: SQLite's are served as they are")
+        yield _path(url)
+        return
+    from newscrawl.browse.copy import ArchiveCopy, default_file
+
+    archive = ArchiveCopy(url, default_file(url) if copy is None else Path(copy))
+    try:
+        with row_progress() as progress:
+            task = progress.add_task(f"Copying to {archive.file}", total=archive.count())
+            archive.refresh(lambda rows: progress.advance(task, rows))
+        with archive.kept_fresh(seconds, _warn):
+            yield archive.file
+    finally:
+        archive.close()
+
+
+def _warn(message: str) -> None:
+    print(f"newscrawl: warning: {message}", file=sys.stderr, flush=True)
 
 
 def _path(url: str) -> Path:
-    """The file of an archive; ends the program if there is none."""
-    try:
-        with reading(url) as connection:
-            name = connection.dialect.name
-    except DatabaseError as error:
-        fail(str(error), FAILURE)
+    """The file of an archive; ends the program if there is none.
+
+    Raises:
+        DatabaseError: if the archive cannot be read.
+    """
+    with reading(url) as connection:
+        name = connection.dialect.name
     path = make_url(url).database
     if name != "sqlite" or not path or not Path(path).is_file():
-        fail(f"browse reads SQLite files, and DATABASE_URL is {url}", FAILURE)
+        fail(f"browse reads files of SQLite, and DATABASE_URL is {shown(url)}", FAILURE)
     return Path(path)

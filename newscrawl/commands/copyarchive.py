@@ -3,31 +3,23 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
 
 import sqlalchemy as sa
-from scrapy.commands import ScrapyCommand
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import SQLAlchemyError
 
 from newscrawl.cli import FAILURE, fail
+from newscrawl.cli.command import ArchiveCommand
+from newscrawl.cli.output import row_progress
 from newscrawl.database import DatabaseError, copying, open_engine
-from newscrawl.database.engine import in_one_line, is_postgresql, shown
-
-if TYPE_CHECKING:  # every command of Scrapy imports this module
-    from rich.progress import Progress
+from newscrawl.database.engine import is_postgresql, open_for_reading, shown
 from newscrawl.database.lock import SiteLock
 from newscrawl.database.reports import sites
 
 
-class Command(ScrapyCommand):
-    requires_project = True
-    requires_crawler_process = False
-    default_settings: ClassVar[dict[str, Any]] = {"LOG_ENABLED": False}
-
+class Command(ArchiveCommand):
     def syntax(self) -> str:
         return "SOURCE TARGET"
 
@@ -43,25 +35,26 @@ class Command(ScrapyCommand):
             "1: it is not, or could not be made, 2: wrong arguments."
         )
 
-    def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        assert self.settings is not None
+    def work(self, args: list[str], opts: argparse.Namespace) -> None:
         if len(args) != 2:
             fail("expected two SQLAlchemy URLs: SOURCE TARGET")
         source, target = args
+        _check(source, target)
+        lease_seconds = self.settings.getfloat("LEASE_SECONDS")
         try:
-            _check(source, target)
-            with _open(source) as reading, _open(target) as writing, ExitStack() as locks:
-                with reading.connect() as ours, writing.connect() as theirs:
+            with (
+                _open(source, open_for_reading) as ours,
+                _open(target, open_engine) as theirs,
+                ExitStack() as locks,
+            ):
+                with ours.connect() as reading, theirs.connect() as writing:
                     for url in (source, target):
-                        for site in sites(ours):
+                        for site in sites(reading):
                             lock = SiteLock(url, site)
                             lock.acquire()
                             locks.callback(lock.release)
-                    lease_seconds = self.settings.getfloat("LEASE_SECONDS")
-                    copying.check_target(ours, theirs, lease_seconds)
-                different = _copy(reading, writing)
-        except (DatabaseError, SQLAlchemyError) as error:
-            fail(in_one_line(error), FAILURE)
+                    copying.check_target(reading, writing, lease_seconds)
+                different = _copy(ours, theirs)
         except KeyboardInterrupt:
             fail("interrupted: the same command goes on where this one was", FAILURE)
         if different:
@@ -82,9 +75,9 @@ def _check(source: str, target: str) -> None:
 
 
 @contextmanager
-def _open(url: str) -> Iterator[sa.Engine]:
+def _open(url: str, opened: Callable[[str], sa.Engine]) -> Iterator[sa.Engine]:
     try:
-        engine = open_engine(url)
+        engine = opened(url)
     except DatabaseError as error:
         raise DatabaseError(str(error).removeprefix("DATABASE_URL: ")) from error
     try:
@@ -98,7 +91,7 @@ def _copy(source: sa.Engine, target: sa.Engine) -> list[str]:
     with source.connect() as connection:
         rows = copying.count(connection)
     different = []
-    with _progress() as progress:
+    with row_progress() as progress:
         task = progress.add_task("Copying", total=sum(rows.values()))
         copying.copy(source, target, lambda count: progress.advance(task, count))
         task = progress.add_task("Verifying", total=2 * sum(rows.values()))
@@ -117,23 +110,3 @@ def _copy(source: sa.Engine, target: sa.Engine) -> list[str]:
     if not different:
         print(f"copied to {shown(str(target.url))}")
     return different
-
-
-def _progress() -> Progress:
-    from rich.console import Console
-    from rich.progress import (
-        BarColumn,
-        MofNCompleteColumn,
-        Progress,
-        TextColumn,
-        TimeRemainingColumn,
-    )
-
-    return Progress(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TextColumn("rows"),
-        TimeRemainingColumn(),
-        console=Console(stderr=True),
-    )

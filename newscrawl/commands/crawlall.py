@@ -7,23 +7,23 @@ import logging
 from pathlib import Path
 from typing import Any, ClassVar
 
-from scrapy.commands import ScrapyCommand
 from scrapy.utils.log import configure_logging
-from sqlalchemy.exc import SQLAlchemyError
 
-from newscrawl.cli import FAILURE, fail
-from newscrawl.crawlall import Worker
-from newscrawl.database import DatabaseError, open_engine, schedule
-from newscrawl.database.engine import check_writable, in_one_line
+from newscrawl.arguments import ArgumentError
+from newscrawl.cli import ALARM, FAILURE, fail
+from newscrawl.cli.command import ArchiveCommand
+from newscrawl.cli.output import counted
+from newscrawl.database import open_engine, schedule
+from newscrawl.database.engine import check_writable
+from newscrawl.monitoring.delivery import Courier, make_notifier
+from newscrawl.schedule.worker import Worker
 
-#: How many sites are crawled at a time unless told.
+#: How many sites are crawled at a time by default.
 JOBS = 4
 
 
-class Command(ScrapyCommand):
-    requires_project = True
-    requires_crawler_process = False
-    default_settings: ClassVar[dict[str, Any]] = {}
+class Command(ArchiveCommand):
+    default_settings: ClassVar[dict[str, Any]] = {}  # it logs
 
     def syntax(self) -> str:
         return "[options]"
@@ -36,11 +36,11 @@ class Command(ScrapyCommand):
             "Crawl the sites that 'scrapy schedule' names when they are due, some at a time, for "
             "ever or once. Several workers, on PostgreSQL on several machines, divide the sites "
             "among them. Example: scrapy crawlall --jobs 8; scrapy crawlall --once from cron. Exit "
-            "code 0: done, 1: a crawl failed, or the archive cannot be used, 2: wrong arguments."
+            "code 0: done, 1: a crawl failed, or the archive cannot be used, 2: wrong arguments, "
+            "3: done, but an alarm of a site stands."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
-        super().add_options(parser)
         group = parser.add_argument_group("Crawl all")
         group.add_argument(
             "-j", "--jobs", default=str(JOBS), metavar="N", help=f"sites at a time; default: {JOBS}"
@@ -48,9 +48,9 @@ class Command(ScrapyCommand):
         group.add_argument("--once", action="store_true", help="crawl what is due now, and end")
         group.add_argument("--sites", metavar="A,B", help="only these sites of the schedule")
         group.add_argument("--logs", metavar="DIR", help="a log file a site in this folder")
+        super().add_options(parser)
 
-    def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        assert self.settings is not None
+    def work(self, args: list[str], opts: argparse.Namespace) -> None:
         if args:
             fail(f"crawlall takes no arguments, got {' '.join(args)!r}: see --sites")
         if not (opts.jobs.isascii() and opts.jobs.isdigit() and 1 <= int(opts.jobs) <= 1000):
@@ -59,15 +59,11 @@ class Command(ScrapyCommand):
         if logs is not None and not logs.is_dir():
             fail(f"--logs: no directory {opts.logs}")
         sites = [site.strip() for site in opts.sites.split(",")] if opts.sites else None
-        url = self.settings["DATABASE_URL"]
-        try:
-            check_writable(url)
-            engine = open_engine(url)
-            with engine.connect() as connection:
-                unknown = schedule.missing(connection, sites or ())
-                is_empty = not schedule.entries(connection)
-        except (DatabaseError, SQLAlchemyError) as error:
-            fail(in_one_line(error), FAILURE)
+        check_writable(self.url)
+        engine = open_engine(self.url)
+        with engine.connect() as connection:
+            unknown = schedule.missing(connection, sites or ())
+            is_empty = not schedule.entries(connection)
         if unknown:
             fail(f"--sites: not scheduled: {', '.join(unknown)}: see 'scrapy schedule'")
         if is_empty:
@@ -76,20 +72,31 @@ class Command(ScrapyCommand):
         logging.getLogger("newscrawl").setLevel(self.settings["LOG_LEVEL"])
         worker = Worker(
             engine,
-            url,
+            self.url,
             jobs=int(opts.jobs),
             hold_seconds=self.settings.getfloat("LEASE_SECONDS"),
             options=_options(opts),
             only=sites,
             logs=logs,
+            courier=self._courier(),
         )
         failed = worker.run(once=opts.once)
         engine.dispose()
         if failed and opts.once:
-            fail(f"{failed} {'crawl' if failed == 1 else 'crawls'} failed", FAILURE)
+            fail(f"{counted(failed, 'crawl')} failed", FAILURE)
+        if worker.alarmed and opts.once:
+            self.exitcode = ALARM
+
+    def _courier(self) -> Courier | None:
+        if not self.settings.getlist("NOTIFY_URLS"):
+            return None
+        try:
+            return Courier(self.url, make_notifier(self.settings))
+        except ArgumentError as error:
+            fail(str(error))
 
 
 def _options(opts: argparse.Namespace) -> list[str]:
-    """What a crawl is to be told of this command line."""
+    """The options of this command line that each crawl gets too."""
     options = [option for setting in opts.set for option in ("-s", setting)]
     return [*options, "-L", opts.loglevel] if opts.loglevel else options

@@ -3,32 +3,30 @@
 from __future__ import annotations
 
 import argparse
-import sys
+from contextlib import closing
 from pathlib import Path
-from typing import Any, ClassVar
 
 import sqlalchemy as sa
-from scrapy.commands import ScrapyCommand
 
 from newscrawl.cli import FAILURE, fail
-from newscrawl.database import DatabaseError, exports
+from newscrawl.cli.command import ArchiveCommand
+from newscrawl.cli.filters import add_filters, check_limit, check_site, selection_of
+from newscrawl.cli.output import counted, one_line_if_unwritable
+from newscrawl.database import exports
 from newscrawl.database.pages import select_pages
 from newscrawl.database.reports import reading
 from newscrawl.database.selection import Position, Selection, position, select_articles
 from newscrawl.export.files import COMPRESSIONS, writing
 from newscrawl.export.formats import FEEDS, FORMATS, MissingExtra, Options, require, writer
-from newscrawl.filters import add_filters, check_limit, check_site, selection_of
 
-#: How many articles a feed has unless told, and at most.
+#: How many articles a feed has by default, and at most.
 FEED_LIMIT, MAX_FEED_LIMIT = 50, 1000
-#: The options that say which articles, remembered with the name of an export.
+#: The options that select articles; they are stored with the name of an export.
 FILTERS = ("site", "section", "tag", "from_date", "to_date", "query")
 
 
-class Command(ScrapyCommand):
-    requires_project = True
-    requires_crawler_process = False
-    default_settings: ClassVar[dict[str, Any]] = {"LOG_ENABLED": False}
+class Command(ArchiveCommand):
+    takes_arguments = False
 
     def syntax(self) -> str:
         return "[-o FILE] [options]"
@@ -47,7 +45,6 @@ class Command(ScrapyCommand):
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
-        super().add_options(parser)
         group = parser.add_argument_group("Export")
         group.add_argument(
             "-o",
@@ -81,49 +78,38 @@ class Command(ScrapyCommand):
             help="last: only what is new or changed since the last export of NAME",
         )
         group.add_argument("--bom", action="store_true", help="csv: so that Excel reads Persian")
+        super().add_options(parser)
 
-    def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        assert self.settings is not None
-        if args:
-            fail(f"export takes only options, got {' '.join(args)!r}")
+    def work(self, args: list[str], opts: argparse.Namespace) -> None:
         format, compression = _format(opts.output, opts.format)
         limit = _limit(opts.limit, format)
         _check(opts, format, limit)
         selection = selection_of(opts, opts.query)
-        url = self.settings["DATABASE_URL"]
         options = Options(self.settings, format, bom=opts.bom, title=_title(opts))
         try:
             require(format)
-            settled = exports.settled_position(url) if opts.name is not None else None
-            with reading(url) as connection:
-                check_site(connection, self.settings, opts.site)
-                if opts.since:
-                    selection = _since_last(connection, opts, selection)
-                end = settled or position(connection)
-                if format == "warc":
-                    count = _write_warc(connection, selection, opts.output, compression)
-                else:
-                    found = select_articles(
-                        connection, selection, newest_first=limit is not None, limit=limit
-                    )
-                    with writing(opts.output, compression) as file:
-                        count = writer(format)(found, file, options)
-            if opts.name is not None:
-                exports.remember(url, opts.name, _filters(opts), end, count)
         except MissingExtra as error:
             fail(str(error), FAILURE)
-        except DatabaseError as error:
-            fail(str(error), FAILURE)
-        except KeyboardInterrupt:
-            fail("interrupted", FAILURE)
-        except BrokenPipeError:
-            sys.exit(FAILURE)  # the reader has seen enough: nothing to tell it
-        except OSError as error:
-            where = "standard output" if opts.output == "-" else opts.output
-            fail(f"cannot write {where}: {error.strerror or error}", FAILURE)
+        settled = exports.settled_position(self.url) if opts.name is not None else None
+        with one_line_if_unwritable(opts.output), reading(self.url) as connection:
+            check_site(connection, self.settings, opts.site)
+            if opts.since:
+                selection = _since_last(connection, opts, selection)
+            end = settled or position(connection)
+            if format == "warc":
+                count = _write_warc(connection, selection, opts.output, compression)
+            else:
+                found = select_articles(
+                    connection, selection, newest_first=limit is not None, limit=limit
+                )
+                # Closed before the connection is, also where the file cannot be written.
+                with closing(found), writing(opts.output, compression) as file:
+                    count = writer(format)(found, file, options)
+        if opts.name is not None:
+            exports.remember(self.url, opts.name, _filters(opts), end, count)
         if opts.output != "-":
-            what = "page" if format == "warc" else "article"
-            print(f"{count} {what}{'' if count == 1 else 's'} written to {opts.output}")
+            what = counted(count, "page" if format == "warc" else "article")
+            print(f"{what} written to {opts.output}")
 
 
 def _write_warc(
@@ -140,7 +126,7 @@ def _write_warc(
 def _since_last(
     connection: sa.Connection, opts: argparse.Namespace, selection: Selection
 ) -> Selection:
-    """The selection without what the last export of the name had."""
+    """The selection without what the last export of this name contained."""
     last = exports.last(connection, opts.name)
     if last is None:
         return selection
@@ -160,7 +146,7 @@ def _filters(opts: argparse.Namespace) -> dict[str, str]:
 
 
 def _title(opts: argparse.Namespace) -> str:
-    """Of a feed."""
+    """The title of a feed."""
     return ": ".join(("newscrawl", *(v for k, v in _filters(opts).items() if "date" not in k)))
 
 
@@ -177,6 +163,8 @@ def _format(output: str, format: str | None) -> tuple[str, str | None]:
             fail(f"-o {output}: its suffix is no format: add --format {formats}")
     elif format not in FORMATS:
         fail(f"--format: expected {formats}, got {format!r}")
+    if format == "parquet" and compression:
+        fail(f"-o {output}: a Parquet file is compressed inside: leave out {compression}")
     if format == "warc" and compression not in (None, ".gz"):
         fail(f"-o {output}: a WARC file is compressed with .gz or not at all")
     return format, compression

@@ -1,23 +1,19 @@
-"""``scrapy genspider``: Scrapy's own, with our families and checks before anything is written."""
+"""``scrapy genspider``: Scrapy's own, with our templates, and checks before it writes."""
 
 from __future__ import annotations
 
 import argparse
-import keyword
-import re
 from importlib.util import find_spec
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from scrapy import Request
 from scrapy.commands.genspider import Command as GenspiderCommand
-from scrapy.commands.genspider import sanitize_module_name
 from scrapy.spiderloader import get_spider_loader
 
+from newscrawl import private
 from newscrawl.cli import fail
-
-_DOMAIN = re.compile(r"(?:[a-z0-9-]+\.)+[a-z][a-z0-9-]+")
-_NAME = re.compile(r"[a-z][a-z0-9_]*")
+from newscrawl.cli.help import speak_plainly
+from newscrawl.cli.names import bare_domain, module_name
 
 
 class Command(GenspiderCommand):
@@ -38,7 +34,13 @@ class Command(GenspiderCommand):
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
-        parser.set_defaults(template=None)  # Scrapy's is none of ours
+        parser.add_argument(  # in place of Scrapy's, whose default is no family of ours
+            "-t",
+            "--template",
+            metavar="FAMILY",
+            help=f"the site's family: {', '.join(_families(self))}; or the path of a .tmpl file",
+        )
+        speak_plainly(parser)
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         if not opts.list:
@@ -51,10 +53,10 @@ class Command(GenspiderCommand):
         super().run(args, opts)
 
     def _check_template(self, template: str | None) -> None:
-        families = {file.stem for file in Path(self.templates_dir).glob("*.tmpl")}
+        families = _families(self)
         if template is None or (template not in families and not Path(template).is_file()):
             got = "" if template is None else f", got {template!r}"
-            fail(f"--template: expected {', '.join(sorted(families))} or a .tmpl file{got}")
+            fail(f"--template: expected {', '.join(families)} or a .tmpl file{got}")
 
     def _check_new(self, name: str, domain: str, *, is_forced: bool) -> None:
         assert self.settings is not None
@@ -69,31 +71,6 @@ class Command(GenspiderCommand):
                 fail(f"{domain} is the site {other!r} already")
 
 
-def module_name(name: str) -> str:
-    """The name of a site and of its file, as Scrapy would name the file; ends the program if it
-    cannot be one.
-
-    >>> module_name("donya-e-eqtesad"), module_name("598")
-    ('donya_e_eqtesad', 'a598')
-    """
-    module = sanitize_module_name(name) if name else ""
-    if not _NAME.fullmatch(module) or keyword.iskeyword(module):
-        fail(f"NAME: expected lower-case letters, digits, - and _, got {name!r}")
-    return module
-
-
-def bare_domain(text: str) -> str:
-    """The domain of a site, of its address or domain, without ``www``; ends the program if it is
-    neither.
-
-    >>> bare_domain("https://www.Tabnak.ir/fa/"), bare_domain("tabnak.ir")
-    ('tabnak.ir', 'tabnak.ir')
-    """
-    try:
-        host = urlsplit(text if "//" in text else f"//{text}").hostname or ""
-    except ValueError:
-        host = ""
-    host = host.removeprefix("www.")
-    if not _DOMAIN.fullmatch(host):
-        fail(f"DOMAIN: expected a domain like tabnak.ir, got {text!r}")
-    return host
+def _families(command: GenspiderCommand) -> list[str]:
+    folder = Path(private.templates_folder(command))
+    return sorted(file.stem for file in folder.glob("*.tmpl"))

@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 import argparse
-import sys
-from typing import Any, ClassVar
+from pathlib import Path
 
-from scrapy.commands import ScrapyCommand
-
-from newscrawl.cli import FAILURE, fail, load_site, site_titles
-from newscrawl.database import DatabaseError
-from newscrawl.database.reports import reading, sites
+from newscrawl.cli import fail
+from newscrawl.cli.command import ArchiveCommand
+from newscrawl.cli.filters import add_days, check_site, days
+from newscrawl.cli.output import counted, one_line_if_unwritable
+from newscrawl.cli.sites import site_titles
+from newscrawl.database.reports import reading
 from newscrawl.export.files import writing
-from newscrawl.filters import add_days, days
 from newscrawl.report.figures import Scope
 from newscrawl.report.gather import gather
 
+#: What the name of the page may end in.
+SUFFIXES = ("", ".html", ".htm")
 
-class Command(ScrapyCommand):
-    requires_project = True
-    requires_crawler_process = False
-    default_settings: ClassVar[dict[str, Any]] = {"LOG_ENABLED": False}
+
+class Command(ArchiveCommand):
+    takes_arguments = False
 
     def syntax(self) -> str:
         return "-o FILE [options]"
@@ -39,7 +39,6 @@ class Command(ScrapyCommand):
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
-        super().add_options(parser)
         group = parser.add_argument_group("Report")
         group.add_argument(
             "-o",
@@ -49,33 +48,23 @@ class Command(ScrapyCommand):
         )
         group.add_argument("--site", metavar="SITE", help="only this site")
         add_days(group)
+        super().add_options(parser)
 
-    def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        assert self.settings is not None
-        if args:
-            fail(f"report takes only options, got {' '.join(args)!r}")
+    def work(self, args: list[str], opts: argparse.Namespace) -> None:
         if not opts.output:
             fail("-o: expected the name of the file to write, like -o data/report.html")
+        if opts.output != "-" and Path(opts.output).suffix.lower() not in SUFFIXES:
+            fail(f"-o {opts.output}: the report is HTML: expected a name like report.html")
         first, last = days(opts.from_date, opts.to_date)
-        try:
-            with reading(self.settings["DATABASE_URL"]) as connection:
-                if opts.site is not None and opts.site not in sites(connection):
-                    load_site(self.settings, opts.site)
-                figures = gather(connection, Scope(opts.site, first, last))
-            # Only now: each of Scrapy's commands imports this module, and pygal is none of theirs.
-            from newscrawl.report.page import render
+        with reading(self.url) as connection:
+            check_site(connection, self.settings, opts.site)
+            figures = gather(connection, Scope(opts.site, first, last))
+        # Only now: each of Scrapy's commands imports this module, and only this one needs pygal.
+        from newscrawl.report.page import render
 
-            with writing(opts.output) as file:
-                for piece in render(figures, site_titles(self.settings)):
-                    file.write(piece.encode())
-        except DatabaseError as error:
-            fail(str(error), FAILURE)
-        except KeyboardInterrupt:
-            fail("interrupted", FAILURE)
-        except BrokenPipeError:
-            sys.exit(FAILURE)  # the reader has seen enough: nothing to tell it
-        except OSError as error:
-            where = "standard output" if opts.output == "-" else opts.output
-            fail(f"cannot write {where}: {error.strerror or error}", FAILURE)
+        with one_line_if_unwritable(opts.output), writing(opts.output) as file:
+            for piece in render(figures, site_titles(self.settings)):
+                file.write(piece.encode())
         if opts.output != "-":
-            print(f"{figures.articles} articles of {len(figures.sites)} sites: {opts.output}")
+            articles, sites = counted(figures.articles, "article"), len(figures.sites)
+            print(f"{articles} of {counted(sites, 'site')}: {opts.output}")

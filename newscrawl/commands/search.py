@@ -3,37 +3,36 @@
 from __future__ import annotations
 
 import argparse
-from typing import TYPE_CHECKING, Any, ClassVar
+import sys
+from typing import TYPE_CHECKING, Any
 
-from scrapy.commands import ScrapyCommand
 from sqlalchemy.exc import SQLAlchemyError
 
 from newscrawl.cli import FAILURE, fail
-from newscrawl.commands.status import make_console, print_json
+from newscrawl.cli.command import ArchiveCommand
+from newscrawl.cli.filters import add_filters, check_limit, check_site, selection_of
+from newscrawl.cli.output import counted, make_console, print_json
 from newscrawl.database import DatabaseError, open_engine
 from newscrawl.database.engine import in_one_line, shown
-from newscrawl.database.hits import Hit, Order, find
 from newscrawl.database.reports import reading
-from newscrawl.database.search import rebuild
-from newscrawl.filters import add_filters, check_limit, check_site, selection_of
+from newscrawl.database.search.build import missing_share
+from newscrawl.database.search.hits import Hit, Order, count, find
+from newscrawl.database.steps import rebuild_index
 from newscrawl.items import Article
 from newscrawl.search import Marked, Query, mark, snippet
 
 if TYPE_CHECKING:  # every command of Scrapy imports this module
     from rich.console import Console
+    from rich.progress import Progress
     from rich.text import Text
 
-#: How many articles are shown unless told.
+#: How many articles are shown by default.
 LIMIT = 10
 #: How a hit is marked on a terminal.
 STYLE = "bold yellow"
 
 
-class Command(ScrapyCommand):
-    requires_project = True
-    requires_crawler_process = False
-    default_settings: ClassVar[dict[str, Any]] = {"LOG_ENABLED": False}
-
+class Command(ArchiveCommand):
     def syntax(self) -> str:
         return '"WORDS" [options]'
 
@@ -44,14 +43,15 @@ class Command(ScrapyCommand):
         return (
             "Show the articles of the archive (DATABASE_URL) that have all of the words, in the "
             "headline, kicker, lead, body, tags or author. ي and ك, digits, half-spaces and vowel "
-            'signs do not matter. "Words in quotation marks" stand side by side, a -word must '
-            'not be there, and word* is a beginning. Example: scrapy search "ویچت تنسنت" --site '
-            "roozplus --from-date 1400/01/01; scrapy search '\"فضای مجازی\" -فیلتر*' --sort best. "
+            'signs do not matter, and plurals are found with the singular. "Words in quotation '
+            'marks" stand side by side as they are, a -word must not be there, word* is a '
+            "beginning, one OR other is either, and title:word stands in the headline. Example: "
+            'scrapy search "ویچت تنسنت" --site roozplus --from-date 1400/01/01; scrapy search '
+            "'\"فضای مجازی\" -فیلتر*' --sort best. "
             "Exit code 0: done, 1: the archive cannot be read, 2: wrong arguments."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
-        super().add_options(parser)
         group = parser.add_argument_group("Search")
         add_filters(group)
         group.add_argument(
@@ -67,9 +67,9 @@ class Command(ScrapyCommand):
         group.add_argument(
             "--rebuild", action="store_true", help="only make the index anew, after edits by hand"
         )
+        super().add_options(parser)
 
-    def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        assert self.settings is not None
+    def work(self, args: list[str], opts: argparse.Namespace) -> None:
         if unknown := [arg for arg in args if arg.startswith("--")]:
             fail(f"unknown option {unknown[0]}")
         if opts.sort not in tuple(Order):
@@ -84,39 +84,54 @@ class Command(ScrapyCommand):
             fail('expected words to look for, like scrapy search "ویچت تنسنت"')
         selection = selection_of(opts, " ".join(args))
         assert selection.query is not None
-        try:
-            with reading(self.settings["DATABASE_URL"]) as connection:
-                check_site(connection, self.settings, opts.site)
-                # One more than is shown tells whether there are more.
-                found = find(connection, selection, Order(opts.sort), limit and limit + 1)
-                hits = list(found)
-        except DatabaseError as error:
-            fail(str(error), FAILURE)
-        first = hits[:limit]
+        with reading(self.url) as connection:
+            check_site(connection, self.settings, opts.site)
+            hits = list(find(connection, selection, Order(opts.sort), limit))
+            total = len(hits)
+            if total == limit and not opts.json:
+                total = count(connection, selection)
+            missing = missing_share(connection)
+        if missing is not None:
+            print(
+                f"newscrawl: the search index is being made: {missing:.0%} of the articles are "
+                "not found yet",
+                file=sys.stderr,
+            )
         if opts.json:
-            print_json([_for_programs(hit, selection.query) for hit in first])
+            print_json([_for_programs(hit, selection.query) for hit in hits])
         else:
-            show(first, selection.query, has_more=len(hits) > len(first))
+            show(hits, selection.query, total)
 
     def _rebuild(self) -> None:
-        assert self.settings is not None
-        url = self.settings["DATABASE_URL"]
+        engine = open_engine(self.url)
         try:
-            engine = open_engine(url)
-            try:
-                with engine.begin() as connection:
-                    count = rebuild(connection)
-            finally:
-                engine.dispose()
-        except DatabaseError as error:
-            fail(str(error), FAILURE)
+            with _progress() as progress:
+                task = progress.add_task("Indexing", total=1.0)
+                count = rebuild_index(engine, lambda s: progress.update(task, completed=s))
+        except KeyboardInterrupt:
+            fail("interrupted: the same command goes on where this one was", FAILURE)
         except SQLAlchemyError as error:
-            fail(f"cannot write {shown(url)}: {in_one_line(error)}", FAILURE)
-        print(f"{count} {'article' if count == 1 else 'articles'} indexed")
+            raise DatabaseError(f"cannot write {shown(self.url)}: {in_one_line(error)}") from error
+        finally:
+            engine.dispose()
+        print(f"{counted(count, 'article')} indexed")
 
 
-def show(hits: list[Hit], query: Query, *, has_more: bool) -> None:
-    """Print hits for people."""
+def _progress() -> Progress:
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
+
+    return Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TaskProgressColumn(),
+        console=Console(stderr=True),
+        transient=True,
+    )
+
+
+def show(hits: list[Hit], query: Query, total: int) -> None:
+    """Print hits for people, and how many there are in all."""
     from rich.text import Text
 
     console = make_console()
@@ -130,8 +145,10 @@ def show(hits: list[Hit], query: Query, *, has_more: bool) -> None:
         console.print()
     if not hits:
         console.print("Nothing found.")
-    elif has_more:
-        console.print(f"The first {len(hits)}; --limit 0 shows all.")
+    elif total > len(hits):
+        console.print(f"The first {len(hits):,} of {total:,} articles; --limit 0 shows all.")
+    else:
+        console.print(f"{counted(total, 'article')} found.")
 
 
 def _print_whole(console: Console, text: Text) -> None:
@@ -154,7 +171,7 @@ def _for_programs(hit: Hit, query: Query) -> dict[str, Any]:
 
 
 def _snippet(article: Article, query: Query) -> Marked:
-    """The best part of the first text that has one of the words, or the beginning."""
+    """The part of a text with the most of the words, or the beginning of the first text."""
     texts = [article.body, article.lead, article.kicker, " - ".join(article.tags), article.author]
     parts = [snippet(text, query) for text in texts if text]
     best = max(parts, key=lambda part: len(part.marks), default=Marked("", ()))

@@ -17,8 +17,9 @@ from newscrawl.database.dialect import Among, insert
 from newscrawl.database.pages import forget_unread, keep_pages, keep_unread
 from newscrawl.database.schema import archive_days, articles, failures, revisions
 from newscrawl.items import ArchiveDay, Article, Failure
+from newscrawl.persian.text import compared
 
-#: What is kept of the address of a failure: PostgreSQL indexes at most 2,704 bytes.
+#: Maximum characters stored of a failure's address. PostgreSQL indexes at most 2,704 bytes.
 LONGEST_ADDRESS = 2000
 _FIELDS = [field.name for field in fields(Article)]
 
@@ -27,9 +28,9 @@ def _of_site(table: sa.Table, column: str, values: str) -> sa.ColumnElement[bool
     return sa.and_(table.c.site == sa.bindparam("site"), Among(table.c[column], values))
 
 
-# The statements for every page, made once.
+# Statements that run for every page, built once.
 _INSERT = articles.insert().returning(articles.c.id, sort_by_parameter_order=True)
-# Not one query with OR: SQLite would read all articles of the site.
+# A union, because with OR SQLite would read all articles of the site.
 _STORED = sa.union_all(
     *(
         sa.select(
@@ -47,6 +48,12 @@ _TOUCH = (
     .where(articles.c.id == sa.bindparam("row"))
     .values(fetched_at=sa.bindparam("seen_at"), vanished_at=None)
 )
+#: An article that was known by its address only.
+_NAME = (
+    articles.update()
+    .where(articles.c.id == sa.bindparam("row"))
+    .values(news_code=sa.bindparam("code"))
+)
 _VANISH = (
     articles.update()
     .where(
@@ -62,23 +69,25 @@ _FORGET_FAILURES = failures.delete().where(
 
 
 class Outcome(StrEnum):
-    """What became of an item."""
+    """The result of storing an item."""
 
     NEW = "new"
-    #: A new revision of an article that is stored.
+    #: A new revision of a stored article.
     CHANGED = "changed"
-    #: The article is stored already, and reads the same.
+    #: The article is stored already, with the same content.
     DUPLICATE = "duplicate"
     #: A day of a site's archive.
     DAY = "day"
+    #: How many articles a site says that it has.
+    TOTAL = "total"
     FAILURE = "failure"
 
 
 def store_articles(connection: sa.Connection, batch: Sequence[Article]) -> list[Outcome]:
     """Store articles; returns the outcome of each, and sets ``revision`` of those that changed.
 
-    An article is stored already if its site and news code are, or its address. If it reads
-    otherwise than it did, the earlier version moves to ``revisions``.
+    An article is stored already if there is a row with its site and news code, or with its site and
+    address. If its content differs, the stored version moves to ``revisions``.
     """
     if not batch:
         return []
@@ -93,7 +102,10 @@ def store_articles(connection: sa.Connection, batch: Sequence[Article]) -> list[
 
 
 def store_failures(connection: sa.Connection, batch: Sequence[Failure]) -> None:
-    """Store failures, the last one of each address, and mark stored articles as vanished."""
+    """Store failures, and mark articles that the site no longer has as vanished.
+
+    Only the last failure of each address is kept.
+    """
     if not batch:
         return
     keep_unread(connection, batch)
@@ -112,14 +124,14 @@ def store_failures(connection: sa.Connection, batch: Sequence[Failure]) -> None:
 @cache
 def _telling_of(dialect: str) -> sa.Insert:
     new = insert(dialect, failures)
-    told = ("news_code", "status", "reason", "at", "is_missing")
+    told = ("news_code", "status", "reason", "at", "is_missing", "is_waiting")
     return new.on_conflict_do_update(
         index_elements=["site", "url"], set_={name: new.excluded[name] for name in told}
     )
 
 
 def store_days(connection: sa.Connection, batch: Sequence[ArchiveDay]) -> None:
-    """Remember days of the archives of sites."""
+    """Store which days of the sites' own archives were read."""
     if batch:
         new = insert(connection.dialect.name, archive_days)
         connection.execute(
@@ -145,14 +157,25 @@ def _store_group(connection: sa.Connection, site: str, group: list[Article]) -> 
             if article.news_code:
                 stored["code", article.news_code] = known
             stored["url", article.url] = known
-        elif known["id"] is None or known["content_hash"] == article.content_hash:
+        elif (
+            known["id"] is None
+            or known["content_hash"] == article.content_hash
+            or (article.may_lack_lead and _is_same_text(connection, known["id"], article))
+        ):
             outcomes.append(Outcome.DUPLICATE)
             if known["id"] is not None:
                 connection.execute(_TOUCH, {"row": known["id"], "seen_at": article.fetched_at})
+            if known["id"] is not None and article.news_code and known["news_code"] is None:
+                connection.execute(_NAME, {"row": known["id"], "code": article.news_code})
+                known["news_code"] = article.news_code
+                stored["code", article.news_code] = known
         else:
             outcomes.append(Outcome.CHANGED)
             revise(connection, known["id"], article, known["revision"])
             known |= {"revision": article.revision, "content_hash": article.content_hash}
+            if article.news_code:
+                known["news_code"] = article.news_code
+                stored["code", article.news_code] = known
             keep_pages(connection, [(known["id"], article)])
     if new:
         _insert(connection, new)
@@ -160,6 +183,23 @@ def _store_group(connection: sa.Connection, site: str, group: list[Article]) -> 
     connection.execute(_FORGET_FAILURES, {"site": site, "codes": _codes(group), "urls": urls})
     forget_unread(connection, site, urls)
     return outcomes
+
+
+def _is_same_text(connection: sa.Connection, id: int, article: Article) -> bool:
+    """Whether a stored article differs only in that one of both has no lead, or that it has all of
+    the text of which this one is the beginning."""
+    names = ("title", "kicker", "body", "lead")
+    query = sa.select(*(articles.c[name] for name in names)).where(articles.c.id == id)
+    stored = connection.execute(query).mappings().one()
+    title, kicker, body, lead = (
+        (compared(stored[name] or ""), compared(getattr(article, name) or "")) for name in names
+    )
+    return (
+        title[0] == title[1]
+        and kicker[0] == kicker[1]
+        and (body[0] == body[1] or (article.goes_on and body[0].startswith(body[1])))
+        and (lead[0] == lead[1] or not all(lead))
+    )
 
 
 def _stored(
@@ -193,13 +233,13 @@ def revise(
     revision: int,
     reparsed_at: datetime | None = None,
 ) -> None:
-    """Store the next revision of an article, and move the one before to ``revisions``.
+    """Store the next revision of an article, and move the current one to ``revisions``.
 
-    Sets ``revision`` of the article.
+    Sets ``article.revision``.
 
     Args:
-        revision: of the one before.
-        reparsed_at: when the article was read again from a stored page, if it was.
+        revision: number of the stored revision.
+        reparsed_at: when the article was read from a stored page, if it was.
     """
     search.remove(connection, [id])
     names = [*_FIELDS, "reparsed_at"]
@@ -213,24 +253,24 @@ def revise(
     values: dict[str, Any] = _values(article) | {"reparsed_at": reparsed_at}
     if values["news_code"] is None:
         del values["news_code"]
-    if reparsed_at is None:  # the site was seen to have it
+    if reparsed_at is None:  # it came from the site, so the site has it
         values["vanished_at"] = None
     connection.execute(articles.update().where(articles.c.id == id).values(**values))
     search.add(connection, [(id, article)])
 
 
 def _values(article: Article) -> dict[str, Any]:
-    # asdict() copies every list, tag by tag: half of the cost of storing an article.
+    # Not asdict(): it copies every list, which is half of the cost of storing an article.
     return {name: getattr(article, name) for name in _FIELDS}
 
 
 def stored_keys(
     connection: sa.Connection, site: str, keys: Collection[str], newest_id: int | None = None
 ) -> set[str]:
-    """Which articles of a site are stored, by their keys: see :meth:`newscrawl.cms.Family.key`.
+    """The keys of articles of a site that are stored; see :meth:`newscrawl.cms.Family.key`.
 
     Args:
-        newest_id: look only among those with an ``id`` up to this.
+        newest_id: ignore articles with a higher ``id``.
     """
     urls = [key for key in keys if ":" in key]
     codes = [key for key in keys if ":" not in key]

@@ -1,9 +1,8 @@
-"""Copying an archive from one database to another, and seeing that the copy is the same.
+"""Copying an archive from one database to another, and verifying the copy.
 
-Tables are gone through in blocks, in the order of their primary keys. A block that is not the same
-in the target is replaced by the source's, in one transaction: so a copy that was interrupted goes
-on where it was, and one that is made again brings over what changed. Memory does not grow with the
-archive.
+Tables are copied in blocks, in the order of their primary keys. A block that differs in the target
+is replaced in one transaction. So an interrupted copy continues where it stopped, and copying again
+brings the changes. Memory does not grow with the archive.
 """
 
 from __future__ import annotations
@@ -20,21 +19,23 @@ import sqlalchemy as sa
 from newscrawl.database import search
 from newscrawl.database.dialect import clock, is_shared, snapshot
 from newscrawl.database.engine import DatabaseError
-from newscrawl.database.fleet import live
-from newscrawl.database.schema import articles, crawls, metadata, paces, to_json
+from newscrawl.database.heartbeat import live
+from newscrawl.database.schema import articles, crawls, data_steps, metadata, paces
+from newscrawl.database.types import to_json
 
 #: Rows in memory at a time, of each side.
 BLOCK = 500
-#: In this order: the crawls say whose copy it is. The pace of a site goes by its database's clock.
-TABLES = [crawls, *(t for t in metadata.tables.values() if t not in (crawls, paces))]
-#: Told how many more rows were dealt with.
+#: Crawls first, because they show whose copy it is. ``paces`` depend on their database's clock, and
+#: ``data_steps`` are about the database itself.
+TABLES = [crawls, *(t for t in metadata.tables.values() if t not in (crawls, paces, data_steps))]
+#: Called with the number of rows that were processed since the last call.
 Advance = Callable[[int], None]
 Rows = Sequence[sa.Row[Any]]
 
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """A table, in short."""
+    """Row count and hash of a table."""
 
     rows: int
     #: SHA-256 over all rows, in hexadecimal.
@@ -50,7 +51,8 @@ def count(connection: sa.Connection) -> dict[str, int]:
 
 
 def check_target(source: sa.Connection, target: sa.Connection, lease_seconds: float) -> None:
-    """
+    """Check that a database is empty or a copy of the source.
+
     Raises:
         DatabaseError: if copying would overwrite something that did not come from the source.
     """
@@ -60,7 +62,7 @@ def check_target(source: sa.Connection, target: sa.Connection, lease_seconds: fl
             raise DatabaseError(f"a crawl of {site} is running on the target")
     for table, names in ((crawls, ("run", "spider", "started_at")), (articles, ("id", "site"))):
         columns = [table.c[name] for name in names]
-        # Every crawl, and the first article: what is of a copy is of the source.
+        # All crawls and the first article of a copy are those of the source.
         query = sa.select(*columns).order_by(columns[0])
         for row in target.execute(query if table is crawls else query.limit(1)):
             same = sa.select(*columns).where(columns[0] == row[0])
@@ -73,12 +75,12 @@ def check_target(source: sa.Connection, target: sa.Connection, lease_seconds: fl
 
 
 def copy(source: sa.Engine, target: sa.Engine, advance: Advance) -> None:
-    """Make all tables of the target the same as the source's are now."""
+    """Make all tables of the target equal to those of the source."""
     with snapshot(source) as reading:
         for table in TABLES:
-            for after, until, rows in _blocks(reading, table):
+            for after, until, rows in blocks(reading, table):
                 with target.begin() as writing:
-                    _copy_block(writing, table, after, until, rows)
+                    replace_rows(writing, table, bounds(writing, table, after, until), rows)
                 advance(len(rows))
     if is_shared(target):
         with target.begin() as writing:
@@ -87,10 +89,10 @@ def copy(source: sa.Engine, target: sa.Engine, advance: Advance) -> None:
 
 
 def digest(engine: sa.Engine, table: sa.Table, advance: Advance) -> Digest:
-    """Count and hash the rows of a table. Databases that hold the same say the same."""
+    """Count and hash the rows of a table. Databases with the same content give the same digest."""
     rows, total = 0, hashlib.sha256()
     with snapshot(engine) as connection:
-        for _, _, block in _blocks(connection, table):
+        for _, _, block in blocks(connection, table):
             for row in block:
                 total.update(_canonical(row).encode() + b"\n")
             rows += len(block)
@@ -98,15 +100,19 @@ def digest(engine: sa.Engine, table: sa.Table, advance: Advance) -> Digest:
     return Digest(rows, total.hexdigest())
 
 
-def _blocks(connection: sa.Connection, table: sa.Table) -> Iterator[tuple[Any, Any, Rows]]:
-    """Blocks of rows: the key before the first, that of the last, and the rows.
+def blocks(
+    connection: sa.Connection, table: sa.Table, after: Any = None
+) -> Iterator[tuple[Any, Any, Rows]]:
+    """Blocks of rows: the key before the first row, the key of the last row, and the rows.
 
-    The last block has ``None`` for its end, and may be empty.
+    The last block has ``None`` as its end, and may be empty.
+
+    Args:
+        after: begin after the row with this key.
     """
-    after = None
     while True:
-        query = _range(connection, table, after, None).limit(BLOCK)
-        rows = connection.execute(query).all()
+        query = sa.select(table).where(*bounds(connection, table, after, None))
+        rows = connection.execute(_ordered(connection, table, query).limit(BLOCK)).all()
         until = _key(table, rows[-1]) if len(rows) == BLOCK else None
         yield after, until, rows
         if until is None:
@@ -114,45 +120,46 @@ def _blocks(connection: sa.Connection, table: sa.Table) -> Iterator[tuple[Any, A
         after = until
 
 
-def _copy_block(
-    connection: sa.Connection, table: sa.Table, after: Any, until: Any, rows: Rows
+def replace_rows(
+    connection: sa.Connection, table: sa.Table, where: Sequence[sa.ColumnElement[bool]], rows: Rows
 ) -> None:
-    present = connection.execute(_range(connection, table, after, until).limit(BLOCK + 1)).all()
+    """Make the rows of a table that meet some conditions equal to given ones, in their order."""
+    query = _ordered(connection, table, sa.select(table).where(*where))
+    present = connection.execute(query.limit(len(rows) + 1)).all()
     if [_canonical(row) for row in present] == [_canonical(row) for row in rows]:
         return
     if present:
         if table is articles:
-            search.remove(connection, [row.id for row in present])
-        connection.execute(table.delete().where(*_bounds(connection, table, after, until)))
+            keys = connection.scalars(sa.select(articles.c.id).where(*where)).all()
+            for start in range(0, len(keys), BLOCK):
+                search.remove(connection, keys[start : start + BLOCK])
+        connection.execute(table.delete().where(*where))
     if rows:
         connection.execute(table.insert(), [dict(row._mapping) for row in rows])
         if table is articles:
             search.add_rows(connection, [dict(row._mapping) for row in rows])
 
 
-def _range(connection: sa.Connection, table: sa.Table, after: Any, until: Any) -> sa.Select[Any]:
-    return (
-        sa.select(table)
-        .where(*_bounds(connection, table, after, until))
-        .order_by(*_key_columns(connection, table))
-    )
-
-
-def _bounds(
+def bounds(
     connection: sa.Connection, table: sa.Table, after: Any, until: Any
 ) -> list[sa.ColumnElement[bool]]:
+    """The conditions that a key is between two others; ``None`` leaves one out."""
     key = sa.tuple_(*_key_columns(connection, table))
     types = [column.type for column in table.primary_key]
-    bounds = []
+    found = []
     if after is not None:
-        bounds.append(key > sa.tuple_(*after, types=types))
+        found.append(key > sa.tuple_(*after, types=types))
     if until is not None:
-        bounds.append(key <= sa.tuple_(*until, types=types))
-    return bounds
+        found.append(key <= sa.tuple_(*until, types=types))
+    return found
+
+
+def _ordered(connection: sa.Connection, table: sa.Table, query: sa.Select[Any]) -> sa.Select[Any]:
+    return query.order_by(*_key_columns(connection, table))
 
 
 def _key_columns(connection: sa.Connection, table: sa.Table) -> list[sa.ColumnElement[Any]]:
-    """The primary key, in an order that all databases have in common: that of UTF-8."""
+    """The primary key, ordered by UTF-8 on every database."""
     return [
         sa.collate(column, "C")
         if is_shared(connection) and isinstance(column.type, sa.Text | sa.types.TypeDecorator)
@@ -178,7 +185,7 @@ def _plain(value: Any) -> Any:
 
 
 def _set_sequence(connection: sa.Connection, table: sa.Table) -> None:
-    """Let the next row have the next number."""
+    """Let the sequence of a table continue after its highest number."""
     (column, *others) = table.primary_key
     if others or not isinstance(column.type, sa.Integer):
         return

@@ -25,7 +25,7 @@ def insert(dialect: str, table: sa.Table) -> postgresql.Insert | sqlite.Insert:
 
 
 def clock(connection: sa.Connection) -> datetime:
-    """The time by the one clock that all who share the database have in common."""
+    """The current time, by the clock of the database if machines share it."""
     if not is_shared(connection):
         return datetime.now(UTC)
     now: datetime = connection.execute(sa.select(sa.func.clock_timestamp())).scalar_one()
@@ -33,10 +33,10 @@ def clock(connection: sa.Connection) -> datetime:
 
 
 def lock_sites(connection: sa.Connection, sites: Iterable[str]) -> None:
-    """Make transactions that write of a site follow each other.
+    """Let transactions that write rows of the same site wait for each other.
 
-    Else batches of several workers, which hold many of the same links in any order, would deadlock.
-    On SQLite every transaction that writes has the whole database to itself.
+    Without it, batches of several workers that contain the same links in different order would
+    deadlock. On SQLite a writing transaction locks the whole database anyway.
     """
     if is_shared(connection):
         for site in sorted(set(sites)):
@@ -47,17 +47,17 @@ def lock_sites(connection: sa.Connection, sites: Iterable[str]) -> None:
 
 
 def lock_tables(connection: sa.Connection) -> None:
-    """Make transactions that make or migrate tables follow each other."""
+    """Let transactions that create or migrate tables wait for each other."""
     if is_shared(connection):
         connection.execute(sa.select(sa.func.pg_advisory_xact_lock(0x6E657773)))  # "news"
 
 
 @contextmanager
 def snapshot(engine: sa.Engine) -> Iterator[sa.Connection]:
-    """A connection that sees the database as it is now, and waits for no writer."""
+    """A connection that sees the database as it is now and never waits for writers."""
     if is_shared(engine):
         level, begin = "REPEATABLE READ", None
-    else:  # not SQLAlchemy's own transaction: newscrawl.database.engine makes that a writer's
+    else:  # by hand: newscrawl.database.engine begins SQLAlchemy's transactions as a writer's
         level, begin = "AUTOCOMMIT", "BEGIN"
     with engine.connect().execution_options(isolation_level=level) as connection:
         if begin:
@@ -68,8 +68,7 @@ def snapshot(engine: sa.Engine) -> Iterator[sa.Connection]:
 class Among(FunctionElement[bool]):
     """Whether a column is one of a list of values, which is a single parameter.
 
-    With ``IN (…)`` each number of values would be a statement of its own, put together and prepared
-    again and again.
+    With ``IN (…)`` each number of values would be another statement, built and prepared anew.
     """
 
     inherit_cache = True
@@ -91,6 +90,21 @@ def _among_array(element: Among, compiler: SQLCompiler, **options: Any) -> str:
     return f"{column} = ANY ({values})"
 
 
+def list_length(dialect: str, column: sa.ColumnElement[Any]) -> sa.ColumnElement[int]:
+    """The number of elements of a list, in a column of JSON."""
+    name = "jsonb_array_length" if dialect == "postgresql" else "json_array_length"
+    return getattr(sa.func, name)(column, type_=sa.Integer)  # type: ignore[no-any-return]
+
+
+def list_elements(
+    dialect: str, column: sa.ColumnElement[Any], **options: Any
+) -> sa.TableValuedAlias:
+    """The texts of a list in a column of JSON, as a table with the column ``value``."""
+    name = "jsonb_array_elements_text" if dialect == "postgresql" else "json_each"
+    elements: sa.TableValuedAlias = getattr(sa.func, name)(column).table_valued("value", **options)
+    return elements
+
+
 def is_number(column: sa.ColumnElement[Any]) -> sa.ColumnElement[bool]:
-    """Whether a text is a whole number that fits into 64 bits: PostgreSQL casts no other."""
+    """Whether a text is a whole number of at most 18 digits, which PostgreSQL can cast."""
     return sa.and_(sa.func.length(column).between(1, 18), sa.func.ltrim(column, "0123456789") == "")

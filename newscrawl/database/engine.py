@@ -1,27 +1,49 @@
-"""Opening a database: checked, migrated, and set up to be written by several processes."""
+"""Opening databases: for writing, checked and migrated; for reading, without writing or locking.
+
+SQLite lets one transaction write at a time. Transactions of :func:`open_engine` take that lock when
+they begin, and wait for it in short steps, so that Ctrl-C and the end of a crawl need not wait.
+"""
 
 from __future__ import annotations
 
 import logging
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
-from importlib.resources import files
-from importlib.resources.abc import Traversable
+import time
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.sqlite.base import SQLiteCompiler
-from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
+from sqlalchemy.engine import URL
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
-from newscrawl.database.dialect import is_shared, lock_tables
-from newscrawl.database.schema import metadata, to_json
+from newscrawl.database import migrating, steps
+from newscrawl.database.address import DatabaseError, in_one_line, is_postgresql, parse, shown
+from newscrawl.database.schema import metadata
+from newscrawl.database.types import to_json
 
-#: How long a process waits for another one's transaction, in seconds.
-LOCK_TIMEOUT = 60
+__all__ = [
+    "LOCK_TIMEOUT",
+    "DatabaseError",
+    "check_writable",
+    "exists",
+    "in_one_line",
+    "is_locked",
+    "is_postgresql",
+    "open_engine",
+    "open_for_reading",
+    "shown",
+]  # fmt: skip
+
+logger = logging.getLogger(__name__)
+#: How long a transaction waits for the lock of another process, in seconds.
+LOCK_TIMEOUT = 60.0
+#: How long it waits if the program is about to end, in seconds.
+LAST_TIMEOUT = 1.0
+#: Seconds between two looks at whether a lock is free.
+LOCK_PAUSE = 0.01
 #: How long a connection to PostgreSQL may take, in seconds.
 CONNECT_TIMEOUT = 10
 # Both ends notice within a minute that the other one is gone.
@@ -34,16 +56,16 @@ _CLIENT_KEEPALIVES = {
 _SERVER_KEEPALIVES = (
     "-c tcp_keepalives_idle=30 -c tcp_keepalives_interval=10 -c tcp_keepalives_count=3"
 )
-#: The newest migration; tests hold it against the files.
-HEAD = "0005"
-
-
-class DatabaseError(Exception):
-    """The database cannot be used; the message is one line and says why."""
 
 
 def open_engine(url: str) -> sa.Engine:
-    """Open a database, creating or migrating its tables.
+    """Open a database for writing, and create or migrate its tables if necessary.
+
+    Steps of migrations that were interrupted are continued (see :mod:`newscrawl.database.steps`).
+    Nothing is locked if there is nothing to do.
+
+    Transactions on the engine wait for locks of SQLite as the execution options ``lock_seconds``
+    and ``is_ending`` (a function without arguments) say.
 
     Args:
         url: an SQLAlchemy URL, like ``sqlite:///data/news.db`` or
@@ -54,21 +76,57 @@ def open_engine(url: str) -> sa.Engine:
     """
     engine = _engine(url)
     try:
-        with engine.begin() as connection:
-            _migrate(connection)
+        if not _is_current(engine):
+            with engine.begin() as connection:
+                migrating.migrate(connection)
+                migrating.check_schema(connection)
+        steps.finish_pending(engine)
     except SQLAlchemyError as error:
         engine.dispose()
-        raise DatabaseError(
-            f"DATABASE_URL: cannot open {shown(url)}: {in_one_line(error)}"
-        ) from error
+        raise _cannot_open(url, error) from error
     except BaseException:
         engine.dispose()
         raise
     return engine
 
 
-def check_writable(url: str) -> None:
+def open_for_reading(url: str) -> sa.Engine:
+    """Open a database for reading: it is neither written nor locked, and may be read-only.
+
+    One that does not exist is created and an older one is migrated, where that is possible.
+
+    Raises:
+        DatabaseError: if the URL is wrong, or the database cannot be read, or is older and cannot
+            be migrated.
     """
+    engine = _engine(url, writable=False)
+    try:
+        if _is_current(engine):
+            return engine
+    except SQLAlchemyError as error:
+        engine.dispose()
+        if (frozen := _frozen(url, error)) is not None:
+            return frozen
+        raise _cannot_open(url, error) from error
+    except BaseException:
+        engine.dispose()
+        raise
+    engine.dispose()
+    try:
+        open_engine(url).dispose()
+    except DatabaseError as error:
+        if not isinstance(error.__cause__, SQLAlchemyError):
+            raise
+        raise DatabaseError(
+            f"{error} (its tables are older than this newscrawl, which needs schema "
+            f"{migrating.HEAD}: a command that may write has to migrate it first)"
+        ) from error
+    return _engine(url, writable=False)
+
+
+def check_writable(url: str) -> None:
+    """Check that a database can be written.
+
     Raises:
         DatabaseError: as :func:`open_engine`, and if the database is read-only.
     """
@@ -84,65 +142,116 @@ def check_writable(url: str) -> None:
         engine.dispose()
 
 
-def is_postgresql(url: str) -> bool:
-    """Whether a URL is of PostgreSQL.
+def exists(url: str) -> bool:
+    """Whether there is an archive at an address. One in memory begins anew each time.
 
     Raises:
-        DatabaseError: if it is no URL of a database that newscrawl can use.
+        DatabaseError: if the address is wrong, or no server answers there.
     """
-    return _parse(url).get_backend_name() == "postgresql"
-
-
-def shown(url: str) -> str:
-    """A URL for people: without its password.
-
-    >>> shown("postgresql+psycopg://user:secret@host/news")
-    'postgresql+psycopg://user:***@host/news'
-    """
-    return make_url(url).render_as_string(hide_password=True)
-
-
-def in_one_line(error: Exception) -> str:
-    """What the database said, on one line."""
-    return " ".join(str(getattr(error, "orig", None) or error).split())
-
-
-def _parse(url: str) -> URL:
-    expected = "sqlite:///data/news.db or postgresql+psycopg://user@host/name"
+    parsed = parse(url)
+    if parsed.get_backend_name() == "sqlite":
+        path = (parsed.database or "").removeprefix("file:")
+        with suppress(OSError):  # opening it will say why
+            return Path(path).is_file()
+        return False
+    engine = _engine(url)
     try:
-        parsed = make_url(url)
-        if parsed.drivername == "postgresql":
-            parsed = parsed.set(drivername="postgresql+psycopg")
-        name = parsed.get_dialect().name
-        driver = parsed.get_driver_name()
-    except (ArgumentError, NoSuchModuleError, ValueError):
-        raise DatabaseError(
-            f"DATABASE_URL: expected an SQLAlchemy URL like {expected}, got {url!r}"
-        ) from None
-    if (name, driver) not in (("sqlite", "pysqlite"), ("postgresql", "psycopg")):
-        raise DatabaseError(
-            "DATABASE_URL: only SQLite and PostgreSQL are supported, by URLs like "
-            f"{expected}, got {parsed.drivername!r}"
-        )
-    return parsed
+        with engine.connect() as connection:
+            return migrating.version(connection) is not None
+    except SQLAlchemyError as error:
+        raise _cannot_open(url, error) from error
+    finally:
+        engine.dispose()
 
 
-def _engine(url: str) -> sa.Engine:
-    parsed = _parse(url)
+def is_locked(error: Exception) -> bool:
+    """Whether an error says that another process has locked an SQLite database."""
+    code = getattr(getattr(error, "orig", error), "sqlite_errorcode", 0)
+    return code & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+
+
+def _cannot_open(url: str, error: Exception) -> DatabaseError:
+    return DatabaseError(f"DATABASE_URL: cannot open {shown(url)}: {in_one_line(error)}")
+
+
+def _is_current(engine: sa.Engine) -> bool:
+    """Whether a database has the newest schema. Takes no lock.
+
+    Raises:
+        DatabaseError: if it is newer, or lacks something of it.
+    """
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        found = migrating.version(connection)
+        migrating.check_version(found)
+        if found != migrating.HEAD:
+            return False
+        migrating.check_schema(connection)
+        return True
+
+
+# -- SQLite ------------------------------------------------------------------------------
+
+
+def _engine(url: str, *, writable: bool = True) -> sa.Engine:
+    parsed = parse(url)
     if parsed.get_backend_name() == "postgresql":
         return _postgresql_engine(parsed)
     path = parsed.database
     if path and path != ":memory:" and not parsed.query.get("uri"):
         folder = Path(path).parent
-        if not folder.is_dir():
-            raise DatabaseError(f"DATABASE_URL: cannot open {url}: no directory {folder}")
+        try:
+            is_there = folder.is_dir()
+        except OSError as error:
+            why = error.strerror
+            raise DatabaseError(f"DATABASE_URL: cannot open {shown(url)}: {why}") from error
+        if not is_there:
+            raise DatabaseError(f"DATABASE_URL: cannot open {shown(url)}: no directory {folder}")
+    return _sqlite_engine(parsed, writable=writable)
+
+
+def _sqlite_engine(url: URL, *, writable: bool) -> sa.Engine:
     engine = sa.create_engine(
-        parsed, connect_args={"timeout": LOCK_TIMEOUT}, json_serializer=to_json
+        url,
+        connect_args={"timeout": LOCK_TIMEOUT},
+        json_serializer=to_json,
+        hide_parameters=True,  # errors would have whole articles in them
     )
     engine.dialect.statement_compiler = _SQLiteCompiler
-    sa.event.listen(engine, "connect", _set_up_sqlite)
-    sa.event.listen(engine, "begin", _begin_immediate)
+    if writable:
+        sa.event.listen(engine, "connect", _set_up_writer)
+        sa.event.listen(engine, "begin", _begin_writing)
+    else:
+        sa.event.listen(engine, "connect", _set_up_reader)
+        sa.event.listen(engine, "begin", _begin_reading)
     return engine
+
+
+def _frozen(url: str, error: Exception) -> sa.Engine | None:
+    """A read-only database whose folder cannot be written, so that SQLite cannot make the files
+    that it needs to share it with writers. There are no writers if there is no log of them."""
+    parsed = parse(url)
+    path = parsed.database
+    code = getattr(getattr(error, "orig", None), "sqlite_errorcode", 0) & 0xFF
+    if parsed.get_backend_name() != "sqlite" or not path or parsed.query.get("uri"):
+        return None
+    log = Path(f"{path}-wal")
+    if code not in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY) or not Path(path).is_file():
+        return None
+    if log.exists() and log.stat().st_size:
+        return None
+    name = f"{Path(path).absolute().as_uri()}"
+    frozen = parsed.set(database=name, query={"mode": "ro", "immutable": "1", "uri": "true"})
+    engine = _sqlite_engine(frozen, writable=False)
+    try:
+        if _is_current(engine):
+            return engine
+    except SQLAlchemyError:
+        pass
+    except BaseException:
+        engine.dispose()
+        raise
+    engine.dispose()
+    return None
 
 
 class _SQLiteCompiler(SQLiteCompiler):
@@ -150,6 +259,53 @@ class _SQLiteCompiler(SQLiteCompiler):
 
     def get_from_hint_text(self, table: Any, text: str | None) -> str | None:
         return text
+
+
+def _set_up_writer(connection: sqlite3.Connection, record: Any) -> None:
+    connection.isolation_level = None  # transactions begin where _begin_writing says
+    # Readers never wait for the writer. A kill loses nothing that is committed, and a power cut at
+    # most the last transactions.
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = NORMAL")
+
+
+def _set_up_reader(connection: sqlite3.Connection, record: Any) -> None:
+    connection.isolation_level = None
+    connection.execute("PRAGMA query_only = ON")
+
+
+def _begin_reading(connection: sa.Connection) -> None:
+    if connection.get_execution_options().get("isolation_level") != "AUTOCOMMIT":
+        connection.exec_driver_sql("BEGIN")
+
+
+def _begin_writing(connection: sa.Connection) -> None:
+    # The lock is taken at once, because a transaction that has read cannot wait for another writer.
+    options = connection.get_execution_options()
+    if options.get("isolation_level") == "AUTOCOMMIT":
+        return
+    seconds: float = options.get("lock_seconds", LOCK_TIMEOUT)
+    is_ending: Callable[[], bool] = options.get("is_ending", bool)
+    driver: Any = connection.connection.driver_connection
+    began = time.monotonic()
+    # Not SQLite's own waiting: a signal cannot interrupt it, and it looks only every 100 ms, so
+    # that others may always be faster.
+    driver.execute("PRAGMA busy_timeout = 0")
+    try:
+        while True:
+            try:
+                driver.execute("BEGIN IMMEDIATE")
+                return
+            except sqlite3.OperationalError as error:
+                limit = min(seconds, LAST_TIMEOUT) if is_ending() else seconds
+                if not is_locked(error) or time.monotonic() - began >= limit:
+                    raise OperationalError("BEGIN IMMEDIATE", None, error) from error
+            time.sleep(LOCK_PAUSE)
+    finally:
+        driver.execute(f"PRAGMA busy_timeout = {LOCK_TIMEOUT * 1000:.0f}")
+
+
+# -- PostgreSQL --------------------------------------------------------------------------
 
 
 def _postgresql_engine(url: URL) -> sa.Engine:
@@ -163,85 +319,11 @@ def _postgresql_engine(url: URL) -> sa.Engine:
         "options": f"{_SERVER_KEEPALIVES} {options}".strip(),
     }
     try:
-        return sa.create_engine(url, connect_args=settings, json_serializer=to_json)
+        return sa.create_engine(
+            url, connect_args=settings, json_serializer=to_json, hide_parameters=True
+        )
     except ModuleNotFoundError as error:
         raise DatabaseError(
             "DATABASE_URL: PostgreSQL needs the extra postgres: pip install 'newscrawl[postgres]' "
             f"(no module {error.name})"
         ) from None
-
-
-def _set_up_sqlite(connection: sqlite3.Connection, record: Any) -> None:
-    connection.isolation_level = None  # transactions begin where _begin_immediate says
-    # Readers never wait for the writer; a kill loses nothing committed, a power cut at most the
-    # last transactions.
-    connection.execute("PRAGMA journal_mode = WAL")
-    connection.execute("PRAGMA synchronous = NORMAL")
-
-
-def _begin_immediate(connection: sa.Connection) -> None:
-    # A transaction that reads first and writes later cannot wait for another writer: take the
-    # lock at once.
-    if connection.get_execution_options().get("isolation_level") != "AUTOCOMMIT":
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
-
-
-def _migrate(connection: sa.Connection) -> None:
-    """Bring the tables up to date, within the transaction of the connection."""
-    if _version(connection) == HEAD:
-        return
-    lock_tables(connection)
-    version = _version(connection)  # another process may have been faster
-    if version == HEAD:
-        return
-    if version is not None and version > HEAD:
-        raise DatabaseError(
-            f"DATABASE_URL: the database was made by a newer newscrawl (schema {version}, "
-            f"this one knows {HEAD}): upgrade newscrawl"
-        )
-    tables = sa.inspect(connection).get_table_names()
-    if is_shared(connection):  # others may have tables of their own there
-        tables = [name for name in tables if name in metadata.tables]
-    if version is None and tables:
-        raise DatabaseError(
-            f"DATABASE_URL: the database is not newscrawl's: it has the tables {', '.join(tables)}"
-        )
-    logging.getLogger("alembic").setLevel(logging.WARNING)  # it announces its plug-ins
-    # Only now: Alembic takes a while to import.
-    from alembic import command
-    from alembic.config import Config
-
-    config = Config()
-    config.attributes["connection"] = connection
-    with _migrations() as folder:
-        config.set_main_option("script_location", str(folder))
-        command.upgrade(config, HEAD)
-
-
-@contextmanager
-def _migrations() -> Iterator[Path]:
-    """The folder of the migrations, or where newscrawl runs from an egg, a copy of it."""
-    packed = files(__package__) / "migrations"
-    if isinstance(packed, Path):
-        yield packed
-        return
-    with TemporaryDirectory() as copy:
-        _unpack(packed, Path(copy))
-        yield Path(copy)
-
-
-def _unpack(packed: Traversable, folder: Path) -> None:
-    for entry in packed.iterdir():
-        if entry.is_dir():
-            (folder / entry.name).mkdir()
-            _unpack(entry, folder / entry.name)
-        else:
-            (folder / entry.name).write_bytes(entry.read_bytes())
-
-
-def _version(connection: sa.Connection) -> str | None:
-    if not sa.inspect(connection).has_table("alembic_version"):
-        return None
-    query = "SELECT version_num FROM alembic_version"
-    version: str | None = connection.exec_driver_sql(query).scalar()
-    return version

@@ -22,12 +22,15 @@ def last(connection: sa.Connection, name: str) -> sa.RowMapping | None:
 
 
 def settled_position(url: str) -> Position | None:
-    """How far an archive that crawls share has come, with everything before committed; ``None``
-    for one that has one writer at a time, where whatever is seen is all there is up to there.
+    """The position of a shared archive up to which all rows are committed.
 
-    Ids are given out before they are committed: a crawl may commit 102 while another one still
-    holds 101. So what the next export begins from is what nobody is writing any more. What is
-    stored after it and before the export reads is given twice, and nothing is lost.
+    On a shared archive ids are assigned before they are committed: a crawl may commit 102 while
+    another one still holds 101. The next export has to start before such ids. What is stored
+    between this call and the export is exported twice, and nothing is lost.
+
+    Returns:
+        ``None`` for SQLite: it has one writer at a time, so that all ids below a visible one are
+        committed.
 
     Raises:
         DatabaseError: if the database cannot be opened or read.
@@ -37,7 +40,7 @@ def settled_position(url: str) -> Position | None:
         if not is_shared(engine):
             return None
         with engine.begin() as connection:
-            # Waits for those who write, for as long as one transaction takes.
+            # Waits for the transactions that are writing now.
             connection.exec_driver_sql("LOCK TABLE articles, revisions IN SHARE MODE")
             return position(connection)
     except SQLAlchemyError as error:
@@ -49,8 +52,9 @@ def settled_position(url: str) -> Position | None:
 def remember(
     url: str, name: str, selection: Mapping[str, Any], position: Position, articles: int
 ) -> None:
-    """Remember that an export is complete. Call it when its file is in place: an export that was
-    killed before is made again, and one that was killed in between gives its articles twice.
+    """Store that an export is complete.
+
+    Call it when the file is in place. An export that was killed before is made again.
 
     Raises:
         DatabaseError: if the database cannot be written.

@@ -12,20 +12,20 @@ R = TypeVar("R")
 
 
 class GroupCommit(Generic[T, R]):
-    """Gathers what is submitted for a moment and writes it at once, in a thread of its own.
+    """Collects submitted values for a moment and writes them together, in a thread of its own.
 
-    What comes while a group is written is the next group: the more there is to write, the larger
-    the groups.
+    Values that arrive while a group is being written form the next group. So groups grow with the
+    load.
 
     Args:
         write: writes a list in one transaction and returns a result for each; called in the
             writer's thread, never twice at the same time.
-        max_count: write as soon as this many wait, and no more at a time.
-        max_seconds: while nothing is written, wait so long for others to share a transaction.
-        hopeless: errors of ``write`` that mean that nothing can be written.
+        max_count: the largest group; one this large is written without waiting.
+        max_seconds: how long a value waits for others, while nothing is being written.
+        hopeless: errors of ``write`` after which no member of the group can be written either.
 
-    If a group cannot be written, each of its members is written alone, so that one bad row costs
-    no other.
+    If a group fails with another error, each of its members is written alone, so that one bad row
+    does not harm the others.
     """
 
     def __init__(
@@ -48,7 +48,7 @@ class GroupCommit(Generic[T, R]):
         """Write a value; returns its result when it is committed.
 
         Args:
-            urgent: write at once, with whatever waits.
+            urgent: write at once, together with what is waiting.
 
         Raises:
             Exception: whatever ``write`` raised for this value.
@@ -63,7 +63,7 @@ class GroupCommit(Generic[T, R]):
         return await result
 
     async def close(self) -> None:
-        """Write what waits, and end the thread."""
+        """Write what is waiting, and end the thread."""
         self._flush()
         while self._running is not None:
             await asyncio.wait([self._running])
@@ -71,7 +71,7 @@ class GroupCommit(Generic[T, R]):
 
     def _flush(self) -> None:
         if self._running is not None:
-            return  # what waits is next
+            return  # what is waiting is the next group
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None
@@ -106,7 +106,7 @@ class GroupCommit(Generic[T, R]):
 def _settle(
     future: asyncio.Future[R], result: R | None = None, error: Exception | None = None
 ) -> None:
-    if future.done():  # the one who waited was cancelled
+    if future.done():  # the waiting task was cancelled
         return
     if error is not None:
         future.set_exception(error)

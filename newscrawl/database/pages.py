@@ -15,7 +15,7 @@ from newscrawl.database.schema import articles, pages
 from newscrawl.database.selection import Selection
 from newscrawl.items import Article, Failure, RawPage
 
-#: Higher ones cost a multiple of the time for a few per cent.
+#: zstd's level. Higher levels take several times as long and save a few per cent.
 LEVEL = 3
 #: How many pages are in memory at a time.
 BATCH = 100
@@ -28,7 +28,7 @@ _FORGET_UNREAD = pages.delete().where(
 
 
 def keep_pages(connection: sa.Connection, batch: Sequence[tuple[int, Article]]) -> None:
-    """Store the pages of articles, by their ``id``, as those of their revisions."""
+    """Store the pages of articles, given with their ``id``, for their current revisions."""
     compressor = zstandard.ZstdCompressor(LEVEL)
     rows = [
         _row(compressor, article, article.page, article.url, article.fetched_at)
@@ -41,7 +41,7 @@ def keep_pages(connection: sa.Connection, batch: Sequence[tuple[int, Article]]) 
 
 
 def keep_unread(connection: sa.Connection, batch: Collection[Failure]) -> None:
-    """Store the pages that could not be read, the last one of each address."""
+    """Store the pages of failures, only the last one of each address."""
     compressor = zstandard.ZstdCompressor(LEVEL)
     rows = {
         (failure.site, failure.url): _row(
@@ -57,7 +57,7 @@ def keep_unread(connection: sa.Connection, batch: Collection[Failure]) -> None:
 
 
 def forget_unread(connection: sa.Connection, site: str, urls: Collection[str | None]) -> None:
-    """Delete the pages that could not be read of articles that are stored by now."""
+    """Delete the pages of failures whose articles are stored by now."""
     connection.execute(_FORGET_UNREAD, {"site": site, "urls": urls})
 
 
@@ -78,13 +78,13 @@ class StoredPage:
 def select_pages(
     connection: sa.Connection, selection: Selection, *conditions: sa.ColumnElement[bool]
 ) -> Iterator[StoredPage]:
-    """The pages of the selected articles, of every revision that was fetched, oldest first.
+    """The pages of all revisions of the selected articles, oldest first.
 
-    Pages that could not be read are on no day, in no section and the like: they are selected by
-    site and news code alone.
+    Pages that could not be read have no day, section and the like. They are selected only by site
+    and news code.
 
     Args:
-        conditions: that the pages have to meet besides.
+        conditions: more conditions on the pages.
     """
     of_article = pages.c.article_id == articles.c.id
     chosen: sa.ColumnElement[bool] = sa.exists().where(
@@ -93,10 +93,10 @@ def select_pages(
     if selection == Selection(site=selection.site, news_code=selection.news_code):
         chosen |= pages.c.article_id.is_(None)
     query = sa.select(pages).where(chosen, *conditions)
-    for name in ("site", "news_code"):  # by these, pages have an index
+    for name in ("site", "news_code"):  # the table has indexes on these
         if (value := getattr(selection, name)) is not None:
             query = query.where(pages.c[name] == value)
-    # By hand and not with yield_per: whoever reads may write the table, too.
+    # Not with yield_per, because the caller may write to the table meanwhile.
     after = 0
     query = query.order_by(pages.c.id).limit(BATCH)
     while rows := connection.execute(query.where(pages.c.id > after)).mappings().all():

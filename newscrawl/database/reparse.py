@@ -1,4 +1,4 @@
-"""Storing what stored pages read as by today's rules."""
+"""Storing articles that were read again from stored pages, by the current extraction."""
 
 from __future__ import annotations
 
@@ -10,37 +10,45 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from newscrawl.database.articles import Outcome as Stored
-from newscrawl.database.articles import revise, store_articles
+from newscrawl.database.articles import Outcome, revise, store_articles
 from newscrawl.database.pages import StoredPage, select_pages
 from newscrawl.database.schema import articles, pages
 from newscrawl.database.selection import COLUMNS, Selection, article_of
-from newscrawl.items import Article
-from newscrawl.reparse import KEPT, Reading, differences
+from newscrawl.items import IDENTITY_FIELDS, Article, differences
+
+
+@dataclass(frozen=True, slots=True)
+class Reread:
+    """A stored page, and the article that the current extraction finds in it."""
+
+    stored: StoredPage
+    #: ``None`` if the page is not an article, with the reason below.
+    article: Article | None
+    reason: str | None = None
 
 
 class Result(StrEnum):
-    """What came of reading a page again."""
+    """The result of reading a page again."""
 
     UNCHANGED = "unchanged"
     CHANGED = "changed"
-    #: A page that could not be read before is an article.
+    #: A page that could not be read before is an article now.
     RECOVERED = "recovered"
-    #: A page that could not be read before cannot be read now.
+    #: A page that could not be read before still cannot be read.
     UNREAD = "unread"
-    #: The page of a stored article cannot be read now. The article stays as it is.
+    #: The page of a stored article cannot be read any more. The article stays as it is.
     LOST = "lost"
-    #: A crawl has stored a newer page meanwhile.
+    #: A crawl stored a newer page meanwhile.
     OUTDATED = "outdated"
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
-    """What came of reading one page again."""
+class Reparsed:
+    """A page that was read again, and the result."""
 
-    reading: Reading
+    reading: Reread
     result: Result
-    #: Field → (as it was, as it is).
+    #: Field → (old value, new value).
     changes: dict[str, tuple[Any, Any]]
 
 
@@ -55,7 +63,7 @@ def pages_to_read(
     """The newest page of each selected article, and the pages that could not be read.
 
     Args:
-        rules: leave out pages that were read by these last.
+        rules: leave out pages that were last read by this version of the extraction.
     """
     conditions = [_is_newest()]
     if rules is not None:
@@ -65,18 +73,19 @@ def pages_to_read(
 
 def apply(
     connection: sa.Connection,
-    readings: Sequence[Reading],
+    readings: Sequence[Reread],
     rules: str,
     now: datetime,
     *,
     write: bool,
-) -> list[Outcome]:
-    """Compare readings with what is stored by now, and write what differs: each as a new revision
-    with ``reparsed_at``.
+) -> list[Reparsed]:
+    """Compare pages that were read again with the stored articles, and store the differences.
+
+    Each difference becomes a new revision with ``reparsed_at``.
 
     Args:
-        rules: what the pages were read by.
-        write: write, in the transaction of the connection; otherwise only compare.
+        rules: the version of the extraction that read the pages.
+        write: store, in the transaction of the connection; otherwise only compare.
     """
     stored = _stored(connection, readings)
     outcomes = [_outcome(reading, stored) for reading in readings]
@@ -98,15 +107,15 @@ def _is_newest() -> sa.ColumnElement[bool]:
 
 @dataclass(frozen=True, slots=True)
 class _Stored:
-    """What the archive has by now of the articles and pages of some readings."""
+    """What the archive has now of the articles and pages that were read again."""
 
     #: ``id`` → the article, and the revision of its newest page.
     articles: dict[int, tuple[Article, int]]
-    #: ``id`` of pages that could not be read, and were not replaced since.
+    #: ``id`` of pages of failures that were not replaced since.
     unread: set[int]
 
 
-def _stored(connection: sa.Connection, readings: Sequence[Reading]) -> _Stored:
+def _stored(connection: sa.Connection, readings: Sequence[Reread]) -> _Stored:
     newest = (
         sa.select(sa.func.max(pages.c.revision))
         .where(pages.c.article_id == articles.c.id)
@@ -123,37 +132,37 @@ def _stored(connection: sa.Connection, readings: Sequence[Reading]) -> _Stored:
     )
 
 
-def _outcome(reading: Reading, stored: _Stored) -> Outcome:
+def _outcome(reading: Reread, stored: _Stored) -> Reparsed:
     page = reading.stored
     if page.article_id is None:
         if page.id not in stored.unread:
-            return Outcome(reading, Result.OUTDATED, {})
+            return Reparsed(reading, Result.OUTDATED, {})
         result = Result.UNREAD if reading.article is None else Result.RECOVERED
-        return Outcome(reading, result, {})
+        return Reparsed(reading, result, {})
     old, revision = stored.articles.get(page.article_id, (None, None))
     if old is None or revision != page.revision:
-        return Outcome(reading, Result.OUTDATED, {})
+        return Reparsed(reading, Result.OUTDATED, {})
     if reading.article is None:
-        return Outcome(reading, Result.LOST, {})
+        return Reparsed(reading, Result.LOST, {})
     changes = differences(old, reading.article)
-    return Outcome(reading, Result.CHANGED if changes else Result.UNCHANGED, changes)
+    return Reparsed(reading, Result.CHANGED if changes else Result.UNCHANGED, changes)
 
 
 def _write(
-    connection: sa.Connection, outcome: Outcome, stored: _Stored, rules: str, now: datetime
+    connection: sa.Connection, outcome: Reparsed, stored: _Stored, rules: str, now: datetime
 ) -> None:
     article, page = outcome.reading.article, outcome.reading.stored
     if article is None:
         return
     if outcome.result is Result.CHANGED and page.article_id is not None:
         old, _ = stored.articles[page.article_id]
-        for name in KEPT:
+        for name in IDENTITY_FIELDS:
             setattr(article, name, getattr(old, name))
         revise(connection, page.article_id, article, old.revision, reparsed_at=now)
     elif outcome.result is Result.RECOVERED:
         article.page = replace(page.page, rules=rules)
         connection.execute(pages.delete().where(pages.c.id == page.id))
-        if store_articles(connection, [article]) == [Stored.NEW]:
+        if store_articles(connection, [article]) == [Outcome.NEW]:
             connection.execute(
                 articles.update()
                 .where(articles.c.site == article.site, articles.c.url == article.url)

@@ -13,12 +13,13 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from newscrawl.database import clocks
 from newscrawl.database.dialect import clock, insert
 from newscrawl.database.schema import schedule
 
-#: A site that fails again and again is tried at least this often.
+#: The longest pause between tries of a site that fails again and again.
 LONGEST_PAUSE = timedelta(days=1)
-#: A site that something else crawls is tried again after this.
+#: Pause before a site that is being crawled by something else is tried again.
 BUSY_PAUSE = timedelta(minutes=1)
 
 
@@ -103,6 +104,7 @@ def take(
         only: if given, none but these.
     """
     now = clock(connection)
+    _mend(connection, now)
     waiting = (
         sa.select(schedule.c.site)
         .where(schedule.c.due_at <= (due_at or now), _is_free(now))
@@ -142,7 +144,7 @@ def finish(connection: sa.Connection, worker: str, site: str, problem: str | Non
     _return(
         connection,
         site,
-        due_at=max((entry.started_at or now) + pause, now),
+        due_at=max(min(entry.started_at or now, now) + pause, now),
         failures=failures,
         problem=problem,
         finished_at=now,
@@ -172,7 +174,18 @@ def _return(connection: sa.Connection, site: str, **values: Any) -> None:
 
 
 def _is_free(now: datetime) -> sa.ColumnElement[bool]:
-    return schedule.c.taken_until.is_(None) | (schedule.c.taken_until < now)
+    return sa.not_(sa.func.coalesce(clocks.held(schedule.c.taken_until, now), sa.false()))
+
+
+def _mend(connection: sa.Connection, now: datetime) -> None:
+    """Make sites due that a clock which was wrong has put off for too long."""
+    late = schedule.c.due_at > now + LONGEST_PAUSE + clocks.SLACK
+    query = sa.select(schedule.c.site, schedule.c.every, schedule.c.due_at).where(late)
+    for site, every, due_at in connection.execute(query).all():
+        longest = pause_after(0, timedelta(seconds=every)) + clocks.SLACK
+        if due_at > now + max(longest, LONGEST_PAUSE):
+            clocks.warn(f"{site} is scheduled for", due_at, "it is crawled now")
+            connection.execute(schedule.update().where(schedule.c.site == site).values(due_at=now))
 
 
 def missing(connection: sa.Connection, sites: Sequence[str]) -> list[str]:

@@ -2,97 +2,14 @@
 
 from __future__ import annotations
 
-import json
-from datetime import UTC, datetime
-from typing import Any
-
 import sqlalchemy as sa
-from sqlalchemy.dialects.postgresql import JSONB
-from sqlalchemy.engine import Dialect
 
+# Landed migrations take their types from here, and are never changed.
+from newscrawl.database.types import Id as Id
+from newscrawl.database.types import Json as Json
+from newscrawl.database.types import Text
+from newscrawl.database.types import UtcDateTime as UtcDateTime
 
-class UtcDateTime(sa.types.TypeDecorator[datetime]):
-    """An aware moment, stored in UTC, in whole seconds.
-
-    On SQLite it is text like ``2021-07-13T14:38:00+00:00``: it sorts, SQLite's date functions and
-    Datasette read it, and it says its zone.
-    """
-
-    impl = sa.DateTime(timezone=True)
-    cache_ok = True
-
-    def load_dialect_impl(self, dialect: Dialect) -> sa.types.TypeEngine[Any]:
-        return dialect.type_descriptor(
-            sa.String(25) if dialect.name == "sqlite" else sa.DateTime(timezone=True)
-        )
-
-    def process_bind_param(self, value: Any, dialect: Dialect) -> Any:
-        if value is None:
-            return None
-        if isinstance(value, str):
-            value = datetime.fromisoformat(value)
-        if value.tzinfo is None:
-            raise ValueError(f"a moment without a time zone: {value}")
-        value = value.astimezone(UTC).replace(microsecond=0)
-        return value.isoformat() if dialect.name == "sqlite" else value
-
-    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
-        if isinstance(value, str):
-            value = datetime.fromisoformat(value)
-        return None if value is None else value.astimezone(UTC)
-
-
-class Text(sa.types.TypeDecorator[str]):
-    """Text without what databases refuse: see :func:`storable`."""
-
-    impl = sa.Text
-    cache_ok = True
-
-    def process_bind_param(self, value: Any, dialect: Dialect) -> Any:
-        return storable(value) if isinstance(value, str) else value
-
-
-def storable(text: str) -> str:
-    """Text as every database takes it: U+0000 and lone surrogates become U+FFFD.
-
-    >>> storable("a\\0b"), storable("a\\ud83d"), storable("متن")
-    ('a�b', 'a�', 'متن')
-    """
-    if "\0" in text:
-        text = text.replace("\0", "\ufffd")
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    return text
-
-
-# json.dumps would make one at every call.
-_encode = json.JSONEncoder(ensure_ascii=False).encode
-
-
-def to_json(value: Any) -> str:
-    """A value as JSON, for columns of the type :data:`Json`."""
-    text = _encode(value)
-    if "\\u0000" in text:  # jsonb refuses it
-        text = _encode(_without_nul(value))
-    return storable(text)
-
-
-def _without_nul(value: Any) -> Any:
-    if isinstance(value, str):
-        return storable(value)
-    if isinstance(value, list):
-        return [_without_nul(one) for one in value]
-    if isinstance(value, dict):
-        return {_without_nul(name): _without_nul(one) for name, one in value.items()}
-    return value
-
-
-#: Text on SQLite, ``jsonb`` on PostgreSQL.
-Json = sa.JSON().with_variant(JSONB(), "postgresql")
-#: ``INTEGER PRIMARY KEY`` on SQLite, which is its row id.
-Id = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 metadata = sa.MetaData(
     naming_convention={
         "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -125,17 +42,25 @@ articles = sa.Table(
     sa.Column("revision", sa.Integer, nullable=False),
     sa.Column("content_hash", Text, nullable=False),
     sa.Column("problems", Json, nullable=False),
-    #: When the site was first seen to have it no more.
+    #: When the site was first found not to have it any more.
     sa.Column("vanished_at", UtcDateTime),
-    #: When this revision was read from a stored page by newer rules: the site did not change it.
+    #: When this revision was reparsed from a stored page. The site itself did not change it.
     sa.Column("reparsed_at", UtcDateTime),
     sa.UniqueConstraint("site", "news_code"),
     sa.UniqueConstraint("site", "url"),
     sa.Index(None, "site", "published_at"),
     sa.Index(None, "published_at"),
     sa.Index(None, "published_jalali"),
-    # For sorting what a search found without reading all of each article.
+    # For sorting search results without reading whole articles.
     sa.Index(None, "id", "site", "published_at"),
+    # For counting and listing the few that vanished without reading all articles.
+    sa.Index(
+        "ix_articles_vanished",
+        "site",
+        "vanished_at",
+        sqlite_where=sa.text("vanished_at IS NOT NULL"),
+        postgresql_where=sa.text("vanished_at IS NOT NULL"),
+    ),
 )
 
 #: Every earlier version of an article, with the article's own columns.
@@ -153,7 +78,7 @@ revisions = sa.Table(
     sa.Index(None, "site", "news_code"),
 )
 
-#: Pages that are no article or could not be read: the last time each failed.
+#: Pages that are not articles or could not be read: the last failure of each.
 failures = sa.Table(
     "failures",
     metadata,
@@ -164,10 +89,14 @@ failures = sa.Table(
     sa.Column("status", sa.Integer),
     sa.Column("reason", Text, nullable=False),
     sa.Column("at", UtcDateTime, nullable=False),
-    #: The site said that there is no such page.
+    #: The site said that the page does not exist.
     sa.Column("is_missing", sa.Boolean),
+    #: It passes by itself: the request waits in the frontier.
+    sa.Column("is_waiting", sa.Boolean),
     sa.UniqueConstraint("site", "url"),
     sa.Index(None, "site", "news_code"),
+    # For counting them by reason.
+    sa.Index(None, "site", "reason"),
 )
 
 crawls = sa.Table(
@@ -181,12 +110,12 @@ crawls = sa.Table(
     sa.Column("finished_at", UtcDateTime),
     sa.Column("finish_reason", Text),
     sa.Column("stats", Json, nullable=False),
-    #: See :mod:`newscrawl.database.epochs`.
+    #: See :mod:`newscrawl.database.crawls`.
     sa.Column("scope", Text),
     sa.Column("epoch", Id),
     #: The newest article when the crawl ended.
     sa.Column("newest_id", Id),
-    #: What a running crawl tells the other crawls of its site: see :mod:`newscrawl.database.fleet`.
+    #: What a running crawl tells the others of its site: see :mod:`newscrawl.database.heartbeat`.
     sa.Column("heartbeat_at", UtcDateTime),
     sa.Column("is_waiting", sa.Boolean),
     sa.Column("slots", sa.Integer),
@@ -194,7 +123,7 @@ crawls = sa.Table(
     sa.Index(None, "spider", "started_at"),
 )
 
-#: Requests that wait, are under way, or were made; see :mod:`newscrawl.frontier`.
+#: Requests: pending, leased, waiting, done or failed; see :mod:`newscrawl.database.frontier`.
 frontier = sa.Table(
     "frontier",
     metadata,
@@ -206,14 +135,19 @@ frontier = sa.Table(
     sa.Column("key", Text),
     sa.Column("priority", sa.Integer, nullable=False),
     sa.Column("request", Text, nullable=False),
-    #: pending, leased, done or failed.
+    #: pending, leased, waiting, done or failed.
     sa.Column("state", Text, nullable=False),
     #: The epoch that the state is of.
     sa.Column("epoch", Id, nullable=False),
-    #: How often the request was made to an end, good or bad.
+    #: How often the request was finished, with success or not.
     sa.Column("attempts", sa.Integer, nullable=False),
-    #: How many processes died with it since.
+    #: How many processes died while they had it leased, since then.
     sa.Column("deaths", sa.Integer, nullable=False),
+    #: How often in a row the site was in no state to answer it, and since when.
+    sa.Column("waits", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("waiting_since", UtcDateTime),
+    #: When it may be made again, if it waits.
+    sa.Column("due_at", UtcDateTime),
     sa.Column("reason", Text),
     #: The crawl that leased it.
     sa.Column("run", Id),
@@ -232,27 +166,42 @@ frontier = sa.Table(
     sa.Index(None, "site", "state"),
 )
 
-#: Days of a site's own archive whose lists were read to the end after the day was over.
+#: Days of a site's own archive whose lists were read completely after the day had ended.
 archive_days = sa.Table(
     "archive_days",
     metadata,
     sa.Column("site", Text, primary_key=True),
     #: ``YYYY-MM-DD`` in the Jalali calendar.
     sa.Column("day", Text, primary_key=True),
-    #: Articles that its pages link to.
+    #: Number of articles that its pages link to.
     sa.Column("articles", sa.Integer, nullable=False),
     sa.Column("pages", sa.Integer, nullable=False),
     sa.Column("read_at", UtcDateTime, nullable=False),
 )
 
-#: Raw pages: of each revision of an article that was fetched, and of each failure to read one.
+#: How many articles a site itself says that it has; see :class:`newscrawl.items.Total`.
+totals = sa.Table(
+    "totals",
+    metadata,
+    sa.Column("site", Text, primary_key=True),
+    #: A way of discovery.
+    sa.Column("way", Text, primary_key=True),
+    #: The days that it is of, empty for all; of a sitemap, its address.
+    sa.Column("span", Text, primary_key=True),
+    sa.Column("total", sa.Integer),
+    sa.Column("at", UtcDateTime, nullable=False),
+    #: Where a later crawl goes on, as the way writes it.
+    sa.Column("read_to", Text),
+)
+
+#: Raw pages of fetched revisions of articles, and of pages that could not be read.
 pages = sa.Table(
     "pages",
     metadata,
     sa.Column("id", Id, primary_key=True),
     sa.Column("site", Text, nullable=False),
     sa.Column("news_code", Text),
-    #: Null, with the revision, where the page could not be read.
+    #: Null, like the revision, where the page could not be read.
     sa.Column("article_id", Id),
     sa.Column("revision", sa.Integer),
     #: The address of the article or failure.
@@ -267,10 +216,11 @@ pages = sa.Table(
     #: Bytes of ``body`` before compression.
     sa.Column("size", sa.Integer, nullable=False),
     sa.Column("fetched_at", UtcDateTime, nullable=False),
-    #: What read it last: see :func:`newscrawl.rules.rules_version`.
+    #: The version of the extraction that read it last:
+    #: :func:`newscrawl.extraction.version.rules_version`.
     sa.Column("rules", Text, nullable=False),
-    #: As the site sent it, without its content encoding, compressed with zstd. The last column:
-    #: SQLite reads through it to what stands behind.
+    #: As the site sent it, without its content encoding, compressed with zstd. It is the last
+    #: column, because SQLite has to read it to get to the columns after it.
     sa.Column("body", sa.LargeBinary, nullable=False),
     sa.UniqueConstraint("article_id", "revision"),
     sa.Index(
@@ -284,32 +234,42 @@ pages = sa.Table(
     sa.Index(None, "site", "id"),
 )
 
-#: How far each named export has come; see :mod:`newscrawl.database.exports`.
+#: The position of each named export; see :mod:`newscrawl.database.exports`.
 exports = sa.Table(
     "exports",
     metadata,
     sa.Column("name", Text, primary_key=True),
-    #: What was asked for; an export of the same name asks for the same.
+    #: The filters of the export, which stay the same for a name.
     sa.Column("selection", Json, nullable=False),
-    #: The newest article and revision that were there.
+    #: The newest article and revision at that time.
     sa.Column("article_id", Id, nullable=False),
     sa.Column("revision_id", Id, nullable=False),
     sa.Column("articles", sa.Integer, nullable=False),
     sa.Column("at", UtcDateTime, nullable=False),
 )
 
-#: When the next request may be made to a site, of all that its crawls make together.
+#: When the next request to a site may be made, by any of its crawls.
 paces = sa.Table(
     "paces",
     metadata,
     sa.Column("site", Text, primary_key=True),
     #: Seconds since 1970 by the clock of the database.
     sa.Column("next_at", sa.Float(53), nullable=False),
-    #: Who had the last turn.
+    #: The ticket of the last turn.
     sa.Column("ticket", sa.BigInteger, nullable=False),
 )
 
-#: When sites are to be crawled; see :mod:`newscrawl.database.schedule`.
+#: Unfinished steps that go through the archive in batches, like rebuilding the search index; see
+#: :mod:`newscrawl.database.steps`.
+data_steps = sa.Table(
+    "data_steps",
+    metadata,
+    sa.Column("name", Text, primary_key=True),
+    #: Rows up to this ``id`` are done.
+    sa.Column("position", Id, nullable=False),
+)
+
+#: When sites have to be crawled; see :mod:`newscrawl.database.schedule`.
 schedule = sa.Table(
     "schedule",
     metadata,
@@ -319,12 +279,65 @@ schedule = sa.Table(
     #: Seconds from the start of a crawl to the start of the next.
     sa.Column("every", sa.Integer, nullable=False),
     sa.Column("due_at", UtcDateTime, nullable=False),
-    #: The worker that crawls it, and until when unless it says that it still lives.
+    #: The worker that crawls it, and until when, unless the worker extends it.
     sa.Column("taken_by", Text),
     sa.Column("taken_until", UtcDateTime),
-    #: How many crawls failed since the last good one, and how the last of them did.
+    #: Number of failed crawls since the last good one, and the problem of the last of them.
     sa.Column("failures", sa.Integer, nullable=False),
     sa.Column("problem", Text),
     sa.Column("started_at", UtcDateTime),
     sa.Column("finished_at", UtcDateTime),
+)
+
+#: What is wrong with the crawls of a site; see :mod:`newscrawl.database.alarms`.
+alarms = sa.Table(
+    "alarms",
+    metadata,
+    sa.Column("id", Id, primary_key=True),
+    sa.Column("site", Text, nullable=False),
+    sa.Column("scope", Text, nullable=False),
+    sa.Column("monitor", Text, nullable=False),
+    sa.Column("problem", Text, nullable=False),
+    #: The crawl that found it first.
+    sa.Column("run", Id, nullable=False),
+    sa.Column("began_at", UtcDateTime, nullable=False),
+    #: Null while it stands.
+    sa.Column("over_at", UtcDateTime),
+    sa.Index(
+        "ix_alarms_standing",
+        "site",
+        "scope",
+        "monitor",
+        unique=True,
+        sqlite_where=sa.text("over_at IS NULL"),
+        postgresql_where=sa.text("over_at IS NULL"),
+    ),
+)
+
+#: What is to be told to people; see :mod:`newscrawl.database.outbox`.
+outbox = sa.Table(
+    "outbox",
+    metadata,
+    sa.Column("id", Id, primary_key=True),
+    #: Of what is told: the same thing is told once.
+    sa.Column("key", Text, nullable=False, unique=True),
+    #: A name without secrets.
+    sa.Column("destination", Text, nullable=False),
+    sa.Column("title", Text, nullable=False),
+    sa.Column("body", Text, nullable=False),
+    sa.Column("created_at", UtcDateTime, nullable=False),
+    #: Null once it was delivered, or given up.
+    sa.Column("due_at", UtcDateTime),
+    sa.Column("attempts", sa.Integer, nullable=False),
+    #: Until when somebody is delivering it.
+    sa.Column("taken_until", UtcDateTime),
+    sa.Column("sent_at", UtcDateTime),
+    #: Why it was not delivered at the last try.
+    sa.Column("problem", Text),
+    sa.Index(
+        "ix_outbox_due",
+        "due_at",
+        sqlite_where=sa.text("sent_at IS NULL"),
+        postgresql_where=sa.text("sent_at IS NULL"),
+    ),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Generator, Iterable
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from typing import Any, Final
@@ -10,6 +10,7 @@ from typing import Any, Final
 import sqlalchemy as sa
 
 from newscrawl.database import search
+from newscrawl.database.dialect import list_elements
 from newscrawl.database.schema import articles, revisions
 from newscrawl.items import Article
 from newscrawl.persian.calendar import in_tehran
@@ -20,16 +21,16 @@ from newscrawl.search import Query
 BATCH: Final = 500
 #: Orders.
 NEWEST_FIRST: Final = (articles.c.published_at.desc().nulls_last(), articles.c.id.desc())
-SITE_BY_SITE: Final = (articles.c.site, articles.c.published_at, articles.c.id)
+SITE_BY_SITE: Final = (articles.c.site, articles.c.published_at.nulls_first(), articles.c.id)
 #: The columns of an :class:`~newscrawl.items.Article`.
 COLUMNS: Final = tuple(articles.c[field.name] for field in fields(Article))
 
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """How far an archive has come: its newest article and its newest earlier version.
+    """The newest article and the newest earlier version of an archive.
 
-    Ids only grow, whatever the clock says, and each change of an article adds an earlier version.
+    Ids only grow, independent of clocks, and each change of an article adds an earlier version.
     """
 
     article_id: int = 0
@@ -45,12 +46,12 @@ class Selection:
     since: datetime | None = None
     #: Published before this moment.
     before: datetime | None = None
-    #: With this section, or this tag; a ZWNJ in it may be a space.
+    #: With this section, or this tag; a ZWNJ is the same as a space.
     section: str | None = None
     tag: str | None = None
     news_code: str | None = None
     query: Query | None = None
-    #: New, or changed, since then.
+    #: New or changed since this position.
     after: Position | None = None
 
     def newer_than(self, position: Position) -> Selection:
@@ -58,10 +59,10 @@ class Selection:
         return replace(self, after=position)
 
     def conditions(self, dialect: str) -> list[sa.ColumnElement[bool]]:
-        """The filters in the SQL of a database, all of which an article has to meet.
+        """The filters as SQL conditions, all of which an article has to meet.
 
-        Raises:
-            NotImplementedError: if the database cannot filter so.
+        Args:
+            dialect: name of the database, ``sqlite`` or ``postgresql``.
         """
         found: list[sa.ColumnElement[bool]] = []
         if self.site is not None:
@@ -71,9 +72,9 @@ class Selection:
         if self.before is not None:
             found.append(articles.c.published_at < self.before)
         if self.section is not None:
-            found.append(_LISTS[dialect](articles.c.sections, self.section))
+            found.append(_has(dialect, articles.c.sections, self.section))
         if self.tag is not None:
-            found.append(_LISTS[dialect](articles.c.tags, self.tag))
+            found.append(_has(dialect, articles.c.tags, self.tag))
         if self.news_code is not None:
             found.append(articles.c.news_code == self.news_code)
         if self.query is not None:
@@ -92,10 +93,12 @@ def select_articles(
     *,
     newest_first: bool = False,
     limit: int | None = None,
-) -> Iterator[Article]:
+) -> Generator[Article, None, None]:
     """Articles as a crawl yields them, one at a time, by site and date of publication.
 
-    In that order SQLite reads them from an index, and has nothing to sort.
+    Those without a date are the first of their site.
+
+    SQLite reads them in this order from an index, without sorting.
 
     Args:
         newest_first: by date of publication alone, those without one last.
@@ -107,12 +110,13 @@ def select_articles(
         conditions = [articles.c.id.in_(chosen)]
     query = sa.select(*COLUMNS).where(*conditions)
     query = query.order_by(*order).execution_options(yield_per=BATCH)
-    for row in connection.execute(query):
-        yield article_of(row)
+    with connection.execute(query) as rows:  # a reader that goes away closes the cursor
+        for row in rows:
+            yield article_of(row)
 
 
 def position(connection: sa.Connection) -> Position:
-    """How far the archive has come."""
+    """The current position of the archive."""
     newest = (sa.select(sa.func.max(table.c.id)) for table in (articles, revisions))
     return Position(*(connection.scalar(query) or 0 for query in newest))
 
@@ -123,34 +127,20 @@ def article_of(row: Iterable[Any]) -> Article:
     for name in ("published_at", "modified_at"):
         values[name] = values[name] and in_tehran(values[name]).isoformat()
     values["fetched_at"] = values["fetched_at"].isoformat()
-    # jsonb keeps no order.
+    # jsonb does not keep the order of keys.
     values["images"] = [dict(sorted(i.items(), reverse=True)) for i in values["images"]]
     return Article(**values)
 
 
-# -- filters of lists, a function a database -----------------------------------------------------
-
-
-def _sqlite_has(column: sa.Column[Any], value: str) -> sa.ColumnElement[bool]:
-    each = sa.func.json_each(column).table_valued("value")
-    return sa.exists().where(_spaced(each.c.value) == spaced(value)).correlate(articles)
-
-
-def _postgresql_has(column: sa.Column[Any], value: str) -> sa.ColumnElement[bool]:
-    elements = sa.func.json_array_elements_text(sa.cast(column, sa.JSON)).table_valued("value")
+def _has(dialect: str, column: sa.Column[Any], value: str) -> sa.ColumnElement[bool]:
+    elements = list_elements(dialect, column)
     return sa.exists().where(_spaced(elements.c.value) == spaced(value)).correlate(articles)
 
 
 def spaced(text: str) -> str:
-    """A section or tag as the archive has it, with spaces for ZWNJ."""
+    """A section or tag in the archive's form, with spaces for ZWNJ."""
     return repair(text).replace("\u200c", " ")
 
 
 def _spaced(column: sa.ColumnElement[str]) -> sa.ColumnElement[str]:
     return sa.func.replace(column, "\u200c", " ")
-
-
-_LISTS: Final[dict[str, Callable[[sa.Column[Any], str], sa.ColumnElement[bool]]]] = {
-    "sqlite": _sqlite_has,
-    "postgresql": _postgresql_has,
-}

@@ -1,4 +1,4 @@
-"""What the archive's writer can be asked to do, besides storing items."""
+"""Requests to the archive's writer, besides storing items."""
 
 from __future__ import annotations
 
@@ -6,19 +6,21 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from newscrawl.database.fleet import Beat
-from newscrawl.frontier import table
-from newscrawl.frontier.unit import Unit
+from newscrawl.database.frontier import Finished, Leased, Row
+from newscrawl.database.heartbeat import Heartbeat
 from newscrawl.items import Item
 
 
 @dataclass(frozen=True, slots=True)
 class Finish:
-    """Store what came of a request, and mark it done. Result: the outcomes of its items."""
+    """Store a request's items and links, and mark it done. Result: the outcomes of the items."""
 
     site: str
     epoch: int
-    unit: Unit
+    request: Finished
+    items: Sequence[Item] = ()
+    #: Requests for the links that were found.
+    rows: Sequence[Row] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,29 +29,29 @@ class Enqueue:
 
     site: str
     epoch: int
-    rows: Sequence[table.Row]
+    rows: Sequence[Row]
 
 
 @dataclass(frozen=True, slots=True)
 class Lease:
-    """Take pending requests. Result: :class:`Leases`."""
+    """Lease pending requests. Result: :class:`Leases`."""
 
     site: str
     run: int
     count: int
     only: Collection[str] | None = None
-    #: The crawl has requests of its own to come.
+    #: The crawl still makes start requests.
     is_starting: bool = False
-    #: The crawl has nothing under way.
+    #: The crawl has no request in progress.
     is_idle: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Leases:
-    """Requests that were taken."""
+    """Requests that were leased."""
 
-    rows: list[table.Leased]
-    #: There are none now, but other crawls of the site may bring some.
+    rows: list[Leased]
+    #: There are none now, but other crawls of the site may add some.
     may_come: bool = False
 
 
@@ -62,4 +64,4 @@ class Release:
     ids: Collection[int]
 
 
-Write: TypeAlias = Item | Finish | Enqueue | Lease | Release | Beat
+Write: TypeAlias = Item | Finish | Enqueue | Lease | Release | Heartbeat

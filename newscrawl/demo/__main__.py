@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import NoReturn
 
 from newscrawl.demo.newspaper import FAMILIES
-from newscrawl.demo.server import DemoServerError, serve
+from newscrawl.demo.server import DemoServerError, MissingExtraError, serve
 
 
 class Parser(argparse.ArgumentParser):
@@ -76,6 +76,7 @@ def parser() -> Parser:
         help="fill pages with links to articles, up to this size",
     )
     add("--traps", action="store_true", help="add endless pages and a loop of redirects")
+    add("--closed-api", action="store_true", help="of wordpress: the REST API answers nobody")
     add(
         "--latency",
         type=within(0, 60_000),
@@ -94,7 +95,7 @@ def main(arguments: list[str] | None = None) -> int:
         serve(**vars(options))
     except DemoServerError as error:
         print(f"newscrawl.demo: {error}", file=sys.stderr)
-        return 1
+        return 2 if isinstance(error, MissingExtraError) else 1
     return 0
 
 

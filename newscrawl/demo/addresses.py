@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 SPELLINGS = ("encoded",) * 5 + ("raw", "bare", "comments", "comment-parent", "old")
 
 
-class Addresses(ABC):
+class SiteAddresses(ABC):
     """The addresses of the newspaper's site in the manner of one family."""
 
     family: ClassVar[str]
@@ -29,7 +29,7 @@ class Addresses(ABC):
     feed: ClassVar[str]
     feed_index: ClassVar[str]
     sitemap: ClassVar[str] = "/sitemap.xml"
-    #: How links without a host spell an article's address: see :mod:`newscrawl.demo.links`.
+    #: How links without a host spell an article's address: see :mod:`newscrawl.demo.spellings`.
     spellings: ClassVar[tuple[str, ...]] = SPELLINGS
 
     @abstractmethod
@@ -60,12 +60,16 @@ class Addresses(ABC):
     def image(self, published: datetime, code: int, number: int) -> str:
         """Where a picture of a story is."""
 
+    def nth(self, number: int, size: int) -> str:
+        """What is added to the address of a list for one of its pages, of ``size`` stories each."""
+        return f"?{self.page}={number}" if number > 1 else ""
+
     def news_code(self, story: Story) -> str | None:
         """The code that the address and the page tell."""
         return str(story.code)
 
 
-class IranSamaneh(Addresses):
+class IranSamanehAddresses(SiteAddresses):
     family = "iransamaneh"
     domain = "demo.newscrawl.example"
     prefix = "/fa"
@@ -99,7 +103,7 @@ class IranSamaneh(Addresses):
         return f"/files/fa/news/{day.year}/{day.month}/{day.day}/{code + 100_000}_{number}.jpg"
 
 
-class Asam(Addresses):
+class AsamAddresses(SiteAddresses):
     family = "asam"
     domain = "demo-asam.newscrawl.example"
     feed = "/feeds/"
@@ -137,7 +141,7 @@ class Asam(Addresses):
         return f"/thumbnail/{day.year}{day.month:02}/{code}-{number}/image.jpg"
 
 
-class Nastooh(Addresses):
+class NastoohAddresses(SiteAddresses):
     family = "nastooh"
     domain = "demo-nastooh.newscrawl.example"
     lists = "/service"
@@ -174,7 +178,7 @@ class Nastooh(Addresses):
         return f"/d/{published:%Y/%m/%d}/4/{code + 3_000_000}{number}.jpg"
 
 
-class Generic(Addresses):
+class GenericAddresses(SiteAddresses):
     """A site of its own design. A third of its articles has no code in the address."""
 
     family = "generic"
@@ -220,6 +224,148 @@ class Generic(Addresses):
         return None if self.is_codeless(story) else str(story.code)
 
 
-ADDRESSES: dict[str, Addresses] = {
-    addresses.family: addresses for addresses in (IranSamaneh(), Asam(), Nastooh(), Generic())
+class WordPressAddresses(SiteAddresses):
+    family = "wordpress"
+    domain = "demo-wordpress.newscrawl.example"
+    lists = "/category"
+    page = "paged"
+    feed = "/feed/"
+    feed_index = "/feeds"
+    sitemap = "/wp-sitemap.xml"
+    spellings = (*SPELLINGS, "tracked")
+
+    def article(self, story: Story, slug: str) -> str:
+        return f"/{story.code}/{slug}/"
+
+    def bare(self, story: Story) -> str:
+        return self.by_code(story.code)
+
+    def by_code(self, code: int | str) -> str:
+        """The short link, which redirects."""
+        return f"/?p={code}"
+
+    def section(self, section: Section) -> str:
+        return f"/category/{section.key}/"
+
+    def section_feed(self, section: Section) -> str:
+        return f"/category/{section.key}/feed/"
+
+    def tag(self, tag: str) -> str:
+        return f"/tag/{tag.replace(' ', '-')}/"
+
+    def image(self, published: datetime, code: int, number: int) -> str:
+        return f"/wp-content/uploads/{published:%Y/%m}/{code}-{number}.jpg"
+
+
+class StudioKhabarAddresses(SiteAddresses):
+    """News by number, of a kind or another; what is older is at ``/vdc….html``, without a code."""
+
+    family = "studiokhabar"
+    domain = "demo-studiokhabar.newscrawl.example"
+    lists = "/section"
+    feed = "/rss"
+    feed_index = "/vfhf71.1a.html"
+    spellings = (*SPELLINGS, "tracked")
+
+    #: Stories of Jalali years before this one have old addresses.
+    first_year: ClassVar[int] = 1391
+    kinds: ClassVar[tuple[str, ...]] = ("news", "news", "report", "interview")
+
+    def is_old(self, story: Story) -> bool:
+        """Whether the address is an old one, and names no code."""
+        return bool(dates.jalali(story.published).year < self.first_year)
+
+    def article(self, story: Story, slug: str) -> str:
+        return self.bare(story) if self.is_old(story) else f"{self.bare(story)}/{slug}"
+
+    def bare(self, story: Story) -> str:
+        if self.is_old(story):
+            return f"/vdc{_letters(story.code)}.{_letters(story.code * 7919)}.html"
+        kinds = {"news": self.kinds[story.code % len(self.kinds)], "photos": "gallery"}
+        return f"/{kinds.get(story.kind, story.kind)}/{story.code}"
+
+    def by_code(self, code: int | str) -> str:
+        """Of an old story, too, which redirects."""
+        return f"/news/{code}"
+
+    def section(self, section: Section) -> str:
+        if section.parent:
+            return f"/likf{_letters(section.number)}.{_letters(section.number * 7919)}.html"
+        return f"/section/{section.key}"
+
+    def section_feed(self, section: Section) -> str:
+        return f"/rss/{section.key}"
+
+    def tag(self, tag: str) -> str:
+        return f"/tag/{tag.replace(' ', '_')}"
+
+    def image(self, published: datetime, code: int, number: int) -> str:
+        return f"/images/docs/{code // 1000:06}/n{code:08}-b-{number}.jpg"
+
+    def news_code(self, story: Story) -> str | None:
+        return None if self.is_old(story) else str(story.code)
+
+
+class JoomlaAddresses(SiteAddresses):
+    """Articles of Joomla, and of K2 below ``item``; the pages of lists count articles."""
+
+    family = "joomla"
+    domain = "demo-joomla.newscrawl.example"
+    page = "start"
+    feed = "/?format=feed&type=rss"
+    #: Feeds stand in a box of the home page.
+    feed_index = "/"
+    spellings = (*SPELLINGS, "print")
+
+    def is_of_k2(self, story: Story) -> bool:
+        return story.theme.frame == "third"
+
+    def article(self, story: Story, slug: str) -> str:
+        menu = f"/{story.section.and_parent[0].key}"
+        return f"{menu}{'/item' if self.is_of_k2(story) else ''}/{story.code}-{slug}"
+
+    def bare(self, story: Story) -> str:
+        return self.by_code(story.code)
+
+    def by_code(self, code: int | str) -> str:
+        """The address before it is rewritten."""
+        return f"/index.php?option=com_content&view=article&id={code}"
+
+    def section(self, section: Section) -> str:
+        return "/" + "/".join(part.key for part in section.and_parent)
+
+    def section_feed(self, section: Section) -> str:
+        return f"{self.section(section)}?format=feed&type=rss"
+
+    def nth(self, number: int, size: int) -> str:
+        return f"?start={(number - 1) * size}" if number > 1 else ""
+
+    def tag(self, tag: str) -> str:
+        return f"/component/tags/tag/{tag.replace(' ', '-')}"
+
+    def image(self, published: datetime, code: int, number: int) -> str:
+        return f"/images/{published:%Y/%m}/{code}-{number}.jpg"
+
+
+def _letters(number: int) -> str:
+    """A number in letters, as systems write those that nobody is to guess."""
+    digits = "acdfgijknqrtwyz"
+    found = ""
+    while number:
+        number, last = divmod(number, len(digits))
+        found += digits[last]
+    return found
+
+
+ADDRESSES: dict[str, SiteAddresses] = {
+    addresses.family: addresses
+    for addresses in (
+        IranSamanehAddresses(),
+        AsamAddresses(),
+        NastoohAddresses(),
+        GenericAddresses(),
+        WordPressAddresses(),
+        StudioKhabarAddresses(),
+        JoomlaAddresses(),
+    )
 }

@@ -35,7 +35,8 @@ def month_length(year: int, month: int) -> int:
 def neighbours(year: int, month: int, day: int) -> list[jdatetime.date]:
     """The days before and after a Jalali day, and those a month away.
 
-    Raises :exc:`ValueError` if there is no such day.
+    Raises:
+        ValueError: if there is no such day.
     """
     here = jdatetime.date(year, month, day)
     return [here + timedelta(days=days) for days in (-30, -1, 1, 30)]

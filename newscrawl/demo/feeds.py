@@ -36,7 +36,8 @@ def rss(
         f"<description><![CDATA[{story.lead or story.paragraphs[0]}]]></description>"
         f"<category>{escape(story.breadcrumb[0].title)}</category>"
         f"<pubDate>{format_datetime(story.published)}</pubDate>"
-        f'<guid isPermaLink="false">{base}{paper.addresses.by_code(story.code)}</guid></item>'
+        '<guid isPermaLink="false">'
+        f"{base}{escape(paper.addresses.by_code(story.code))}</guid></item>"
         for story in stories[:FEED_LENGTH]
     )
     return (

@@ -6,7 +6,7 @@ from random import Random
 from typing import ClassVar
 
 from newscrawl.demo import dates, mess
-from newscrawl.demo.links import href
+from newscrawl.demo.spellings import href
 from newscrawl.demo.story import Image, Story
 
 ICON = '<i class="fa fa-clock-o" aria-hidden="true"></i> '
@@ -24,7 +24,7 @@ DATE_LABELS = {
     "icon": ICON + "تاریخ انتشار: ",
     "spaced": "تاریخ انتشار : ",
 }
-FURNITURE = {
+BOILERPLATE = {
     "بازگشت به ابتدای صفحه": "#top",
     "ارسال به دوستان": "{prefix}/send/{code}",
     "ارسال نظر": "#comments_form",
@@ -50,6 +50,9 @@ class Markup:
         "inner_related_news",
     )
 
+    #: What calls the moment of publication in the head of a page.
+    published_meta: ClassVar[str] = 'property="article:published_time"'
+
     def __init__(self, story: Story, name: str) -> None:
         self.story = story
         self.theme = story.theme
@@ -59,6 +62,22 @@ class Markup:
 
     def text(self, text: str | None) -> str:
         return mess.element(text, self.theme, self.rng) if text else ""
+
+    def crumbs(self, home: str) -> list[str]:
+        """The links of a breadcrumb: the home page, then the story's sections."""
+        addresses = self.story.addresses
+        return [f'<a href="/">{home}</a>'] + [
+            f'<a href="{addresses.section(section)}">{self.text(section.title)}</a>'
+            for section in self.story.breadcrumb
+        ]
+
+    def tag_links(self, attribute: str = "") -> list[str]:
+        """The links of the tags, each with an attribute of its theme."""
+        more = f" {attribute}" if attribute else ""
+        return [
+            f'<a href="{self.story.addresses.tag(tag)}"{more}>{self.text(tag)}</a>'
+            for tag in self.story.tags
+        ]
 
     @property
     def written_date(self) -> str:
@@ -80,7 +99,7 @@ class Markup:
 
     @property
     def machine_date(self) -> str | None:
-        """The date for ``datetime`` attributes and JSON-LD; tells no more than the visible one."""
+        """The date for ``datetime`` attributes and JSON-LD, as exact as the visible one."""
         match self.theme.date:
             case "none" | "impossible":
                 return None
@@ -165,8 +184,8 @@ class Markup:
         content = "\n".join(part for part in parts if part)
         if self.theme.body == "div-br":
             content = f'<div align="justify">\n{content}\n</div>'
-        if self.theme.furniture in ("links", "paragraphs"):
-            content += "\n" + self.furniture()
+        if self.theme.boilerplate in ("links", "paragraphs"):
+            content += "\n" + self.boilerplate()
         return content + "\n" + self.body_end
 
     def album(self, images: Sequence[str]) -> str:
@@ -223,11 +242,11 @@ class Markup:
         )
         return f'<div class="{with_pictures}"><h3>مطالب مرتبط</h3><ul>{items}</ul></div>'
 
-    def furniture(self) -> str:
+    def boilerplate(self) -> str:
         links = [
             f'<a href="{target.format(code=self.story.code, prefix=self.prefix)}">{label}</a>'
-            for label, target in FURNITURE.items()
+            for label, target in BOILERPLATE.items()
         ]
-        if self.theme.furniture == "paragraphs":
-            return "\n".join(f"<p>{label}</p>" for label in FURNITURE)
+        if self.theme.boilerplate == "paragraphs":
+            return "\n".join(f"<p>{label}</p>" for label in BOILERPLATE)
         return f'<div class="{self.toolbar_class}">{" ".join(links)}</div>'

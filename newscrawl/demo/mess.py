@@ -1,6 +1,6 @@
 """Makes clean Persian text look as it does on real pages.
 
-Everything done here can be undone without loss, so what a page should be read as is known: the
+All of it can be undone without loss, so it is known how a page should read. It changes the
 letters ی and ک in their Arabic or presentation forms, the substitutes of the zero-width non-joiner
 (ZWNJ), odd white space and direction marks.
 """

@@ -7,9 +7,9 @@ from datetime import datetime
 from random import Random
 
 from newscrawl.demo import dates
-from newscrawl.demo.addresses import ADDRESSES, Addresses
+from newscrawl.demo.addresses import ADDRESSES, SiteAddresses
+from newscrawl.demo.sentences import Topic, Writer, read_bank
 from newscrawl.demo.story import DECKS, Image, Section, Story, Theme, deal
-from newscrawl.demo.writer import Topic, Writer, read_bank
 
 # key, title, how many in a hundred stories
 DESKS = (
@@ -65,7 +65,7 @@ class Reporter:
     """Writes stories one after the other, each under its own headline."""
 
     seed: int
-    addresses: Addresses = ADDRESSES["iransamaneh"]
+    addresses: SiteAddresses = ADDRESSES["iransamaneh"]
 
     def __post_init__(self) -> None:
         self.decks: dict[str, Iterator[str]] = {name: deal(name, self.seed) for name in DECKS}

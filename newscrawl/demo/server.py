@@ -1,4 +1,10 @@
-"""Serves the demo newspaper over HTTP."""
+"""Serves the demo newspaper over HTTP.
+
+aiohttp comes with the extra ``demo``: it is imported where it is used, so that all else works
+without it.
+"""
+
+from __future__ import annotations
 
 import asyncio
 import errno
@@ -12,14 +18,16 @@ import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from email.utils import format_datetime, parsedate_to_datetime
+from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
-from aiohttp import web
-
+from newscrawl.demo.exchange import Reply
 from newscrawl.demo.newspaper import Newspaper
-from newscrawl.demo.reply import Reply
 from newscrawl.demo.site import Site
+
+if TYPE_CHECKING:
+    from aiohttp import web
 
 TEXTUAL = (
     "text/",
@@ -37,21 +45,39 @@ class DemoServerError(Exception):
     """The server cannot run; the message says why in one line."""
 
 
+class MissingExtraError(DemoServerError):
+    """The extra ``demo`` is not installed."""
+
+
+def check_extra() -> None:
+    """
+    Raises:
+        MissingExtraError: if the server cannot be imported.
+    """
+    if find_spec("aiohttp") is None:
+        raise MissingExtraError("the demo newspaper needs aiohttp: pip install 'newscrawl[demo]'")
+
+
 def create_app(
     newspaper: Newspaper,
     *,
     domain: str | None = None,
     padding: int = 0,
     traps: bool = False,
+    closed_api: bool = False,
     latency: float = 0.0,
     request_log: TextIO | None = None,
 ) -> web.Application:
     """The newspaper's site as an application.
 
-    ``latency`` is how many milliseconds every answer waits. To ``request_log`` goes a line a
-    request: seconds of the monotonic clock at its arrival, status, method and path, tab-separated.
+    Args:
+        latency: how many milliseconds every answer waits.
+        request_log: gets a line for each request: seconds of the monotonic clock at its arrival,
+            status, method and path, tab-separated.
     """
-    site = Site(newspaper, domain, padding, traps)
+    from aiohttp import web
+
+    site = Site(newspaper, domain, padding, traps, closed_api)
     last_modified = newspaper.now.replace(microsecond=0)
     modified_header = format_datetime(last_modified)
 
@@ -82,7 +108,7 @@ def create_app(
     def to_response(request: web.Request, reply: Reply) -> web.Response:
         if reply.location:
             return web.Response(status=reply.status, headers={"Location": reply.location})
-        headers = {"ETag": reply.etag, "Last-Modified": modified_header}
+        headers = {"ETag": reply.etag, "Last-Modified": modified_header, **reply.headers}
         if reply.status == 200 and unchanged(request, reply):
             return web.Response(status=304, headers=headers)
         kind = reply.kind
@@ -108,14 +134,18 @@ def serve(
     family: str = "iransamaneh",
     padding: int = 0,
     traps: bool = False,
+    closed_api: bool = False,
     latency: float = 0.0,
     request_log: str | None = None,
     stop_with_stdin: bool = False,
 ) -> None:
     """Print the newspaper's address and serve it until the process is told to stop.
 
-    Raises :exc:`DemoServerError` if the port or the request log cannot be opened.
+    Raises:
+        DemoServerError: if the port or the request log cannot be opened.
+        MissingExtraError: if the extra ``demo`` is not installed.
     """
+    check_extra()
     with ExitStack() as stack:
         log = None
         if request_log:
@@ -128,6 +158,7 @@ def serve(
             domain=domain,
             padding=padding,
             traps=traps,
+            closed_api=closed_api,
             latency=latency,
             request_log=log,
         )
@@ -135,13 +166,8 @@ def serve(
 
 
 async def _serve(app: web.Application, host: str, port: int, stop_with_stdin: bool) -> None:
-    stop = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        with suppress(NotImplementedError):  # on Windows
-            loop.add_signal_handler(number, stop.set)
-    if stop_with_stdin:
-        threading.Thread(target=_wait_for_end_of_stdin, args=(loop, stop), daemon=True).start()
+    from aiohttp import web
+
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)
     await runner.setup()
     try:
@@ -152,9 +178,21 @@ async def _serve(app: web.Application, host: str, port: int, stop_with_stdin: bo
             reason = "the port is taken" if taken else error.strerror or str(error)
             raise DemoServerError(f"cannot listen on {host}:{port}: {reason}") from error
         print(f"http://{host}:{runner.addresses[0][1]}", flush=True)
-        await stop.wait()
+        await wait_for_the_end(stop_with_stdin)
     finally:
         await runner.cleanup()
+
+
+async def wait_for_the_end(stop_with_stdin: bool) -> None:
+    """Wait until the process is told to stop, or its standard input ends."""
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        with suppress(NotImplementedError):  # on Windows
+            loop.add_signal_handler(number, stop.set)
+    if stop_with_stdin:
+        threading.Thread(target=_wait_for_end_of_stdin, args=(loop, stop), daemon=True).start()
+    await stop.wait()
 
 
 def _wait_for_end_of_stdin(loop: asyncio.AbstractEventLoop, stop: asyncio.Event) -> None:
@@ -171,15 +209,36 @@ def running(
 ) -> Iterator[str]:
     """The newspaper's address, served by a process of its own for as long as the block runs.
 
-    ``options`` are those of :func:`serve`. The process watches its standard input, so it ends
-    with this one, whatever the way this one ends.
+    The process watches its standard input, so it ends with this one, however this one ends.
+
+    Args:
+        options: those of :func:`serve`.
+
+    Raises:
+        DemoServerError: if the process does not start.
+        MissingExtraError: if the extra ``demo`` is not installed.
     """
+    check_extra()
     options |= {"articles": articles, "seed": seed, "edition": edition, "port": port}
     command = [sys.executable, "-m", "newscrawl.demo", "--stop-with-stdin"]
     for name, value in options.items():
         if value is not None and value is not False:
             command.append(f"--{name.replace('_', '-')}")
             command += [] if value is True else [str(value)]
+    with process_of(command) as url:
+        yield url
+
+
+@contextmanager
+def process_of(command: list[str]) -> Iterator[str]:
+    """The address that a server of this project prints, while its process runs.
+
+    Args:
+        command: starts it; it has to end when its standard input does.
+
+    Raises:
+        DemoServerError: if the process does not start.
+    """
     path = os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH"))))
     with tempfile.TemporaryFile() as errors:
         process = subprocess.Popen(

@@ -1,13 +1,12 @@
-"""Which address of the site answers what; every answer is made once and kept."""
+"""What each address of the site answers; answers are kept."""
 
 import re
 from urllib.parse import parse_qsl, unquote
 
-from newscrawl.demo.archive import Query
+from newscrawl.demo.exchange import Parameters, Reply, SiteRequest
 from newscrawl.demo.families import FAMILIES
+from newscrawl.demo.families.wordpress import WordPressViews
 from newscrawl.demo.newspaper import Newspaper
-from newscrawl.demo.reply import Reply
-from newscrawl.demo.views import Request
 
 CACHE_LIMIT = 512_000_000  # bytes
 
@@ -15,9 +14,12 @@ CACHE_LIMIT = 512_000_000  # bytes
 class Site:
     """Answers the requests for one newspaper's site, in the manner of the newspaper's family.
 
-    ``domain`` is the site's own name in absolute links (the family's by default). ``padding`` fills
-    every page of text up to that many kilobytes with links to articles. ``traps`` adds what a
-    crawler could walk into for ever: endless lists, calendars and a loop of redirects.
+    Args:
+        domain: the site's own name in absolute links; the family's by default.
+        padding: fill every page of text up to this many kilobytes with links to articles.
+        traps: add what a crawler could follow for ever: endless lists, calendars and a loop of
+            redirects.
+        closed_api: the REST API, where sites of the family have one, answers nobody.
     """
 
     def __init__(
@@ -26,11 +28,14 @@ class Site:
         domain: str | None = None,
         padding: int = 0,
         traps: bool = False,
+        closed_api: bool = False,
     ) -> None:
         addresses = newspaper.addresses
         views = FAMILIES[addresses.family]
         self.paper = newspaper
         self.views = views(newspaper, domain or addresses.domain, padding, traps)
+        if isinstance(self.views, WordPressViews):
+            self.views.has_closed_api = closed_api
         self.pages = self.views.pages
         self.cache: dict[str, Reply] = {}
         self.cached_bytes = 0
@@ -57,5 +62,5 @@ class Site:
         for pattern, view in self.routes:
             if match := pattern.fullmatch(path):
                 name = (match[1] or "") if pattern.groups else ""
-                return view(Request(path, Query(dict(parse_qsl(query))), base, name))
+                return view(SiteRequest(path, Parameters(dict(parse_qsl(query))), base, name))
         return self.views.not_found()  # a path with a line break

@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import quote, urlsplit
 
 from newscrawl.demo import dates
-from newscrawl.demo.addresses import ADDRESSES, Addresses
+from newscrawl.demo.addresses import ADDRESSES, SiteAddresses
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class Image:
 
 @dataclass(frozen=True)
 class Theme:
-    """Which of the variants of markup and characters a story's page is written in."""
+    """Which variants of markup and characters the page of a story has."""
 
     code_label: str
     date_label: str
@@ -49,7 +49,7 @@ class Theme:
     site_name: str
     agency: str
     related: str
-    furniture: str
+    boilerplate: str
     scripts: str
     tags: str
     meta: str
@@ -63,8 +63,8 @@ class Theme:
     flaw: str = "none"
 
 
-# Every variant of each part of a page, as often as it stands here. Stories are dealt one card of
-# each deck in turn, so twenty stories in a row show nearly everything.
+# The variants of each part of a page: a card is a variant, and may be in its deck several times.
+# Each story gets the next card of each deck, so twenty stories in a row show nearly everything.
 DECKS: dict[str, list[str]] = {
     "code_label": ["plain"] * 4 + ["blank", "icon", "spaced", "shenase", "matlab"],
     "date_label": ["plain"] * 4 + ["blank", "icon", "spaced"],
@@ -80,7 +80,7 @@ DECKS: dict[str, list[str]] = {
     "site_name": ["none"] * 6 + ["link", "strong", "div", "span"],
     "agency": ["p", "p", "source", "strong", "span", "div"],
     "related": ["none"] * 5 + ["list", "box", "thumbs"],
-    "furniture": ["none"] * 3 + ["links", "paragraphs", "after"],
+    "boilerplate": ["none"] * 3 + ["links", "paragraphs", "after"],
     "scripts": ["none"] * 4 + ["script", "style", "both"],
     "tags": ["tags_title"] * 3 + ["tags_container"] * 2 + ["tag_items"] * 2,
     "meta": ["none"] * 11 + ["right"] * 2 + ["fixed"] * 2,
@@ -98,7 +98,7 @@ DECKS: dict[str, list[str]] = {
 
 
 def deal(deck: str, seed: int) -> Iterator[str]:
-    """The cards of a deck for ever, shuffled again each time it is used up."""
+    """The cards of a deck without end, shuffled again each time all are dealt."""
     rng = Random(f"{seed}/{deck}")
     while True:
         yield from rng.sample(DECKS[deck], len(DECKS[deck]))
@@ -125,7 +125,7 @@ class Story:
     comments: int = 0
     show_part: bool = True  # whether the breadcrumb goes down to the part of the section
     hidden: bool = False  # linked from no page and listed nowhere
-    addresses: Addresses = ADDRESSES["iransamaneh"]
+    addresses: SiteAddresses = ADDRESSES["iransamaneh"]
 
     def path_with(self, slug: str) -> str:
         return self.addresses.article(self, slug)
@@ -145,7 +145,7 @@ class Story:
 
     @property
     def visible_date(self) -> datetime | None:
-        """The instant its page names; a visible date wins over the one in ``meta``."""
+        """The moment that the page gives; a visible date wins over the one in ``meta``."""
         if self.theme.date == "none" and self.theme.meta == "right":
             return self.published
         if self.theme.date in ("none", "impossible"):

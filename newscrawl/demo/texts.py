@@ -3,8 +3,8 @@
 from random import Random
 from typing import Any
 
-from newscrawl.demo.pages import Pages, persian
-from newscrawl.demo.writer import read_bank
+from newscrawl.demo.rendering import Pages, persian
+from newscrawl.demo.sentences import read_bank
 
 ABOUT = (
     "«چکاوک» روزنامه‌ای است که وجود ندارد. برای آزمودن خزنده‌های خبری نوشته شده است "

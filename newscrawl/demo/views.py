@@ -2,17 +2,17 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 from random import Random
 from typing import ClassVar
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from newscrawl.demo import dates, feeds, pictures, texts
-from newscrawl.demo.archive import Query
+from newscrawl.demo.exchange import Reply, SiteRequest
 from newscrawl.demo.newspaper import Newspaper
-from newscrawl.demo.pages import Pages
-from newscrawl.demo.reply import Reply
+from newscrawl.demo.rendering import Pages
 from newscrawl.demo.reporter import PARTS, SECTIONS
 from newscrawl.demo.story import Section, Story
 
@@ -22,23 +22,16 @@ NOT_FOR_ROBOTS = ("print/", "send/", "save/", "ads/", "ajax/", "comments/", "sea
 REPEATING_PAGES = 3
 
 
-@dataclass(frozen=True)
-class Request:
-    path: str
-    query: Query
-    base: str  # the address of the site itself, as the client knows it
-    name: str  # what the pattern of the route found in the path
-
-
-View = Callable[[Request], Reply]
+View = Callable[[SiteRequest], Reply]
 Routes = dict[str, View]  # the first pattern that matches a whole path answers
 
 
 class Views:
-    """The views of one newspaper's site. A family adds its own, and where they are found.
+    """The views of one newspaper's site. A family adds its own, with their routes.
 
-    ``padding`` fills every page of text up to that many kilobytes with links to articles.
-    ``traps`` adds what a crawler could walk into for ever.
+    Args:
+        padding: fill every page of text up to this many kilobytes with links to articles.
+        traps: add what a crawler could follow for ever.
     """
 
     pages_class: ClassVar[type[Pages]]
@@ -110,10 +103,19 @@ class Views:
 
     # -- articles ----------------------------------------------------------------------
 
+    @cached_property
+    def codeless(self) -> dict[str, str]:
+        """Codes of the stories whose address has none, by that address."""
+        return {
+            unquote(story.path).rstrip("/"): str(story.code)
+            for story in self.paper.stories
+            if self.addresses.news_code(story) is None
+        }
+
     def code_at(self, path: str) -> str | None:
         """The code of the article that is, or could be, at ``path``."""
         match = self.article_path.fullmatch(path)
-        return match[1] if match else None
+        return match[1] if match else self.codeless.get(path.rstrip("/"))
 
     def story(self, code: str) -> Story | None:
         return self.paper.by_code.get(int(code))
@@ -140,27 +142,27 @@ class Views:
         return self.missing()
 
     def missing(self) -> Reply:
-        """There is no article of that code."""
+        """The answer for a code without an article."""
         return self.not_found()
 
     def not_found(self) -> Reply:
         return self.html(self.pages.not_found(), 404)
 
-    def redirect(self, request: Request) -> Reply:
-        """A short address leads to the article."""
+    def redirect(self, request: SiteRequest) -> Reply:
+        """A redirect from a short address to the article."""
         story = self.story(request.name)
         return Reply(status=301, location=story.path) if story else self.missing()
 
-    def printed(self, request: Request) -> Reply:
+    def printed(self, request: SiteRequest) -> Reply:
         story = self.story(request.name)
         return self.html(self.pages.printed(story)) if story else self.missing()
 
     # -- lists -------------------------------------------------------------------------
 
-    def home(self, request: Request) -> Reply:
+    def home(self, request: SiteRequest) -> Reply:
         return self.html(self.pages.home())
 
-    def other(self, request: Request) -> Reply:
+    def other(self, request: SiteRequest) -> Reply:
         """A section, a page of plain text, or nothing."""
         path = request.path.rstrip("/")
         if section := self.sections.get(path):
@@ -168,11 +170,11 @@ class Views:
         text = texts.page(self.pages, path)
         return self.html(text) if text else self.not_found()
 
-    def page(self, request: Request) -> int:
-        """Which page of a list is asked for."""
+    def page(self, request: SiteRequest) -> int:
+        """The number of the page of a list that the request is for."""
         return request.query.number(self.addresses.page)
 
-    def tag(self, request: Request) -> Reply:
+    def tag(self, request: SiteRequest) -> Reply:
         stories = [
             story
             for story in self.paper.listed
@@ -184,12 +186,12 @@ class Views:
 
     # -- for machines ------------------------------------------------------------------
 
-    def feed_index(self, request: Request) -> Reply:
+    def feed_index(self, request: SiteRequest) -> Reply:
         items = [("همهٔ خبرها", self.addresses.feed)]
         items += [(section.title, self.addresses.section_feed(section)) for section in SECTIONS]
         return self.html(self.pages.simple("خوراک‌های خبری", items=items))
 
-    def feed(self, request: Request) -> Reply:
+    def feed(self, request: SiteRequest) -> Reply:
         """The feed of a section, by its number or key; of all stories, if it is none."""
         title, stories = "همهٔ خبرها", self.paper.listed
         is_broken = False
@@ -203,18 +205,18 @@ class Views:
         return Reply(text.encode(), "application/rss+xml")
 
     def is_broken(self, section: Section) -> bool:
-        """Whether the feed of a section is no well-formed XML."""
+        """Whether the feed of a section is broken XML."""
         return False
 
-    def robots(self, request: Request) -> Reply:
+    def robots(self, request: SiteRequest) -> Reply:
         rules = "".join(f"Disallow: {self.addresses.prefix}/{name}\n" for name in NOT_FOR_ROBOTS)
         sitemap = f"Sitemap: {request.base}{self.addresses.sitemap}\n"
         return Reply(f"User-agent: *\n{rules}\n{sitemap}".encode(), "text/plain")
 
-    def sitemap_index(self, request: Request) -> Reply:
+    def sitemap_index(self, request: SiteRequest) -> Reply:
         return Reply(feeds.sitemap_index(self.paper, request.base, self.sitemaps).encode(), XML)
 
-    def sitemap(self, request: Request) -> Reply:
+    def sitemap(self, request: SiteRequest) -> Reply:
         if request.name == "news.xml":
             return Reply(feeds.news_sitemap(self.paper, request.base).encode(), XML)
         if request.name == "sections.xml":
@@ -224,10 +226,10 @@ class Views:
             return self.not_found()
         return Reply(feeds.sitemap(self.paper, request.base, number), "application/gzip")
 
-    def picture(self, request: Request) -> Reply:
+    def picture(self, request: SiteRequest) -> Reply:
         return Reply(pictures.picture(request.path), "image/svg+xml")
 
-    def static(self, request: Request) -> Reply:
+    def static(self, request: SiteRequest) -> Reply:
         file = STATIC / request.name
         if not file.is_file():
             return self.not_found()
@@ -236,7 +238,7 @@ class Views:
 
     # -- traps -------------------------------------------------------------------------
 
-    def special(self, request: Request) -> Reply:
+    def special(self, request: SiteRequest) -> Reply:
         """A list whose only other page is itself."""
         stories = self.paper.listed[:6]
         path = f"{self.addresses.lists}/special?{self.addresses.page}=1"
@@ -244,29 +246,29 @@ class Views:
             self.pages.listing("ویژه‌نامه", path, stories, 1, link=lambda _: path, has_next=True)
         )
 
-    def endless(self, request: Request) -> Reply:
+    def endless(self, request: SiteRequest) -> Reply:
         """A list without end; its pages all show the same stories."""
         return self._without_end("بی‌پایان", "endless", request, 1)
 
-    def repeats(self, request: Request) -> Reply:
-        """A list whose last page comes again and again, under ever higher numbers."""
+    def repeats(self, request: SiteRequest) -> Reply:
+        """A list whose last page is repeated under ever higher numbers."""
         return self._without_end("تکرار", "repeats", request, REPEATING_PAGES)
 
-    def _without_end(self, title: str, name: str, request: Request, pages: int) -> Reply:
+    def _without_end(self, title: str, name: str, request: SiteRequest, pages: int) -> Reply:
         number = self.page(request)
         first = 60 * (min(number, pages) - 1)
         stories = self.paper.listed[first : first + 60]
         path = f"{self.addresses.lists}/{name}"
         return self.html(self.pages.listing(title, path, stories, number, has_next=True))
 
-    def calendar(self, request: Request) -> Reply:
+    def calendar(self, request: SiteRequest) -> Reply:
         """A calendar whose days are told apart by the query."""
         day = request.query.number("day")
         path = f"{self.addresses.lists}/calendar"
         items = [(f"روز {n}", f"{path}?day={n}") for n in (day - 1, day + 1, day + 30)]
         return self.html(self.pages.simple("تقویم", items=items))
 
-    def day(self, request: Request) -> Reply:
+    def day(self, request: SiteRequest) -> Reply:
         """A calendar whose days have a path each, in two spellings."""
         year, month, day = map(int, re.split("[/-]", request.name))
         try:
@@ -284,7 +286,7 @@ class Views:
         ]
         return self.html(self.pages.simple("تقویم", items=items))
 
-    def loop(self, request: Request) -> Reply:
+    def loop(self, request: SiteRequest) -> Reply:
         """A redirect that ends where it began."""
         location = f"{self.addresses.lists}/loop/{int(request.name) % 3 + 1}"
         return Reply(status=302, location=location)

@@ -1,7 +1,7 @@
 """``codes``: news codes are given out one after the other, so those not yet seen can be asked for.
 
-Not every code is an article's: numbers are skipped, by ones or by the thousand. :func:`walk` asks
-for all codes where articles are, and samples stretches where none are.
+Not every code is an article's: numbers are skipped, by ones or by the thousand.
+:func:`search_range` asks for all codes where articles are, and samples stretches where none are.
 """
 
 from __future__ import annotations
@@ -11,21 +11,21 @@ from math import ceil, log
 
 #: Codes asked for together.
 BLOCK = 64
-#: Codes of a first sample of a barren stretch: so far apart, so many.
+#: The first samples of an empty stretch: distance between two codes, number of codes.
 STRIDE, PROBES = 8, 64
-#: Codes without an article, one after the other, that make a stretch barren: at least, at most.
+#: Least and most codes in a row without an article after which a stretch counts as empty.
 LEAST, MOST = 48, 512
 #: A gap between known codes is asked for wholly unless it is wider than this.
 WIDE_GAP = 200
-#: How sure to be that a stretch is barren.
+#: How likely it may be that a stretch counts as empty although it is not.
 DOUBT = 0.001
 
 Codes = Collection[int]
-#: Asks for codes; is sent those of them that are articles'.
-Walk = Generator[Codes, Codes, None]
+#: Yields codes to ask for; is sent those of them that are articles'.
+CodeSearch = Generator[Codes, Codes, None]
 
 
-class Share:
+class HitRate:
     """The share of codes that are articles', learned by asking."""
 
     def __init__(self) -> None:
@@ -37,12 +37,12 @@ class Share:
         self.found += found
 
     @property
-    def patience(self) -> int:
-        """How many codes in a row may be nobody's before a stretch counts as barren.
+    def tolerance(self) -> int:
+        """How many codes in a row without an article make a stretch count as empty.
 
-        >>> Share().patience
+        >>> HitRate().tolerance
         48
-        >>> rare = Share(); rare.learn(990, 47); rare.patience
+        >>> rare = HitRate(); rare.learn(990, 47); rare.tolerance
         135
         """
         missing = 1 - self.found / self.asked
@@ -51,35 +51,35 @@ class Share:
         return min(max(ceil(log(DOUBT) / log(missing)), LEAST), MOST)
 
 
-def ranges(spans: Sequence[tuple[int, int]], share: Share) -> Walk:
-    """:func:`walk` each span, the highest first."""
+def ranges(spans: Sequence[tuple[int, int]], hit_rate: HitRate) -> CodeSearch:
+    """Search each span, the highest first; see :func:`search_range`."""
     for low, high in sorted(spans, reverse=True):
-        yield from walk(low, high, share)
+        yield from search_range(low, high, hit_rate)
 
 
-def gaps(runs: Sequence[tuple[int, int]], share: Share) -> Walk:
+def gaps(runs: Sequence[tuple[int, int]], hit_rate: HitRate) -> CodeSearch:
     """Ask for the codes that are missing between known ones, and for a few beyond, newest first.
 
     Args:
         runs: the first and last of known codes between which no gap is wider than
-            :data:`WIDE_GAP`, lowest first. Wider gaps are walked, as :func:`walk` does.
+            :data:`WIDE_GAP`, lowest first. Wider gaps are searched, as :func:`search_range` does.
     """
     if not runs:
         return
     above = runs[-1][1] + BLOCK + 1
     for first, last in reversed(runs):
-        yield from walk(last + 1, above - 1, share)
+        yield from search_range(last + 1, above - 1, hit_rate)
         yield from _every(first, last)
         above = first
     yield from _every(max(above - BLOCK, 1), above - 1)
 
 
-def _every(low: int, high: int) -> Walk:
+def _every(low: int, high: int) -> CodeSearch:
     for position in range(high, low - 1, -BLOCK):
         yield range(position, max(position - BLOCK, low - 1), -1)
 
 
-def walk(low: int, high: int, share: Share) -> Walk:
+def search_range(low: int, high: int, hit_rate: HitRate) -> CodeSearch:
     """Ask for the codes from ``high`` down to ``low``, newest first.
 
     A stretch without articles is sampled at growing distances until one is found; from there the
@@ -89,19 +89,19 @@ def walk(low: int, high: int, share: Share) -> Walk:
     position, misses = high, 0
     while position >= low:
         block = range(position, max(position - BLOCK, low - 1), -1)
-        found = yield from _ask(block, share)
+        found = yield from _ask(block, hit_rate)
         position -= len(block)
         misses = min(found) - position - 1 if found else misses + len(block)
-        if misses >= share.patience and position >= low:
-            hit = yield from _sample(low, position, share)
+        if misses >= hit_rate.tolerance and position >= low:
+            hit = yield from _sample(low, position, hit_rate)
             if hit is None:
-                yield from _fill(low, position, share)
+                yield from _fill(low, position, hit_rate)
                 return
-            yield from _fill(hit + 1, position, share)
+            yield from _fill(hit + 1, position, hit_rate)
             position, misses = hit - 1, 0
 
 
-def _sample(low: int, high: int, share: Share) -> Generator[Codes, Codes, int | None]:
+def _sample(low: int, high: int, hit_rate: HitRate) -> Generator[Codes, Codes, int | None]:
     """The highest article among ever sparser samples of a stretch, ``None`` without any."""
     position, stride = high, STRIDE
     while position >= low:
@@ -115,18 +115,18 @@ def _sample(low: int, high: int, share: Share) -> Generator[Codes, Codes, int | 
     return None
 
 
-def _fill(low: int, high: int, share: Share) -> Walk:
-    """Ask for the codes from ``low`` up, until a stretch is barren again."""
+def _fill(low: int, high: int, hit_rate: HitRate) -> CodeSearch:
+    """Ask for the codes from ``low`` up, until a stretch is empty again."""
     position, misses = low, 0
-    while position <= high and misses < share.patience:
+    while position <= high and misses < hit_rate.tolerance:
         block = range(position, min(position + BLOCK, high + 1))
-        found = yield from _ask(block, share)
+        found = yield from _ask(block, hit_rate)
         position += len(block)
         misses = position - 1 - max(found) if found else misses + len(block)
 
 
-def _ask(block: Codes, share: Share) -> Generator[Codes, Codes, Codes]:
+def _ask(block: Codes, hit_rate: HitRate) -> Generator[Codes, Codes, Codes]:
     found = yield block
     if found:
-        share.learn(len(block), len(found))
+        hit_rate.learn(len(block), len(found))
     return found

@@ -14,7 +14,7 @@ from newscrawl.items import Article
 
 
 def write_feed(articles: Iterable[Article], file: IO[bytes], options: Options) -> int:
-    """Write articles as a feed, in their order, with their whole text."""
+    """Write articles as a feed, in the given order, with their full text; returns their number."""
     feed = FeedGenerator()
     count = 0
     home = None

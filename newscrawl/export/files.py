@@ -1,4 +1,4 @@
-"""Files that get their name when they are complete, compressed by their suffix."""
+"""Output files: they get their name when they are complete, and are compressed by suffix."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def _zstd(file: IO[bytes]) -> Any:
     return zstandard.ZstdCompressor().stream_writer(file, closefd=False)
 
 
-#: Suffix → what compresses.
+#: Suffix → function that compresses a file.
 COMPRESSIONS: Final[dict[str, Callable[[IO[bytes]], Any]]] = {
     ".gz": _gzip,
     ".xz": partial(lzma.LZMAFile, mode="wb"),
@@ -36,7 +36,7 @@ COMPRESSIONS: Final[dict[str, Callable[[IO[bytes]], Any]]] = {
 
 @contextmanager
 def writing(output: str, compression: str | None = None) -> Iterator[IO[bytes]]:
-    """A file to write, or standard output (``-``); a regular one gets its name when it is complete.
+    """A file to write, or standard output (``-``). A regular file gets its name when complete.
 
     Args:
         compression: a suffix of :data:`COMPRESSIONS`.
@@ -52,7 +52,7 @@ def writing(output: str, compression: str | None = None) -> Iterator[IO[bytes]]:
         try:
             yield cast("IO[bytes]", compressed)
         except BaseException:
-            with suppress(OSError, ValueError):  # the first error is the one to tell
+            with suppress(OSError, ValueError):  # the first error is the one to report
                 compressed.close()
             raise
         compressed.close()
@@ -79,8 +79,8 @@ def _file(path: Path) -> Iterator[IO[bytes]]:
 
 @contextmanager
 def _standard_output() -> Iterator[IO[bytes]]:
-    # A file of its own: an exporter that fails closes it, and what it did not get rid of would
-    # be tried again, loudly, when Python ends.
+    # A duplicate: an exporter that fails closes its file, and Python would try to flush the rest
+    # once more, with a traceback, when it ends.
     sys.stdout.flush()
     file = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     try:

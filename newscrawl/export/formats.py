@@ -1,4 +1,4 @@
-"""The formats of an export: each a function that writes articles and says how many."""
+"""The formats of an export. Each is a function that writes articles and returns their number."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from scrapy.utils.misc import load_object
 from newscrawl.items import Article
 
 FIELDS: Final = [field.name for field in fields(Article)]
-#: Those that Scrapy's own feeds have, too.
+#: Formats that Scrapy's own feeds have too.
 SCRAPY_FORMATS: Final = ("jsonl", "csv", "json", "xml")
 FEEDS: Final = ("rss", "atom")
-#: All of them, which are also the suffixes of files.
+#: All formats; their names are also the suffixes of files.
 FORMATS: Final = (*SCRAPY_FORMATS, "parquet", *FEEDS, "warc")
-#: Format → the extra that it needs, and a module of that.
+#: Format → the extra that it needs, and a module of that extra.
 EXTRAS: Final = {
     "parquet": ("parquet", "pyarrow.parquet"),
     "rss": ("feeds", "feedgen.feed"),
@@ -30,26 +30,26 @@ EXTRAS: Final = {
 
 
 class MissingExtra(Exception):
-    """A format needs a package that is not there; the message is one line."""
+    """A format needs a package that is not installed; the message is one line."""
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What the writers may want to know."""
+    """Options of the writers."""
 
     settings: BaseSettings
     format: str
-    #: Begin CSV with a byte order mark, by which Excel knows UTF-8.
+    #: Begin CSV with a byte order mark, so that Excel recognizes UTF-8.
     bom: bool = False
-    #: Of a feed.
+    #: Title of a feed.
     title: str = "newscrawl"
 
 
 def writer(format: str) -> Callable[[Iterable[Article], IO[bytes], Options], int]:
-    """What writes articles in a format other than ``warc``.
+    """The function that writes articles in a format other than ``warc``.
 
     Raises:
-        MissingExtra: if a package that it needs is not there.
+        MissingExtra: if a package that it needs is not installed.
     """
     if format in SCRAPY_FORMATS:
         return write_items
@@ -64,9 +64,10 @@ def writer(format: str) -> Callable[[Iterable[Article], IO[bytes], Options], int
 
 
 def require(format: str) -> ModuleType | None:
-    """
+    """Import the package that a format needs; ``None`` if it needs none.
+
     Raises:
-        MissingExtra: if a package that a format needs is not there.
+        MissingExtra: if the package is not installed.
     """
     if format not in EXTRAS:
         return None
@@ -93,7 +94,7 @@ def write_items(articles: Iterable[Article], file: IO[bytes], options: Options) 
     count = 0
     exporter.start_exporting()
     for article in articles:
-        # Scrapy's XML has the word None for what is unknown.
+        # Scrapy's XML would contain the word None for unknown values.
         exporter.export_item(known(asdict(article)) if options.format == "xml" else article)
         count += 1
     exporter.finish_exporting()

@@ -14,7 +14,7 @@ import pyarrow.parquet as pq
 from newscrawl.export.formats import FIELDS, Options
 from newscrawl.items import Article
 
-#: Articles of a row group, which are in memory at a time.
+#: Articles in a row group, all of which are in memory at a time.
 GROUP: Final = 2000
 _MOMENT: Final = pa.timestamp("s", tz="UTC")
 _TYPES: Final = {
@@ -33,7 +33,7 @@ SCHEMA: Final = pa.schema([(name, _TYPES.get(name, pa.string())) for name in FIE
 def write_parquet(articles: Iterable[Article], file: IO[bytes], options: Options) -> int:
     """Write articles as Parquet: moments are timestamps in UTC, lists are lists."""
     count = 0
-    rows = map(_row, articles)
+    rows = map(row_of, articles)
     with pq.ParquetWriter(file, SCHEMA, compression="zstd") as writer:
         while group := list(islice(rows, GROUP)):
             writer.write_table(pa.Table.from_pylist(group, SCHEMA))
@@ -41,7 +41,8 @@ def write_parquet(articles: Iterable[Article], file: IO[bytes], options: Options
     return count
 
 
-def _row(article: Article) -> dict[str, Any]:
+def row_of(article: Article) -> dict[str, Any]:
+    """The values of an article for a table of :data:`SCHEMA`."""
     row = asdict(article)
     for name in ("published_at", "modified_at", "fetched_at"):
         row[name] = row[name] and datetime.fromisoformat(row[name])

@@ -14,18 +14,18 @@ from warcio.warcwriter import WARCWriter
 from newscrawl import __version__
 from newscrawl.database.pages import StoredPage
 
-#: These tell of the bytes on the wire, which are not those that are kept.
+#: Headers about the bytes on the wire, which differ from the stored ones.
 _OF_THE_WIRE: Final = frozenset(
     ("content-encoding", "content-length", "transfer-encoding", "connection", "keep-alive")
 )
 
 
 def write_warc(pages: Iterable[StoredPage], file: IO[bytes], name: str, gzip: bool) -> int:
-    """Write pages as ``response`` records; returns how many.
+    """Write pages as ``response`` records; returns their number.
 
     Args:
-        name: of the file.
-        gzip: compress each record on its own, as readers of ``.warc.gz`` expect.
+        name: file name for the first record.
+        gzip: compress each record separately, as readers of ``.warc.gz`` expect.
     """
     writer = WARCWriter(file, gzip=gzip)
     writer.write_record(

@@ -19,6 +19,7 @@ from newscrawl.persian.dates import (
     DateError,
     ParsedDate,
     Reconciled,
+    date_words,
     parse_date,
     reconcile,
 )
@@ -36,6 +37,7 @@ __all__ = [
     "Digits",
     "ParsedDate",
     "Reconciled",
+    "date_words",
     "parse_date",
     "reconcile",
     "repair",

@@ -13,13 +13,24 @@ A time without an offset is Tehran's, by zoneinfo: of an hour that occurs twice 
 an hour that never was (clocks went forward) the clock before the change counts on.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from newscrawl.persian.calendar import TEHRAN, localized
-from newscrawl.persian.reading import DAY, DateError, Found, ParsedDate, Precision, find, parsed
+from newscrawl.persian.choosing import DAY
+from newscrawl.persian.reading import (
+    DateError,
+    Found,
+    ParsedDate,
+    Precision,
+    find,
+    parsed,
+    words,
+)
+from newscrawl.persian.words import fold
 
 __all__ = [
     "TEHRAN",
@@ -27,19 +38,26 @@ __all__ = [
     "ParsedDate",
     "Precision",
     "Reconciled",
+    "date_words",
     "parse_date",
     "reconcile",
 ]
 
 _OLDEST: Final = 1370  # Jalali; before it there were no news sites
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+_NEVER: Final = re.compile(r"[^1-9]*0[^1-9]*|0001-01-01.*")
 _STANDARD: Final = timedelta(hours=3, minutes=30)
 
 
 def parse_date(text: str | None, *, now: datetime | None = None) -> ParsedDate:
     """Return the date that ``text`` holds, wherever in its first 2000 characters it stands.
 
-    The Jalali date counts where a Gregorian one stands beside it. ``now`` (aware, or naive in
-    Tehran) is what «۲ ساعت پیش» and «دیروز» count from; without it they are errors.
+    The Jalali date counts where a Gregorian one stands beside it.
+
+    Args:
+        text: in any script and with any digits.
+        now: what «۲ ساعت پیش» and «دیروز» count from, aware or naive in Tehran; without it they are
+            errors. Years that lie more than five years after it (with two digits, one) are none.
 
     Raises:
         DateError: no date, an impossible, ambiguous, vague or lunar one, or outside 1200–1500.
@@ -47,9 +65,25 @@ def parse_date(text: str | None, *, now: datetime | None = None) -> ParsedDate:
     return find(text, now).date
 
 
+def date_words(text: str | None) -> str | None:
+    """Return the date's own words in ``text``: with weekday and time, without label and toolbar.
+
+    >>> date_words("کد خبر: ۱۲۳۴ | تاریخ انتشار: شنبه ۲ مرداد ۱۴۰۰ - ۱۹:۰۸ | چاپ")
+    'شنبه ۲ مرداد ۱۴۰۰ - ۱۹:۰۸'
+
+    They are as they stand in ``text``; where other words part a day from its time of day, " - "
+    does instead. `parse_date` reads the same date from them. Of a date that cannot be (۳۱ مهر
+    ۱۴۰۰), or that is vague, they are what it would have been.
+
+    Returns:
+        ``None`` if nothing in the text looks like a date.
+    """
+    return words(text)
+
+
 @dataclass(frozen=True, slots=True)
 class Reconciled:
-    """The date of a page and what was wrong with it, both as `reconcile` decided."""
+    """The date of a page, and what was wrong with it."""
 
     date: ParsedDate | None
     problems: tuple[str, ...]
@@ -60,23 +94,31 @@ def reconcile(
 ) -> Reconciled:
     """Return the one date of a page from what it shows and what its meta data say, best first.
 
-    The rule: the visible date wins as far as it goes; a machine date only fills in what it leaves
-    open (no readable date; no time of day, on the same day in Tehran; a phrase like «دیروز»), and
-    whatever does not fit is a problem. ``now`` as for `parse_date`; for the check that the date
-    is not in the future, the clock stands in for a missing one.
+    The visible date wins as far as it goes. A machine date only fills in what it leaves open (no
+    readable date; no time of day, on the same day in Tehran; a phrase like «دیروز»). Whatever does
+    not fit is a problem. 1970-01-01 and years far in the future are no dates; 0000-00-00 says
+    nothing.
+
+    Args:
+        visible: the date for readers.
+        machine: dates for machines, the best first.
+        now: as for `parse_date`. To tell whether a date is in the future, the clock replaces a
+            missing one.
     """
     problems: list[str] = []
     found: Found | None = None
-    if visible and visible.strip():
+    if visible and visible.strip() and not _NEVER.fullmatch(fold(visible)):
         try:
-            found = find(visible, now)
+            found = _sound(visible, now)
         except DateError as error:
             problems.append(error.reason)
     stated: list[Found] = []
     errors: list[str] = []
-    for text in machine:
+    for text in dict.fromkeys(machine):
+        if _NEVER.fullmatch(fold(text)):
+            continue
         try:
-            stated.append(find(text, now))
+            stated.append(_sound(text, now))
         except DateError as error:
             errors.append(error.reason)
     if found:
@@ -91,6 +133,18 @@ def reconcile(
     date, trouble = _filled_in(found, stated)
     problems += trouble + _suspicions(date, now)
     return Reconciled(date, tuple(dict.fromkeys(problems)))
+
+
+def _sound(text: str, now: datetime | None) -> Found:
+    """Return the date of ``text`` if it can be one of a page.
+
+    Raises:
+        DateError: as `parse_date`, and for what programs write when they have none.
+    """
+    found = find(text, now, (now or datetime.now(UTC)).date())
+    if abs(found.date.instant - _EPOCH) < DAY:
+        raise DateError("1970-01-01 is where clocks begin, no date", text)
+    return found
 
 
 def _conflict(found: Found, other: Found) -> list[str]:

@@ -5,167 +5,268 @@ r"""The grammar of dates on Persian pages: what is a date, a time of day, a rela
 looked at, so that no text takes longer than a millisecond or two.
 """
 
-import datetime
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Final
 
-from newscrawl.persian.calendar import FIRST_YEAR, LAST_YEAR, to_gregorian
+from newscrawl.persian.pieces import MEANING, Date, Named, Piece, Time
 from newscrawl.persian.words import (
     AFTERNOON,
-    DAYS,
+    COUNTED,
+    DAY,
+    DAY_AGO,
     DAYS_AGO,
+    ENGLISH_NUMBERS,
     LUNAR,
+    LUNAR_MARK,
+    MONTH,
+    MONTH_BEGINNINGS,
     MONTHS,
     MORNING,
     NOW,
-    NUMBERS,
+    NUMBER,
+    NUMBER_BEGINNINGS,
     UNITS,
-    Calendar,
+    WEEKDAY,
 )
+from newscrawl.persian.zones import ABBREVIATIONS
 
-
-@dataclass(slots=True)
-class Date:
-    """A date as written. ``day`` is None when it cannot be one, and ``reason`` says why.
-
-    ``weak``: perhaps no date at all (1234/56/78, two-digit years) or half of one (no year).
-    """
-
-    start: int
-    end: int
-    calendar: Calendar
-    day: datetime.date | None
-    reason: str = ""
-    weak: bool = False
-
-
-@dataclass(slots=True)
-class Time:
-    """A time of day. ``hour`` is None when it cannot be one; ``offset`` is minutes east of UTC."""
-
-    start: int
-    end: int
-    hour: int | None
-    minute: int = 0
-    second: int | None = None
-    offset: int | None = None
-    reason: str = ""
-
-
-@dataclass(slots=True)
-class Relative:
-    """``amount`` of ``unit`` before now: seconds, 86400 for calendar days, 0 for vague ones.
-
-    ``alone``: only when the text says nothing else is it a date («امروز» is a common word).
-    """
-
-    start: int
-    end: int
-    amount: int
-    unit: int
-    alone: bool = False
-
-
-Piece = Date | Time | Relative
-
-
-# -- Patterns ------------------------------------------------------------------------------------
-
-_MONTH: Final = "|".join(sorted(MONTHS, key=len, reverse=True))
-_SPELT: Final = {day.replace(" ", ""): number for day, number in DAYS.items()}
-_DAY: Final = "|".join(DAYS).replace(" ", r"\ ?")
-_MONTH_END: Final = r"(?:\ ?ماه)?(?![^\W\d_])"
-_UNIT: Final = "|".join(UNITS)
-_BETWEEN: Final = r"[ ,،/.-]{0,3}"
+_STOP: Final = r"(?![^\W\d_])"  # no letter: the end of a word
+_BETWEEN: Final = r"[ ,،/._|-]{0,3}+"
+_OF: Final = r"(?:(?:of|از|من|د)\ )?+(?:(?:ماه|شهر|برج)\ )?+"
 _YEAR: Final = r"(?:1[2-5]|18|19|2[01])[0-9][0-9]"
-_WEEKDAY: Final = r"(?:(?:یک|دو|سه|چهار|پنج|[1-5])\ ?)?شنبه|جمعه|ادینه"
-_HALF: Final = (
-    rf"(?:\ ?(?:(?P<morning>{MORNING})|(?P<afternoon>{AFTERNOON}))(?![^\W\d_]))"  # of the day
+_MONTH: Final = (  # with ezafe, and another name of it: «جوزای», «می/مه», «حمل (فروردین)»
+    rf"(?P<month>{MONTH})[یء]?(?:\ ?ماه)?{_STOP}"
+    rf"(?:\ ?[/(]\ ?(?P<other>{MONTH})[یء]?(?:\ ?ماه)?\ ?\)?{_STOP})?"
 )
-_ZONE: Final = (
-    r"(?P<zone>z(?![a-z])|\ ?(?:gmt|utc)?(?:\+(?:0[0-9]|1[0-4])|-(?:0[0-9]|1[0-2])):?[0-5][0-9]"
-    r"(?![0-9/-]|\.[0-9])|\ ?(?:gmt|utc)(?![a-z]))?"
+_CLOCK: Final = r"(?:[01]?[0-9]|2[0-3]):[0-5][0-9]"
+_NEXT_DATE: Final = (
+    rf"[0-9]{{1,2}}\ ?(?:{MONTH}){_STOP}|{_YEAR}\ ?(?:[-/.]\ ?[0-9]|(?:{MONTH}){_STOP})"
+)
+_NEXT_DAY_FIRST: Final = rf"[0-9]{{1,2}}[-/][0-9]{{1,2}}[-/]{_YEAR}"
+# A year, and what may follow it. Of two digits only where nothing else is meant.
+_YEAR_BEHIND: Final = rf"""
+    (?: {_BETWEEN} (?:(?:سال|عام|سنه)\ )?
+        (?P<year> [0-9]{{4}} (?: (?![0-9]|\ ?:\ ?[0-9]) | (?={_CLOCK}|{_NEXT_DATE}) )
+            | [0-9]{{2}} (?=\ *(?:\Z|[^\w\ :%٪]|ساعت|خورشیدی|شمسی|هجری|[0-9]{{1,2}}\ ?:)) )
+        (?!{COUNTED})
+    )
+"""
+_HALF: Final = rf"(?:\ ?(?:(?P<morning>{MORNING})|(?P<afternoon>{AFTERNOON})){_STOP})"  # of the day
+_OFFSET: Final = (
+    r"(?P<zone>(?:\ ?\(?(?:gmt|utc|گرینویچ)\ ?|\ )?(?:\+(?:0[0-9]|1[0-4])|-(?:0[0-9]|1[0-2]))"
+    r":?[0-5][0-9](?![0-9/-]|\.[0-9])|(?<=:[0-9][0-9])\+(?:0[0-9]|1[0-4])(?![0-9:/.-])"
+    r"|\ ?\(?(?:gmt|utc|گرینویچ)\ ?[+-](?:1[0-4]|0?[0-9])(?::[0-5][0-9])?(?![0-9:]))?"
 )
 
-# One pattern for each form; `read` tries them where a number or a word begins, in this order.
-_DATE_START: Final = r"(?:(?<![0-9][-/.])|(?<=:[0-9][0-9]-))"  # inside 978-600-1400-04-22 is none
-_ISO_BASIC: Final = rf"(?P<year>{_YEAR})(?P<month>[0-9]{{2}})(?P<day>[0-9]{{2}})(?=t[0-9]{{4}})"
-_ISO_BASIC_TIME: Final = (
-    rf"(?<=[0-9]t)(?P<hour>[0-9]{{2}})(?P<minute>[0-9]{{2}})(?P<second>[0-9]{{2}})?{_ZONE}(?![0-9])"
-)
+# -- One pattern for each form; `read` tries them where a number or a word begins, in this order ---
+
+# Inside 978-600-1400-04-22 is no date, nor behind a lone Latin letter (v14.5.1400).
+_DATE_START: Final = r"(?:(?<![0-9][-/.])|(?<=:[0-9][0-9]-))(?<!(?<![a-z])[a-z])"
+_LUNAR: Final = rf"(?P<lunar>\ ?\(?(?:{LUNAR_MARK})\.?{_STOP})?"
 _FIGURES: Final = rf"""
-    {_DATE_START} (?P<a>[0-9]{{4}}|[0-9]{{1,2}}) (?P<sep>\ ?[-/.]\ ?) (?P<b>[0-9]{{1,2}}) (?P=sep)
-    (?P<c>[0-9]{{4}}|[0-9]{{1,2}}) (?![0-9]) (?![/.][0-9]) (?!-[0-9]{{1,2}}(?![0-9:]))
-    (?P<lunar>\ ?\(?(?:ه\.?\ ?ق|هجری\ قمری|قمری)(?![^\W\d_]))?
+    {_DATE_START} (?P<a>[0-9]{{4}}|[0-9]{{1,2}}) \ ?(?P<sep>[-/.])\ ? (?P<b>[0-9]{{1,2}})
+    \ ?(?P=sep)\ ?
+    (?P<c> [0-9]{{4}} (?=(?![0-9])|{_CLOCK}) | [0-9]{{1,2}} (?=(?![0-9])|{_NEXT_DATE}) )
+    (?![/.][0-9]) (?!-[0-9]{{1,2}}(?![0-9:])) (?!/[^\W\d_]{_STOP}) (?!{COUNTED}) {_LUNAR}
+"""
+_RARE_FIGURES: Final = rf"""
+    {_DATE_START} (?<![0-9][,،_|:])
+    (?: (?P<a>{_YEAR}) (?P<sep>[,،_|:]) (?P<b>[0-9]{{1,2}}) (?P=sep) (?P<c>[0-9]{{1,2}}) )
+    (?![0-9]|(?P=sep)[0-9]) (?!{COUNTED}) {_LUNAR}
+"""
+_RARE_DAY_FIRST: Final = rf"""
+    {_DATE_START} (?<![0-9][,،_|])
+    (?P<a>[0-9]{{1,2}}) (?P<sep>[,،_|]) (?P<b>[0-9]{{1,2}}) (?P=sep) (?P<c>{_YEAR})
+    (?![0-9]|(?P=sep)[0-9]) (?!{COUNTED}) {_LUNAR}
+"""
+_JOINED: Final = rf"""
+    {_DATE_START} (?P<year>{_YEAR}) (?P<sep>[-/.]) (?P<month>[0-9]{{1,2}}) (?P=sep)
+    (?P<run>[0-9]{{3,4}}) (?=:[0-5][0-9])
+"""
+_COMPACT: Final = rf"(?P<year>{_YEAR})(?P<month>[0-9]{{2}})(?P<day>[0-9]{{2}})"
+_COMPACT_TIME: Final = rf"""
+    (?:(?<=[0-9]{{8}})|(?<=[0-9]{{8}}[t_-]))
+    (?P<hour>[0-9]{{2}})(?P<minute>[0-9]{{2}})(?P<second>[0-9]{{2}})?{_OFFSET}(?![0-9])
 """
 _TIME: Final = rf"""
     (?<![0-9]:) (?P<hour>[0-9]{{1,2}}) \ ?:\ ? (?P<minute>[0-9]{{2}})
-    (?:\ ?:\ ?(?P<second>[0-9]{{2}})(?:[.,][0-9]{{1,9}})?)? (?!:?[0-9]) {_ZONE}{_HALF}?
+    (?:\ ?:\ ?(?P<second>[0-9]{{2}})(?:[.,][0-9]{{1,9}})?)?
+    (?: (?!:?[0-9]) | (?={_NEXT_DATE}|{_NEXT_DAY_FIRST}) ) {_OFFSET}
+    (?: \ ?(?:دقیقه\ ?)?(?:(?P<morning>{MORNING}|ص)|(?P<afternoon>{AFTERNOON}|م)){_STOP} )?
+"""
+_LOOSE_TIME: Final = rf"""
+    (?P<hour>[0-9]{{2}}):(?P<minute>[0-9])(?::(?P<second>[0-9]{{1,2}}))?(?![0-9:]){_HALF}?
 """
 _YEAR_DAY_MONTH: Final = rf"""
-    {_DATE_START} (?P<year>{_YEAR}) {_BETWEEN} (?:(?:{_WEEKDAY}){_BETWEEN})? (?P<day>[0-9]{{1,2}})
-    {_BETWEEN} (?P<month>{_MONTH}) {_MONTH_END} (?!{_BETWEEN}(?:سال\ )?[0-9]{{4}}(?![0-9]))
+    {_DATE_START} (?P<year>{_YEAR}) {_BETWEEN} (?:(?:{WEEKDAY}){_BETWEEN})? (?P<day>[0-9]{{1,2}})
+    {_BETWEEN} {_MONTH} (?!{_BETWEEN}(?:سال\ )?[0-9]{{4}}(?![0-9]))
 """
 _YEAR_MONTH_DAY: Final = rf"""
-    {_DATE_START} (?P<year>{_YEAR}) {_BETWEEN} (?P<month>{_MONTH}) (?:\ ?ماه)? {_BETWEEN}
-    (?P<day>[0-9]{{1,2}}) (?![0-9]|\ ?:\ ?[0-9])
+    {_DATE_START} (?P<year>{_YEAR}) (?:\ ?ل?\ کال)? (?:\ د\ |{_BETWEEN}) {_MONTH} {_BETWEEN}
+    (?P<day>[0-9]{{1,2}}) (?: (?![0-9]|\ ?:\ ?[0-9]) | (?={_CLOCK}) )
 """
 _DAY_MONTH: Final = rf"""
-    {_DATE_START} (?P<day>[0-9]{{1,2}}) (?:st|nd|rd|th|\ ?ام)? {_BETWEEN} (?:of\ )?
-    (?P<month>{_MONTH}) {_MONTH_END}
-    (?: {_BETWEEN} (?:سال\ )?
-        (?P<year> [0-9]{{4}} (?![0-9]|\ ?:\ ?[0-9])
-            | [0-9]{{2}} (?=\ *(?:\Z|[^\w\ :]|ساعت|[0-9]{{1,2}}\ ?:)) )
-    )?
+    {_DATE_START} (?P<day>[0-9]{{1,2}}) (?:st|nd|rd|th|\ ?(?:ام|مین|مه|م|ی){_STOP}(?:\ روز)?)?
+    {_BETWEEN} {_OF} {_MONTH} {_YEAR_BEHIND}?
 """
-_WORD_MONTH: Final = rf"""
-    (?P<day>{_DAY})\ (?P<month>{_MONTH}) {_MONTH_END}
-    {_BETWEEN} (?:سال\ )? (?P<year>[0-9]{{4}}) (?![0-9]|\ ?:\ ?[0-9])
-"""
-_LUNAR_DATE: Final = rf"[0-9]{{1,2}}{_BETWEEN}(?:{LUNAR})(?![^\W\d_])(?:{_BETWEEN}[0-9]{{4}}\b)?"
-_AGO: Final = rf"""
-    (?:(?P<amount>[0-9]{{1,4}})|(?P<word>{"|".join(NUMBERS)}|نیم)\b) \ ?(?P<unit>{_UNIT})
-    (?:\ ?و\ ?(?P<more>[0-9]{{1,2}})\ ?دقیقه)? \ ?(?:پیش|قبل) (?![^\W\d_]|\ ?از\b)
-"""
-_HOUR: Final = rf"(?<![:/.])(?P<hour>[0-9]{{1,2}}){_HALF}"
-_O_CLOCK: Final = rf"""
-    ساعت\ ?:?\ ? (?P<hour>[0-9]{{1,2}}) (?![0-9]|\ ?:|[/.][0-9]|\ ?(?:{_UNIT}))
-    (?:\ ?و\ ?(?P<minute>[0-9]{{1,2}})\ ?دقیقه)? {_HALF}?
+_SPELT_DAY_MONTH: Final = rf"""
+    (?P<day>{DAY})(?:ین)? (?:\ روز)? \ {_OF} {_MONTH} {_YEAR_BEHIND}?
 """
 _MONTH_DAY: Final = rf"""
-    (?P<month>{_MONTH})\.?\ (?P<day>[0-9]{{1,2}}) (?:st|nd|rd|th)? [,،]?\ (?P<year>{_YEAR})
-    (?![0-9])
+    {_MONTH}\.?[ -](?P<day>[0-9]{{1,2}}) (?:st|nd|rd|th)? (?:[,،]?\ |[,،-])
+    (?P<year>{_YEAR}) (?![0-9])
 """
-_JUST_NOW: Final = r"(?:لحظاتی|لحظه\ ?ای|دقایقی)\ ?پیش(?![^\W\d_])|(?:همین\ ?حالا|هم\ ?اکنون)\b"
+_LUNAR_DATE: Final = rf"[0-9]{{1,2}}{_BETWEEN}(?:{LUNAR}){_STOP}(?:{_BETWEEN}[0-9]{{4}}\b)?"
+_MINUTES: Final = rf"""
+    (?: \ ?و\ ?(?: (?P<minute>[0-9]{{1,2}}|{NUMBER})\ ?دقیقه{_STOP} | (?P<part>نیم|ربع){_STOP} )
+        (?: \ ?و\ ?(?P<second>[0-9]{{1,2}}|{NUMBER})\ ?ثانیه{_STOP} )? )
+"""
+_HOUR: Final = rf"(?<![:/.])(?P<hour>[0-9]{{1,2}}|{NUMBER}) {_MINUTES}? {_HALF}"
+_HOUR_MINUTES: Final = (
+    r"(?<![:/.])(?P<hour>[0-9]{1,2})"
+    + rf"""
+    \ ?و\ ?(?P<minute>[0-9]{{1,2}})\ ?دقیقه{_STOP}
+    (?: \ ?و\ ?(?P<second>[0-9]{{1,2}})\ ?ثانیه{_STOP} )? (?!\ ?(?:پیش|قبل))
+"""
+)
+_O_CLOCK: Final = rf"""
+    ساعت (?:\ ?:?\ ?ساعت)? \ ?:?\ ?
+    (?:
+        (?P<hour>[0-9]{{1,2}}|{NUMBER})
+        (?![0-9]|[/.-][0-9]|\ ?:|\ ?(?:{"|".join(UNITS)}|{MONTH}){_STOP})
+        (?: {_MINUTES}
+            | \ ?و\ ?(?P<bare>[0-9]{{1,2}})
+                (?=\ ?(?:\Z|[^\w\ :/.-]|{MORNING}|{AFTERNOON}|{WEEKDAY})) )?
+        {_HALF}?
+    )
+"""
+_O_CLOCK_FIGURES: Final = rf"""
+    ساعت (?:\ ?:?\ ?ساعت)? \ ?:?\ ? (?P<hour>[0-9]{{1,2}}) (?!\ ?:\ ?[0-9]{{2}}(?![0-9]))
+    (?: \ ?:\ ? | (?P<slash>[/.]) ) (?P<minute>[0-9]{{1,2}}) (?: [:.](?P<second>[0-9]{{1,2}}) )?
+    (?![0-9]|[:/.-][0-9]) {_HALF}?
+"""
+_PERSIAN_UNITS: Final = [unit for unit in UNITS if not unit.isascii()]
+_ENGLISH_UNITS: Final = [unit for unit in UNITS if unit.isascii()]
+_AGO: Final = rf"""
+    (?P<amount>[0-9]{{1,4}}|{NUMBER}|نیم)? \ ?(?P<unit>{"|".join(_PERSIAN_UNITS)})
+    (?:(?<=ربع)\ ساعت)?
+    (?:\ ?و\ ?(?: (?P<more>[0-9]{{1,2}}|{NUMBER})\ ?(?P<more_unit>ساعت|دقیقه|ثانیه)
+        | (?P<part>نیم|ربع) ))?
+    \ ?(?:پیش|قبل) (?:\ ?تر)? (?![^\W\d_]|\ ?از\b)
+"""
+_ENGLISH_AGO: Final = rf"""
+    (?P<amount>[0-9]{{1,4}}|an?|half\ an?|{"|".join(ENGLISH_NUMBERS)})
+    \ ?(?P<unit>(?:{"|".join(_ENGLISH_UNITS)})s?)
+    (?:(?:,|\ and)?\ (?P<more>[0-9]{{1,2}})\ ?(?P<more_unit>minute|min)s?)? \ ago\b
+"""
+_JUST_NOW: Final = rf"""
+    (?:لحظاتی|(?:چند\ )?لحظه\ ?(?:ای)?|دقایقی|چند\ ثانیه)\ ?(?:پیش|قبل){_STOP}(?!\ ?از\b)
+    | همین\ ?(?:حالا|الان|لحظه)\b | هم\ ?اکنون\b | just\ now\b | (?:a\ few\ )?moments\ ago\b
+"""
+_SOME_AGO: Final = (
+    rf"(?:چند\ (?:{'|'.join(_PERSIAN_UNITS)})|ساعاتی|روزهایی|مدتی)\ ?(?:پیش|قبل){_STOP}(?!\ ?از\b)"
+)
+_PLACE: Final = r"(?:(?<=به\ )وقت|بهوقت)\ (?:محلی\ )?(?P<first>[^\W\d_]+)(?P<second>\ [^\W\d_]+)?"
+
+
+_Forms = Sequence[tuple[str, re.Pattern[str]]]
 
 
 def _compiled(*forms: tuple[str, str]) -> list[tuple[str, re.Pattern[str]]]:
     return [(kind, re.compile(pattern, re.VERBOSE)) for kind, pattern in forms]
 
 
-_AT_NUMBER: Final = _compiled(
+_Behind = dict[str, Sequence[tuple[str, re.Pattern[str]]]]
+
+
+def _by_letter(*forms: tuple[str, str, Iterable[str]]) -> _Behind:
+    """Return the forms by the first letter of the word that goes on with them."""
+    behind: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
+    for kind, pattern, words in forms:
+        form = _compiled((kind, pattern))
+        for letter in {word[0] for word in words}:
+            behind.setdefault(letter, []).extend(form)
+    return dict(behind)
+
+
+# By what comes first behind a number, but for a blank: most numbers belong to no date.
+_WITH_MONTH: Final = _compiled(("words", _DAY_MONTH), ("lunar", _LUNAR_DATE))
+_BEHIND_NUMBER: Final = _by_letter(  # of one or two digits
+    ("words", _DAY_MONTH, [*MONTHS, *"snrtoامیدشب"]),
+    ("lunar", _LUNAR_DATE, "محصرجشذsrjdzu"),
+    ("ago", _AGO, _PERSIAN_UNITS),
+    ("ago", _ENGLISH_AGO, _ENGLISH_UNITS),
+    ("time", _HOUR, "وقصبسنپعغظشمap"),
+    ("time", _HOUR_MINUTES, "و"),
+) | {
+    ":": _compiled(("time", _TIME), ("loose", _LOOSE_TIME)),
+    **dict.fromkeys("/-.", _compiled(("figures", _FIGURES)) + _WITH_MONTH),
+    **dict.fromkeys(",،_|", _compiled(("figures", _RARE_DAY_FIRST)) + _WITH_MONTH),
+}
+_BEHIND_SPELT_NUMBER: Final = _by_letter(
+    ("words", _SPELT_DAY_MONTH, [*MONTHS, *"وراماشب"]),
+    ("ago", _AGO, ["و", *_PERSIAN_UNITS]),
+    ("time", _HOUR, "وقصبسنپعغظشمap"),
+)
+_AT_YEAR: Final = _compiled(  # of three or four
+    ("joined", _JOINED),
     ("figures", _FIGURES),
-    ("time", _TIME),
+    ("figures", _RARE_FIGURES),
     ("words", _YEAR_DAY_MONTH),
     ("words", _YEAR_MONTH_DAY),
-    ("words", _DAY_MONTH),
-    ("lunar", _LUNAR_DATE),
+    ("time", _COMPACT_TIME),
     ("ago", _AGO),
-    ("time", _HOUR),
-    ("time", _ISO_BASIC_TIME),
 )
-_AT_LONG_NUMBER: Final = _compiled(("basic", _ISO_BASIC), ("time", _ISO_BASIC_TIME))
-_AT_WORD: Final = (
-    dict.fromkeys(MONTHS, _compiled(("words", _MONTH_DAY)))
-    | dict.fromkeys([*NUMBERS, "نیم"], _compiled(("ago", _AGO)))
-    | dict.fromkeys(NOW, _compiled(("now", _JUST_NOW)))
-    | dict.fromkeys(DAYS_AGO, _compiled(("day", r"[^\W\d_]+")))
-    | dict.fromkeys([*_SPELT, *(day.split()[0] for day in DAYS)], _compiled(("spelt", _WORD_MONTH)))
-    | {"ساعت": _compiled(("time", _O_CLOCK))}
-)
+_AT_LONG_NUMBER: Final = _compiled(("compact", _COMPACT), ("time", _COMPACT_TIME))
+
+
+def _at_words() -> dict[str, list[tuple[str, re.Pattern[str]]]]:
+    forms = {
+        _MONTH_DAY: ("words", MONTH_BEGINNINGS),
+        _AGO: ("ago", ["نیم", "ربع"]),
+        _ENGLISH_AGO: ("ago", ["a", "an", "half", *ENGLISH_NUMBERS]),
+        _JUST_NOW: ("now", NOW),
+        _SOME_AGO: ("vague", ["چند", "ساعاتی", "روزهایی", "مدتی"]),
+        rf"(?:{DAY_AGO}){_STOP}": ("day", ["پس", *DAYS_AGO]),
+        _O_CLOCK: ("time", ["ساعت"]),
+        _O_CLOCK_FIGURES: ("time", ["ساعت"]),
+        r"[^\W\d_]+": ("zone", ABBREVIATIONS),
+        _PLACE: ("place", ["وقت", "بهوقت"]),
+    }
+    at: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
+    for pattern, (kind, words) in forms.items():
+        form = _compiled((kind, pattern))
+        for word in words:
+            at.setdefault(word, []).extend(form)
+    return at
+
+
+_AT_WORD: Final = _at_words()
+_BEGINNINGS: Final = NUMBER_BEGINNINGS | _AT_WORD.keys()
 _WORD: Final = re.compile(r"[0-9]+|[^\W\d_]+")
+
+
+_RARE: Final = ("compact", "loose")
+
+
+# -- Reading -------------------------------------------------------------------------------------
+
+_BEFORE_COMPACT: Final = re.compile(r"(?:(?:تاریخ|زمان|انتشار|درج|خبر|نشر|date|published)[ :]*)*")
+_AFTER_COMPACT: Final = re.compile(  # a serial number begins with noughts, a time of day does not
+    r"t[0-9]{4}|(?:[_-]?(?!00)[0-9]{4}(?:[0-9]{2})?)?\ ?z?\Z|[ |-]{1,3}[0-9]{1,2}:[0-9]{2}\b"
+)
+_DURATION: Final = re.compile(  # or a score, or a size
+    r"(?:مدت(?: زمان)?|طول|زمان (?:مطالعه|خواندن|تقریبی|ویدیو|فیلم|کلیپ|فایل)|نتیجه|ساعت کار(?:ی)?"
+    r"|duration|length|(?:reading|read) time|score)(?: [^\W\d_]+){0,2} ?:? ?\Z"
+)
+_DURATION_WORDS: Final = (
+    "مدت", "طول", "زمان ", "نتیجه", "ساعت کار", "duration", "length", "time", "score"
+)  # fmt: skip
+_OF_DURATION: Final = re.compile(r" ?(?:دقیقه|ثانیه|min\b|minutes)(?! ?(?:صبح|عصر|شب|ظهر|بامداد))")
+_JOINT: Final = re.compile(r"[ ,،|()-]{0,3}")
+_FAR: Final = 60  # characters between a time of day and «به وقت گرینویچ» at most
 
 
 @lru_cache(maxsize=64)  # the date of a page is looked at, and then read
@@ -173,166 +274,100 @@ def read(folded: str) -> tuple[Piece, ...]:
     """Return the dates, times and relative phrases of a folded text, in order."""
     pieces: list[Piece] = []
     end = 0
+    zone: Named | None = None  # one that stands before its time
     for word in _WORD.finditer(folded):
-        start = word.start()
-        if start < end:
-            continue
         found = word.group()
-        if found.isdigit():
-            forms = _AT_NUMBER if len(found) <= 4 else _AT_LONG_NUMBER
-        elif found in _AT_WORD:
-            forms = _AT_WORD[found]
-        else:
+        if found not in _BEGINNINGS and not found.isdigit():
             continue
-        for kind, pattern in forms:
-            match = pattern.match(folded, start)
-            if match:
-                pieces.append(_piece(kind, match))
-                end = match.end()
-                break
+        start, stop = max(end, word.start()), word.end()
+        while start < stop:  # of «1404-10-1019:30» the rest, too
+            new, start = _next(folded, start, stop, pieces)
+            end = start
+            if isinstance(new, Named):
+                zone = None if _is_zone_of_last(new, pieces) else new
+            elif new is not None:
+                if zone is not None and isinstance(new, Time):
+                    _put_before(zone, new)
+                    zone = None
+                pieces.append(new)
     return tuple(pieces)
 
 
-# -- What a match says ---------------------------------------------------------------------------
+def _next(
+    folded: str, start: int, end: int, pieces: list[Piece]
+) -> tuple[Piece | Named | None, int]:
+    """Return what begins at ``start``, where a word ends at ``end``, and where to go on."""
+    word = folded[start:end]
+    forms: _Forms
+    if not word.isdigit() and word not in NUMBER_BEGINNINGS:
+        forms = _AT_WORD.get(word, ())
+    elif len(word) > 2 and word.isdigit():
+        forms = _AT_YEAR if len(word) <= 4 else _AT_LONG_NUMBER
+    else:
+        behind = _BEHIND_NUMBER if word.isdigit() else _BEHIND_SPELT_NUMBER
+        forms = behind.get(folded[end : end + 2].lstrip(" ")[:1], ())
+    for kind, pattern in forms:
+        match = pattern.match(folded, start)
+        if match is None or (kind in _RARE and not _has_place(kind, match, pieces)):
+            continue
+        new = None if kind == "time" and _is_duration(match) else MEANING[kind](match)
+        return new, new.end if new else match.end()
+    return None, end
 
 
-def _piece(kind: str, m: re.Match[str]) -> Piece:
-    start, end = m.span()
-    match kind:
-        case "figures":
-            return _figures(m)
-        case "time":
-            return _time(m)
-        case "words":
-            return _words(m)
-        case "spelt":
-            calendar, month = MONTHS[m["month"]]
-            return _date(m, calendar, int(m["year"]), month, _SPELT[m["day"].replace(" ", "")])
-        case "basic":
-            calendar = _calendar(int(m["year"])) or "gregorian"
-            return _date(m, calendar, int(m["year"]), int(m["month"]), int(m["day"]))
-        case "lunar":
-            return Date(start, end, "lunar", None, "lunar date")
-        case "ago":
-            return _ago(m)
-        case "now":
-            return Relative(start, end, 0, 1, alone=not m.group().endswith("پیش"))
-        case _:
-            return Relative(start, end, DAYS_AGO[m.group()], 86400, alone=True)
+def _has_place(kind: str, match: re.Match[str], pieces: list[Piece]) -> bool:
+    """Tell whether a form that is rarely a date stands where it is one."""
+    if kind == "compact":
+        text = match.string
+        return bool(
+            _AFTER_COMPACT.match(text, match.end())
+            and (
+                text[match.end() : match.end() + 1] == "t"
+                or _BEFORE_COMPACT.fullmatch(text, 0, match.start())
+            )
+        )
+    last = pieces[-1] if pieces else None
+    return isinstance(last, Date) and match.start() - last.end <= 3
 
 
-def _calendar(year: int) -> Calendar | None:
-    if FIRST_YEAR <= year <= LAST_YEAR:
-        return "jalali"
-    return "gregorian" if 1821 <= year <= 2122 else None
+def _is_duration(match: re.Match[str]) -> bool:
+    """Tell whether a time is none, but how long something takes, or a score."""
+    text, start, end = match.string, match.start(), match.end()
+    last = text[max(0, start - 2) : start].rstrip(" ")[-1:]
+    if last == ":" or last.isalpha():
+        before = text[max(0, start - 30) : start]
+        if any(word in before for word in _DURATION_WORDS) and _DURATION.search(before):
+            return True
+    if text[end : end + 2].lstrip(" ")[:1] not in ("د", "ث", "m"):
+        return False
+    return _OF_DURATION.match(text, end) is not None and "ساعت" not in text[max(0, start - 7) : end]
 
 
-def _day(calendar: Calendar, year: int, month: int, day: int) -> datetime.date | None:
-    if calendar == "jalali":
-        return to_gregorian(year, month, day)
-    try:
-        return datetime.date(year, month, day)
-    except ValueError:
-        return None
+def _is_zone_of_last(zone: Named, pieces: list[Piece]) -> bool:
+    """Give a zone to the time before it, if it stands beside one."""
+    clock = next((piece for piece in reversed(pieces[-3:]) if isinstance(piece, Time)), None)
+    if clock is None or clock.hour is None:
+        return False
+    gap = zone.text[clock.end : zone.start]
+    is_beside = _JOINT.fullmatch(gap) is not None
+    if not is_beside and (zone.is_short or len(gap) > _FAR):
+        return False
+    if clock.offset is None and not clock.place:
+        _put(zone, clock)
+        clock.reach = zone.end + (gap.endswith("(") and zone.text[zone.end : zone.end + 1] == ")")
+        if is_beside:
+            clock.end = clock.reach
+    return True
 
 
-def _date(m: re.Match[str], calendar: Calendar, year: int, month: int, day: int) -> Date:
-    start, end = m.span()
-    if _calendar(year) != calendar:
-        return Date(start, end, calendar, None, f"year {year} does not fit its month")
-    found = _day(calendar, year, month, day)
-    reason = "" if found else f"no such day: {year}-{month:02}-{day:02}"
-    return Date(start, end, calendar, found, reason, weak=month > 12 or day > 31)
+def _put_before(zone: Named, clock: Time) -> None:
+    if clock.offset is None and clock.start - zone.end <= (3 if zone.is_short else 12):
+        _put(zone, clock)
+        clock.start = zone.start
 
 
-def _short(figures: str) -> int:
-    """Return the Jalali year, 1370–1469, that two digits stand for."""
-    return int(figures) + (1300 if int(figures) >= 70 else 1400)
-
-
-def _figures(m: re.Match[str]) -> Date:
-    start, end = m.span()
-    first, middle, last = m["a"], m["b"], m["c"]
-    a, b, c = int(first), int(middle), int(last)
-    if m["lunar"]:
-        return Date(start, end, "lunar", None, "lunar date")
-    if len(first) == 4 and len(last) < 4:
-        calendar = _calendar(a)
-        return _date(m, calendar, a, b, c) if calendar else _no_date(m)
-    if len(last) == 4 and len(first) < 4:
-        calendar = _calendar(c)
-        if calendar != "gregorian":
-            return _date(m, calendar, c, b, a) if calendar else _no_date(m)
-        # Day first or month first: only the figures can tell.
-        days = {day for day in (_day(calendar, c, b, a), _day(calendar, c, a, b)) if day}
-        if len(days) == 1:
-            return Date(start, end, calendar, days.pop())
-        return Date(start, end, calendar, None, "ambiguous date" if days else "no such day")
-    if len(first) == 4 or "." in m["sep"]:
-        return _no_date(m)
-    readings = [to_gregorian(_short(first), b, c)] if len(first) == 2 else []
-    readings += [to_gregorian(_short(last), b, a)] if len(last) == 2 else []
-    days = {day for day in readings if day}
-    if not days:
-        return _no_date(m)
-    if len(days) > 1 or "-" in m["sep"]:  # 88-12-22 is more often a telephone number
-        return Date(start, end, "jalali", None, "ambiguous date", weak=True)
-    return Date(start, end, "jalali", days.pop(), weak=True)
-
-
-def _no_date(m: re.Match[str]) -> Date:
-    return Date(m.start(), m.end(), "jalali", None, "no such day", weak=True)
-
-
-def _words(m: re.Match[str]) -> Date:
-    start, end = m.span()
-    calendar, month = MONTHS[m["month"]]
-    day, year = m["day"], m["year"]
-    if year is None:
-        return Date(start, end, calendar, None, "no year", weak=True)
-    if len(year) == 4:
-        return _date(m, calendar, int(year), month, int(day))
-    if calendar == "gregorian":
-        return Date(start, end, calendar, None, "ambiguous year", weak=True)
-    if len(day) == 2 and not 1 <= int(day) <= 31:  # «۹۸ تیر ۱۲»
-        day, year = year, day
-    return _date(m, calendar, _short(year), month, int(day))
-
-
-def _time(m: re.Match[str]) -> Time:
-    start, end = m.span()
-    figures = m.groupdict()
-    hour, minute = int(m["hour"]), int(figures.get("minute") or 0)
-    second = figures.get("second")
-    morning, afternoon = figures.get("morning"), figures.get("afternoon")
-    if hour > 23 or minute > 59 or int(second or 0) > 59 or (morning and hour > 12):
-        return Time(start, end, None, reason="no such time")
-    if afternoon == "شب" and (hour < 6 or hour == 12):  # of this day's night or of the last one's
-        return Time(start, end, None, reason="ambiguous time")
-    if morning and hour == 12:
-        hour = 0
-    elif afternoon and hour < (11 if afternoon == "ظهر" else 12):
-        hour += 12
-    offset = _offset(figures.get("zone"))
-    return Time(start, end, hour, minute, int(second) if second else None, offset)
-
-
-def _offset(zone: str | None) -> int | None:
-    if zone is None:
-        return None
-    figures = zone.replace(":", "").lstrip(" gmtuc")
-    if figures in ("", "z"):
-        return 0
-    minutes = int(figures[1:3]) * 60 + int(figures[3:5])
-    return -minutes if figures[0] == "-" else minutes
-
-
-def _ago(m: re.Match[str]) -> Relative:
-    start, end = m.span()
-    unit = UNITS[m["unit"]]
-    if m["word"] == "نیم":
-        return Relative(start, end, 30, 60 if unit == 3600 else 0)
-    amount = NUMBERS[m["word"]] if m["word"] else int(m["amount"])
-    if m["more"] and unit == 3600:
-        return Relative(start, end, amount * 60 + int(m["more"]), 60)
-    return Relative(start, end, amount, unit)
+def _put(zone: Named, clock: Time) -> None:
+    if isinstance(zone.zone, int):
+        clock.offset = zone.zone
+    else:
+        clock.place = zone.zone

@@ -4,36 +4,50 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone
+from functools import lru_cache
 from typing import Final, Literal
+from zoneinfo import ZoneInfo
 
 import jdatetime
 
 from newscrawl.persian.calendar import MONTHS, in_tehran, localized, to_jalali
-from newscrawl.persian.grammar import Date, Piece, Relative, Time, read
+from newscrawl.persian.choosing import CHANGED, DAY, chosen, note, settled
+from newscrawl.persian.grammar import read
+from newscrawl.persian.pieces import Date, Piece, Relative, Time
 from newscrawl.persian.text import to_persian_digits
-from newscrawl.persian.words import fold, unfolded
+from newscrawl.persian.words import (
+    LONGEST_WEEKDAY,
+    WEEKDAY,
+    WEEKDAY_AFTER,
+    WEEKDAY_BEFORE,
+    WEEKDAY_ENDS,
+    fold,
+    unfolded,
+)
+from newscrawl.persian.zones import TEHRAN_KEY, UNKNOWN
 
 Precision = Literal["day", "minute", "second"]
 
-DAY: Final = timedelta(days=1)
+_ANY_TIME: Final = datetime(2000, 1, 1)  # what relative dates count from, where only words matter
 _NEAR: Final = 80  # characters between a date and its time of day, at most
-_LABEL: Final = 30  # characters before a date in which a label is looked for
-_LUNAR_AHEAD: Final = timedelta(days=30 * 365)  # lunar years count 40 more than Jalali ones
-_WEEKDAYS: Final = (
-    "شنبه", "یک\u200cشنبه", "دوشنبه", "سه\u200cشنبه", "چهارشنبه", "پنج\u200cشنبه", "جمعه"
-)  # fmt: skip
-_CHANGED: Final = (
-    "به روز", "بهروز", "بروز", "ویرایش", "اصلاح", "تغییر", "update", "modif", "edit"
-)  # fmt: skip
+_PLAIN: Final = re.compile(  # what may stand between them in one phrase
+    rf"(?:[\W_]|{WEEKDAY}|ساعت|روز|در|و|سال|هجری|شمسی|خورشیدی|میلادی|مطابق|برابر|با|at|on|t"
+    r"|[هشم])*+".replace(r"\ ", " ")
+)
 
 
 class DateError(ValueError):
-    """No date could be read. ``reason`` says why, ``text`` is the beginning of what was given."""
+    """No date could be read.
 
-    def __init__(self, reason: str, text: str | None = None) -> None:
+    ``reason`` says why, ``text`` is the beginning of what was given, and ``source`` the part of it
+    that would have been the date, "" if there is none.
+    """
+
+    def __init__(self, reason: str, text: str | None = None, source: str = "") -> None:
         super().__init__(reason)
         self.reason = reason
         self.text = (text or "")[:200]
+        self.source = source
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +56,7 @@ class ParsedDate:
 
     ``instant`` is aware, in Tehran's offset of that moment. With precision "day" it is the first
     moment of the day in Tehran and the time of day is unknown. ``source`` is the part of the
-    text that it was read from.
+    text that it was read from, with its weekday, without a label.
     """
 
     instant: datetime
@@ -68,7 +82,8 @@ class Found:
     """A date with what is needed to weigh it against others.
 
     ``wall`` is the clock as written and ``offset`` the minutes east of UTC beside it, if any;
-    ``rough``: counted back from now; ``note``: what does not fit in the text itself.
+    ``rough``: counted back from now; ``note``: what does not fit in the text itself; ``pieces``:
+    day and time of day, if there are both.
     """
 
     date: ParsedDate
@@ -76,95 +91,69 @@ class Found:
     offset: int | None = None
     rough: bool = False
     note: str = ""
+    pieces: tuple[Piece, ...] = ()
 
 
-def find(text: str | None, now: datetime | None) -> Found:
-    """Return the date of ``text``; `parse_date` says what is accepted. Raises DateError."""
+def find(text: str | None, now: datetime | None, today: date | None = None) -> Found:
+    """Return the date of ``text``; `parse_date` says what is accepted.
+
+    Args:
+        text: as for `parse_date`.
+        now: as for `parse_date`.
+        today: the day after which the future begins, if it is not that of ``now``.
+
+    Raises:
+        DateError: as `parse_date`.
+    """
     if not text:
         raise DateError("no date found", text)
     folded = fold(text)
     pieces = read(folded)
     reading = _Reading(text, folded, pieces)
     dates = [piece for piece in pieces if isinstance(piece, Date)]
-    chosen = _chosen(dates, folded)
-    if chosen and chosen.day:
-        return reading.dated(chosen, chosen.day, note=_note(chosen, chosen.day, dates, folded))
-    if chosen is None or chosen.weak or chosen.calendar == "lunar":
+    dates = settled(dates, today or (now.date() if now else None))
+    best = chosen(dates, folded)
+    if best and best.day:
+        return reading.dated(best, best.day, note=note(best, best.day, dates, folded))
+    if best is None or best.weak or best.calendar == "lunar":
         for piece in pieces:
             if isinstance(piece, Relative) and (not piece.alone or reading.is_alone(piece)):
                 return reading.relative(piece, now)
-    if chosen:
-        raise reading.error(chosen.reason, chosen)
+    if best:
+        raise reading.error(best.reason, best)
     raise DateError("no date found, only a time" if pieces else "no date found", text)
 
 
+def words(text: str | None) -> str | None:
+    """Return the words of the date in ``text``: `newscrawl.persian.dates.date_words`."""
+    try:
+        found = find(text, _ANY_TIME, date.max)
+    except DateError as error:
+        return error.source or None
+    folded = fold(text or "")
+    reading = _Reading(text or "", folded, read(folded))
+    if not found.pieces or reading.is_phrase(*found.pieces):
+        return found.date.source
+    in_order = sorted(found.pieces, key=lambda piece: piece.start)
+    return " - ".join(reading.source(piece) for piece in in_order)
+
+
 def parsed(instant: datetime, precision: Precision, source: str, text: str = "") -> ParsedDate:
-    """Return the result for an instant in Tehran. Raises DateError outside 1200–1500."""
-    jalali = to_jalali(instant.date())
+    """Return the result for an instant in Tehran.
+
+    Raises:
+        DateError: outside 1200–1500.
+    """
+    jalali = _jalali(instant.date())
     if jalali is None:
         raise DateError(f"out of reach: {instant.date()}", text)
-    return ParsedDate(instant, jdatetime.date(*jalali), precision, source)
+    return ParsedDate(instant, jalali, precision, source)
 
 
-# -- Which of the dates --------------------------------------------------------------------------
-
-
-def _chosen(dates: Sequence[Date], folded: str) -> Date | None:
-    """Return the date that the text is about: Jalali before Gregorian, sure before unsure.
-
-    Of several the one that the other calendar confirms, else the one called its publication,
-    else the first that is not called its last change.
-    """
-    if len(dates) < 2:
-        return dates[0] if dates else None
-    known = [d for d in dates if d.day]
-    groups = (
-        [d for d in dates if d.calendar == "jalali" and not d.weak],
-        [d for d in known if d.calendar == "gregorian"],
-        known,
-        [d for d in dates if not d.weak],
-        dates,
-    )
-    group = next(group for group in groups if group)
-    if len(group) == 1:
-        return group[0]
-    earliest = min((d.day for d in group if d.day), default=date.max)
-    group = [d for d in group if not d.day or d.day - earliest < _LUNAR_AHEAD]
-    confirmed = [
-        d for d in group if any(o.calendar != d.calendar and _close(d.day, o.day) for o in known)
-    ]
-    group = confirmed or group
-    ends = {d.start: end for d, end in zip(dates, [0, *(d.end for d in dates)], strict=False)}
-    labels = [folded[max(ends[d.start], d.start - _LABEL) : d.start] for d in group]
-    for one, label in zip(group, labels, strict=True):
-        if "انتشار" in label or "منتشر" in label:
-            return one
-    for one, label in zip(group, labels, strict=True):
-        if not any(word in label for word in _CHANGED):
-            return one
-    return group[0]
-
-
-def _close(one: date | None, other: date | None) -> bool:
-    return bool(one and other and abs(one - other) <= DAY)
-
-
-def _note(chosen: Date, day: date, dates: Sequence[Date], folded: str) -> str:
-    """Return what in the text speaks against its date, "" mostly."""
-    others = [d.day for d in dates if d.calendar != chosen.calendar and d.day]
-    if others and not any(_close(day, other) for other in others):
-        days = min(abs((day - other).days) for other in others)
-        return f"Jalali and Gregorian date in the text differ by {days} days; Jalali kept"
-    around = folded[max(0, chosen.start - 12) : chosen.end + 10]
-    if "شنبه" not in around and "جمعه" not in around:
-        return ""
-    around = re.sub(r"([1-5]) ?(?=شنبه)", lambda m: fold(_WEEKDAYS[int(m[1])])[:-4], around)
-    around = around.replace(" ", "")
-    of_date = _WEEKDAYS[(day.weekday() + 2) % 7]
-    written = [name for name in reversed(_WEEKDAYS) if fold(name) in around]
-    if of_date in written[:1] or not written:
-        return ""
-    return f"the day in the text is a {written[0]}, its date a {of_date}; date kept"
+@lru_cache(maxsize=4096)  # jdatetime asks for the locale whenever it makes a date
+def _jalali(day: date) -> jdatetime.date | None:
+    jalali = to_jalali(day)
+    return jdatetime.date(*jalali) if jalali else None
 
 
 # -- With its time of day ------------------------------------------------------------------------
@@ -176,18 +165,44 @@ class _Reading:
     folded: str
     pieces: Sequence[Piece]
 
-    def source(self, start: int, end: int) -> str:
-        return unfolded(self.text, self.folded, start, end)
+    def source(self, *pieces: Piece) -> str:
+        """Return the part of the text from the first to the last of the pieces, with weekdays."""
+        return unfolded(self.text, self.folded, *self.span(*pieces))
+
+    def span(self, *pieces: Piece) -> tuple[int, int]:
+        """Return where it begins and ends in the folded text."""
+        start = min(p.start for p in pieces)
+        end = max(max(p.end, p.reach) if isinstance(p, Time) else p.end for p in pieces)
+        low = max(0, start - LONGEST_WEEKDAY)
+        is_weekday = self.folded[low:start].rstrip(" ,،.|/-").endswith(WEEKDAY_ENDS)
+        if is_weekday and (before := WEEKDAY_BEFORE.search(self.folded, low, start)):
+            start = before.start()
+        behind = self.folded[end : end + 4].lstrip(" ,،.|/-")[:1]
+        if behind.isalnum() and (after := WEEKDAY_AFTER.match(self.folded, end)):
+            end = after.end()
+        if self.folded[end : end + 1] == ")" and "(" in self.folded[start:end]:
+            end += 1
+        return start, end
+
+    def is_phrase(self, at: Piece, clock: Piece) -> bool:
+        """Tell whether nothing but what belongs to them stands between a day and its time."""
+        first, second = (at, clock) if at.start < clock.start else (clock, at)
+        between, end = "", first.end
+        for piece in self.pieces:
+            if first.end <= piece.start < second.start:
+                between, end = between + self.folded[end : piece.start], piece.end
+        return _PLAIN.fullmatch(between + self.folded[end : second.start]) is not None
 
     def error(self, reason: str, piece: Piece) -> DateError:
+        source = self.source(piece)
         if ":" not in reason:
-            reason = f"{reason}: {self.source(piece.start, piece.end)}"
-        return DateError(reason, self.text)
+            reason = f"{reason}: {unfolded(self.text, self.folded, piece.start, piece.end)}"
+        return DateError(reason, self.text, source)
 
     def clock(self, at: Piece, day: date) -> Time | None:
         """Return the time of day that belongs to a date: the nearest, the later on a tie.
 
-        Not one with another date in between.
+        Not one with another date in between, nor one behind the date that is called its change.
         """
         best: tuple[int, bool] | None = None
         found = None
@@ -199,6 +214,9 @@ class _Reading:
             rank = (high - low, before)
             if high - low > _NEAR or (best and best <= rank):
                 continue
+            label = self.folded[low:high]
+            if not before and high - low > 6 and any(word in label for word in CHANGED):
+                continue
             between = [p for p in self.pieces if isinstance(p, Date) and low <= p.start < high]
             if all(p.day in (None, day) for p in between):
                 best, found = rank, piece
@@ -206,21 +224,28 @@ class _Reading:
 
     def dated(self, at: Piece, day: date, *, note: str = "", rough: bool = False) -> Found:
         clock = self.clock(at, day)
+        if clock and clock.place == UNKNOWN:
+            words = unfolded(self.text, self.folded, clock.start, max(clock.end, clock.reach))
+            note, clock = note or f"time of day in an unknown zone left out: {words}", None
         if clock is None:
             wall = datetime.combine(day, time())
-            source = self.source(at.start, at.end)
-            date_only = parsed(localized(wall), "day", source, self.text)
+            date_only = parsed(localized(wall), "day", self.source(at), self.text)
             return Found(date_only, wall, rough=rough, note=note)
         if clock.hour is None:
             raise self.error(clock.reason, clock)
         wall = datetime.combine(day, time(clock.hour, clock.minute, clock.second or 0))
-        if clock.offset is None:
+        offset = clock.offset
+        if clock.place and clock.place != TEHRAN_KEY:
+            there = wall.replace(tzinfo=ZoneInfo(clock.place)).utcoffset() or timedelta()
+            offset = int(there.total_seconds()) // 60
+        if offset is None:
             instant = localized(wall)
         else:
-            instant = in_tehran(wall.replace(tzinfo=timezone(timedelta(minutes=clock.offset))))
+            instant = in_tehran(wall.replace(tzinfo=timezone(timedelta(minutes=offset))))
         precision: Precision = "minute" if clock.second is None else "second"
-        source = self.source(min(at.start, clock.start), max(at.end, clock.end))
-        return Found(parsed(instant, precision, source, self.text), wall, clock.offset, note=note)
+        source = self.source(at, clock)
+        date = parsed(instant, precision, source, self.text)
+        return Found(date, wall, offset, note=note, pieces=(at, clock))
 
     def is_alone(self, piece: Relative) -> bool:
         """Tell whether the text holds nothing beside a relative word but a label or a time."""
@@ -230,11 +255,11 @@ class _Reading:
         return (not before or before[-1] in ":|-") and not self.folded[piece.end :].strip(" .|-")
 
     def relative(self, at: Relative, now: datetime | None) -> Found:
-        source = self.source(at.start, at.end)
+        source = self.source(at)
         if at.unit == 0:
-            raise DateError(f"too vague: {source}", self.text)
+            raise self.error("too vague", at)
         if now is None:
-            raise DateError(f"relative date without a now: {source}", self.text)
+            raise self.error("relative date without a now", at)
         try:
             now = localized(now) if now.tzinfo is None else in_tehran(now)
             if at.unit == DAY.total_seconds():

@@ -68,6 +68,7 @@ _UNTIDY: Final = re.compile(
 )
 _FULL_STOPS: Final = ".!?…"
 _STOP_GAP: Final = re.compile(rf"[{_FULL_STOPS}][{_GAP}]+»")
+_RATIO: Final = re.compile(rf":[ {_BLANK}{_NOISE}]*[ {_BLANK}][{_NOISE}]*[0-9{DIGITS}]")
 _ENTITY_RE: Final = re.compile(_ENTITY)
 _SPACE_RUN: Final = re.compile(rf"[ \n{_BLANK}{_NEWLINE}{_NOISE}]+")
 _NOISE_RUN: Final = re.compile(rf"[{_NOISE}]+")
@@ -129,6 +130,8 @@ def _repaired(match: re.Match[str]) -> str:
             before, after = text[start - 1 : start] if start else "", text[end : end + 1]
             if after == "»" and before in _FULL_STOPS:  # what matters is the sentence before it
                 before = text[max(0, start - 4) : start].rstrip(_FULL_STOPS)[-1:] or before
+            if before and before in DIGITS and _RATIO.match(text, end):
+                return _space(found)
             return _gap(found, before, after, text[end + 1 : end + 2])
         case "forms":
             return found.translate(FORMS)

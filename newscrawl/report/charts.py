@@ -1,4 +1,4 @@
-"""Charts as SVG, by pygal: in Persian digits, without scripts, to be put into a page."""
+"""Charts as SVG for an HTML page, drawn by pygal, with Persian digits and without scripts."""
 
 from __future__ import annotations
 
@@ -18,13 +18,18 @@ from newscrawl.report.words import CAPTURE_CLASSES, period_label, persian_number
 
 #: For charts and the page alike.
 COLOURS = ("#0f766e", "#d97706", "#4f46e5", "#be123c", "#0284c7", "#65a30d", "#9333ea", "#64748b")
-#: From soon to late.
+#: From early to late.
 CAPTURE_COLOURS = ("#0f766e", "#14b8a6", "#7dd3c8", "#fcd34d", "#f59e0b", "#b45309")
 #: Sites with a colour of their own; the others are shown together.
 MOST_SITES = 7
 FONT = 'Vazirmatn, "Noto Sans Arabic", Tahoma, "DejaVu Sans", sans-serif'
-#: In units of the SVG, which is as wide as the screen lets it be.
+#: In units of the SVG, which is scaled to the screen.
 WIDTH = 640
+#: On the axis of time.
+MOST_LABELS = 12
+#: Months from one label to the next, where periods are months, and where they are years.
+MONTHS_APART = (1, 2, 3, 6, 12, 24, 60, 120)
+YEARS_APART = tuple(12 * years for years in (1, 2, 5, 10, 20, 50, 100))
 PERCENTAGES = (0, 25, 50, 75, 100)
 
 Series = Sequence[tuple[str, Sequence[float | None]]]
@@ -32,7 +37,7 @@ Series = Sequence[tuple[str, Sequence[float | None]]]
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A chart and what its colours mean: pygal's own legend is too small on a phone."""
+    """A chart and its legend. pygal's own legend is too small on a phone."""
 
     svg: Markup
     #: Name and colour.
@@ -40,10 +45,12 @@ class Chart:
 
 
 def articles_chart(periods: Sequence[str], counts: dict[str, dict[str, int]]) -> Chart:
-    """Articles a period (``YYYY-MM`` or ``YYYY``), a bar with a part for each site.
+    """Articles per period (``YYYY-MM`` or ``YYYY``): a bar with a part for each site.
+
+    The axis of time is linear if the periods follow each other; an empty one has no bar.
 
     Args:
-        counts: by site, the largest one first, and period.
+        counts: site → period → articles, the largest site first.
     """
     names = list(counts)
     rest = names[MOST_SITES:]
@@ -59,12 +66,12 @@ def articles_chart(periods: Sequence[str], counts: dict[str, dict[str, int]]) ->
 
 
 def capture_chart(shares: Series) -> Chart:
-    """How much of each site was captured within how long: one bar a site, of all its articles.
+    """The time from publication to capture: one bar for each site.
 
     Args:
         shares: for each site, the share of each class, 0–100.
     """
-    upwards = list(reversed(shares))  # pygal begins below
+    upwards = list(reversed(shares))  # pygal starts at the bottom
     chart = pygal.HorizontalStackedBar(
         **_options(CAPTURE_COLOURS, percentage),
         height=60 + 36 * len(shares),
@@ -87,6 +94,7 @@ def coverage_chart(periods: Sequence[str], shares: Series) -> Chart:
         y_labels=PERCENTAGES,
         height=320,
         range=(0, 100),
+        allow_interruptions=True,  # where nothing is known
         dots_size=4,
         stroke_style={"width": 3},
     )
@@ -94,7 +102,8 @@ def coverage_chart(periods: Sequence[str], shares: Series) -> Chart:
 
 
 def percentage(value: float) -> str:
-    """
+    """A value (0–100) in whole per cent.
+
     >>> percentage(12.4)
     '۱۲٪'
     """
@@ -102,7 +111,7 @@ def percentage(value: float) -> str:
 
 
 def ticks(most: float) -> list[int]:
-    """Round numbers from 0 on, the last of which is not below the largest value.
+    """Round numbers from 0 up to the largest value or above.
 
     >>> ticks(5210), ticks(3), ticks(0)
     ([0, 2000, 4000, 6000], [0, 1, 2, 3], [0, 1])
@@ -116,13 +125,19 @@ def ticks(most: float) -> list[int]:
 
 
 def _labels(periods: Sequence[str]) -> dict[str, Any]:
-    """A label below each bar or point, or below some where they are many."""
+    """A label below each bar or point. If there are many, below every second, third … one, counted
+    from a round year.
+    """
+    months = [int(period[:4]) * 12 + int(period[5:] or 1) - 1 for period in periods]
+    steps = MONTHS_APART if len(periods[0]) > len("1400") else YEARS_APART
+    shortest = (months[-1] - months[0] + 1) / MOST_LABELS
+    every = next((step for step in steps if step >= shortest), steps[-1])
+    pairs = zip(periods, months, strict=True)
     few = len(periods) <= 6
-    every = 1 if few else ceil(len(periods) / 12)
     return {
         "x_labels": [period_label(period) for period in periods],
-        "x_labels_major_every": every,
-        "show_minor_x_labels": every == 1,
+        "x_labels_major": [period_label(period) for period, month in pairs if month % every == 0],
+        "show_minor_x_labels": every == steps[0],
         "x_label_rotation": 0 if few else 40,
     }
 
@@ -157,7 +172,7 @@ def _options(colours: Iterable[str], formatter: Callable[[float], str]) -> dict[
 
 
 def _drawn(chart: Any, series: Series, colours: Sequence[str]) -> Chart:
-    # A name for its styles: the same for the same values, where pygal has another each time.
+    # The name of its styles: the same for the same values, while pygal's own is random.
     chart.uuid = str(crc32(repr([(name, list(values)) for name, values in series]).encode()))
     for name, values in series:
         marks = [
@@ -180,7 +195,7 @@ def _drawn(chart: Any, series: Series, colours: Sequence[str]) -> Chart:
 
 
 def _tell(element: Any) -> None:
-    """What pygal's script would show over a bar, browsers show of themselves from a title."""
+    """Give a bar a title, which browsers show without pygal's script."""
     mark = element.getparent()
     told = {one.get("class"): one.text for one in mark.findall("desc")}
     if "value" in told:

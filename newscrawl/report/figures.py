@@ -1,4 +1,4 @@
-"""The figures of the report, and what they are of."""
+"""The figures of the report, and their scope."""
 
 from __future__ import annotations
 
@@ -12,18 +12,19 @@ from newscrawl.database.schema import articles
 from newscrawl.persian.calendar import to_jalali
 from newscrawl.report.gaps import DayGap
 
-#: Upper ends of the classes of the time from publication to capture, in seconds; then all above.
+#: Upper bounds of the classes of time from publication to capture, in seconds. One more class is
+#: above the last.
 CAPTURED_WITHIN = (15 * 60, 3600, 6 * 3600, 24 * 3600, 7 * 24 * 3600)
-#: How many gaps of a site are named.
+#: Number of gaps that are listed for a site.
 GAPS = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What the report is of; ``None`` leaves a filter out."""
+    """The articles that the report covers; ``None`` leaves a filter out."""
 
     site: str | None = None
-    #: Published on these days or between, in Tehran.
+    #: Published from the first to the last of these days, in Tehran.
     first: date | None = None
     last: date | None = None
 
@@ -41,7 +42,7 @@ class Scope:
 
 @dataclass(frozen=True, slots=True)
 class CodeGap:
-    """News codes between two articles, of which none is in the archive."""
+    """A range of news codes without an article in the archive."""
 
     first: int
     last: int
@@ -56,13 +57,13 @@ class CodeGap:
 
 @dataclass(slots=True)
 class Capture:
-    """How long after their publication articles were fetched.
+    """Time from publication to capture.
 
-    Only of those published since the site was first crawled, at a time of day that is known: for
-    the others it says nothing of the crawls.
+    Covers only articles with a known time of day that were published since the site was first
+    crawled. For others it would say nothing about the crawls.
     """
 
-    #: Articles in each class of :data:`CAPTURED_WITHIN`, and above.
+    #: Articles in each class of :data:`CAPTURED_WITHIN`, and in the one above.
     classes: list[int]
     #: In seconds; ``None`` without articles.
     median: float | None
@@ -83,10 +84,10 @@ class SiteFigures:
     revised: int = 0
     #: Articles a day, by ``YYYY-MM-DD`` in the Jalali calendar; days without any are left out.
     days: dict[str, int] = field(default_factory=dict)
-    #: Articles that have a field, by month (``YYYY-MM``, empty where unknown) and field; the
-    #: key ``articles`` counts them all.
+    #: Month (``YYYY-MM``, empty where unknown) → field → articles that have it; the key
+    #: ``articles`` counts all articles.
     coverage: dict[str, Counter[str]] = field(default_factory=dict)
-    #: Days of the site's own archive whose lists were read, and how many articles they named.
+    #: Days of the site's own archive that were read, and how many articles they list.
     listed: dict[str, int] = field(default_factory=dict)
     day_gaps: list[DayGap] = field(default_factory=list)
     lowest_code: int | None = None
@@ -94,7 +95,7 @@ class SiteFigures:
     coded: int = 0
     #: The widest ones, widest first.
     code_gaps: list[CodeGap] = field(default_factory=list)
-    #: Codes that the site said to be nobody's.
+    #: Number of codes that the site has no article for.
     missing_codes: int = 0
     capture: Capture = field(default_factory=lambda: Capture([], None))
     #: Pages that failed, by reason, the most frequent first.
@@ -110,7 +111,7 @@ class SiteFigures:
 
     @property
     def incomplete(self) -> dict[str, tuple[int, int]]:
-        """Days of which the site lists more articles than are stored: how many of each."""
+        """Days with more articles in the site's lists than in the archive: (listed, stored)."""
         return {
             day: (listed, self.days.get(day, 0))
             for day, listed in self.listed.items()
@@ -150,12 +151,12 @@ class Crawl:
 
 @dataclass(slots=True)
 class Figures:
-    """All that the report shows."""
+    """All data of the report."""
 
     made_at: datetime
     scope: Scope
     sites: list[SiteFigures]
-    #: Tags and agencies with how many articles have them, the most frequent first.
+    #: Tags and agencies with their number of articles, the most frequent first.
     tags: list[tuple[str, int]]
     agencies: list[tuple[str, int]]
     #: Newest first.
@@ -165,9 +166,14 @@ class Figures:
     def articles(self) -> int:
         return sum(site.articles for site in self.sites)
 
+    @property
+    def last_day(self) -> str | None:
+        """The newest day with an article, ``YYYY-MM-DD`` in the Jalali calendar."""
+        return max((site.last_day for site in self.sites if site.last_day), default=None)
+
 
 def jalali_name(day: date) -> str:
-    """A day as the archive names it; before and after 1200–1500, the first and last one.
+    """A day as the archive names it, for comparisons also outside of 1200–1500.
 
     >>> jalali_name(date(2021, 7, 13)), jalali_name(date(1500, 1, 1))
     ('1400-04-22', '0000-00-00')

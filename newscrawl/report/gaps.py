@@ -12,18 +12,18 @@ from newscrawl.persian.calendar import to_gregorian, to_jalali
 
 @dataclass(frozen=True, slots=True)
 class DayGap:
-    """Days one after the other without an article, between days with one."""
+    """Consecutive days without an article, between days with articles."""
 
     #: ``YYYY-MM-DD`` in the Jalali calendar.
     first: str
     last: str
     days: int
-    #: Of how many of them the site's own archive was read: it had nothing either.
+    #: How many of them were read in the site's own archive, which lists no article either.
     read: int
 
 
 def day_gaps(days: Collection[str], read: Collection[str]) -> list[DayGap]:
-    """Days without an article between the first and the last one with one, the longest first.
+    """Gaps between the first and the last day with an article, the longest first.
 
     Args:
         days: days with an article, ``YYYY-MM-DD`` in the Jalali calendar.

@@ -1,6 +1,6 @@
-"""Reads the figures of the report: aggregates in SQL, whose results do not grow with the archive.
+"""Reading the figures of the report, aggregated in SQL.
 
-What grows is days: a site has one row for each day that it published on.
+The results have one row for each site and day, and do not grow with the number of articles.
 """
 
 from __future__ import annotations
@@ -12,6 +12,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from newscrawl.database.clocks import possible
+from newscrawl.database.dialect import is_number, list_elements, list_length
 from newscrawl.database.reports import sites as known_sites
 from newscrawl.database.schema import archive_days, articles, crawls, failures, revisions
 from newscrawl.items import OPTIONAL_FIELDS as FIELDS
@@ -28,11 +30,11 @@ from newscrawl.report.figures import (
 )
 from newscrawl.report.gaps import day_gaps
 
-#: Fields that are lists, empty where nothing is known.
+#: Fields that are lists; an empty list means unknown.
 LISTS = frozenset(("sections", "tags", "images"))
-#: Codes of news that are missing one after the other are a gap from here on.
+#: Minimum number of consecutive missing codes that count as a gap.
 LEAST_CODE_GAP = 50
-#: How many tags, agencies and crawls are named.
+#: Number of tags, agencies and crawls that are listed.
 TOP, CRAWLS = 20, 25
 
 
@@ -60,14 +62,14 @@ def gather(connection: sa.Connection, scope: Scope) -> Figures:
 
 
 def _count_days(connection: sa.Connection, scope: Scope, found: dict[str, SiteFigures]) -> None:
-    # The wide rows are read once, into narrow ones: the sorter would take whole articles along.
+    # Read the wide rows once into narrow ones, because sorting would copy whole articles.
     facts = (
         sa.select(
             articles.c.site,
             articles.c.published_jalali.label("day"),
             sa.case((articles.c.vanished_at.is_not(None), 1), else_=0).label("vanished"),
             sa.case((articles.c.revision > 1, 1), else_=0).label("revised"),
-            *(sa.case((_has(name), 1), else_=0).label(name) for name in FIELDS),
+            *(sa.case((_has(connection, name), 1), else_=0).label(name) for name in FIELDS),
         )
         .where(*scope.conditions())
         .cte("facts")
@@ -91,15 +93,15 @@ def _count_days(connection: sa.Connection, scope: Scope, found: dict[str, SiteFi
         month["articles"] += count
 
 
-def _has(name: str) -> sa.ColumnElement[bool]:
+def _has(connection: sa.Connection, name: str) -> sa.ColumnElement[bool]:
     column = articles.c[name]
-    return sa.func.json_array_length(column) > 0 if name in LISTS else column.is_not(None)
+    if name not in LISTS:
+        return column.is_not(None)
+    return list_length(connection.dialect.name, column) > 0
 
 
 def _top_tags(connection: sa.Connection, scope: Scope) -> list[tuple[str, int]]:
-    is_sqlite = connection.dialect.name == "sqlite"
-    elements = sa.func.json_each if is_sqlite else sa.func.json_array_elements_text
-    tags = elements(articles.c.tags).table_valued("value", joins_implicitly=True)
+    tags = list_elements(connection.dialect.name, articles.c.tags, joins_implicitly=True)
     count = sa.func.count()
     query = (
         sa.select(tags.c.value, count)
@@ -138,15 +140,12 @@ def _find_day_gaps(connection: sa.Connection, scope: Scope, site: SiteFigures) -
 
 
 def _find_code_gaps(connection: sa.Connection, scope: Scope, site: SiteFigures) -> None:
-    code = sa.cast(articles.c.news_code, sa.BigInteger)
-    conditions = [
-        articles.c.site == site.name,
-        articles.c.news_code.is_not(None),
-        *scope.conditions(),
-    ]
+    numeric = is_number(articles.c.news_code)
+    code = sa.case((numeric, sa.cast(articles.c.news_code, sa.BigInteger)))
+    conditions = [articles.c.site == site.name, numeric, *scope.conditions()]
     ends = sa.select(sa.func.min(code), sa.func.max(code), sa.func.count()).where(*conditions)
     site.lowest_code, site.highest_code, site.coded = connection.execute(ends).one()
-    # Codes only, which are in an index: the days of the few that are shown are looked up after.
+    # Only codes, which are in an index. The days of the few that are shown are looked up below.
     follower = sa.func.lead(code).over(order_by=code)
     pairs = sa.select(code.label("code"), follower.label("next")).where(*conditions).subquery()
     between = pairs.c.next - pairs.c.code - 1
@@ -187,6 +186,7 @@ def _capture(connection: sa.Connection, scope: Scope, site: str) -> Capture:
         .where(
             articles.c.site == site,
             articles.c.published_at >= began,
+            possible(captured, datetime.now(UTC)),
             ~sa.cast(articles.c.problems, sa.Text).contains("no time of day"),
             *scope.conditions(),
         )
@@ -227,7 +227,7 @@ def _count_failures(connection: sa.Connection, scope: Scope, found: dict[str, Si
 
 
 def _crawls(connection: sa.Connection, scope: Scope) -> Iterator[Crawl]:
-    query = sa.select(crawls).order_by(crawls.c.started_at.desc(), crawls.c.run.desc())
+    query = sa.select(crawls).order_by(crawls.c.run.desc())
     if scope.site is not None:
         query = query.where(crawls.c.spider == scope.site)
     for row in connection.execute(query.limit(CRAWLS)):

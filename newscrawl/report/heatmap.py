@@ -11,15 +11,15 @@ from newscrawl.persian.text import to_persian_digits
 from newscrawl.report.gaps import year_days
 from newscrawl.report.words import day_label, persian_number
 
-#: From one cell to the next, and its size, in units of the SVG.
+#: Distance between cells, and their size, in units of the SVG.
 STEP, SIZE = 13, 11
-#: Room for the names of months above, and of weekdays on the right.
+#: Space for the names of months above, and of weekdays on the right.
 TOP, SIDE = 16, 16
-#: A half year touches at most this many weeks.
+#: Maximum number of weeks in half a year.
 WEEKS = 28
 WIDTH, HEIGHT = SIDE + WEEKS * STEP, TOP + 7 * STEP
-#: Kinds of a day: outside of what the archive has of the site; without an article though before
-#: and after are some; the same, but the site's own archive has none either; 1 to 4, by how many.
+#: Kinds of a day: outside of the site's articles; a gap between days with articles; a gap in which
+#: the site's own archive has no article either; 1 to 4 by the number of articles.
 OUTSIDE, GAP, QUIET = "o", "g", "q"
 
 
@@ -37,13 +37,13 @@ class Half:
     """Half a Jalali year."""
 
     label: str
-    #: Where the name of each month stands, and the name.
+    #: (x, name) of each month.
     months: list[tuple[int, str]]
     cells: list[Cell]
 
 
 def levels(counts: Collection[int]) -> list[int]:
-    """The upper ends of the first three of four classes of articles a day: the quartiles.
+    """The upper bounds of the first three of four classes of articles per day: the quartiles.
 
     >>> levels([1, 2, 3, 4, 5, 6, 7, 8]), levels([5]), levels([])
     ([2, 4, 6], [5, 5, 5], [])
@@ -58,12 +58,12 @@ def levels(counts: Collection[int]) -> list[int]:
 def halves(
     year: int, days: Mapping[str, int], quiet: Collection[str], bounds: list[int]
 ) -> Iterator[Half]:
-    """The halves of a year in which the archive has anything of the site.
+    """The halves of a year in which the archive has articles of the site.
 
     Args:
-        days: articles a day, ``YYYY-MM-DD`` in the Jalali calendar.
-        quiet: days that the site's own archive was read of.
-        bounds: of :func:`levels`.
+        days: Jalali day (``YYYY-MM-DD``) → articles.
+        quiet: days of the site's own archive that were read.
+        bounds: result of :func:`levels`.
     """
     first, last = min(days, default=""), max(days, default="")
     names = year_days(year)

@@ -1,4 +1,4 @@
-"""The page of the report: figures into one HTML document that needs nothing else."""
+"""The page of the report: one HTML document without external files."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from newscrawl.persian.text import to_persian_digits
 from newscrawl.report import charts, heatmap, words
 from newscrawl.report.figures import GAPS, Figures, Scope, SiteFigures, jalali_name
 
-#: Years whose days are shown, the newest ones; of earlier ones the months are.
+#: Number of newest years that are shown by day; earlier ones are shown by month.
 CALENDAR_YEARS = 2
-#: If the months are more, periods are years: in a table, in a chart.
-MOST_MONTHS, MOST_CHARTED = 24, 60
-#: Fields that the line chart shows: all would cover each other.
+#: With more months than this, periods are years; in a table, as bars, as points.
+MOST_MONTHS, MOST_BARS, MOST_POINTS = 24, 240, 60
+#: Fields in the line chart; with all fields the lines would cover each other.
 CHARTED = ("lead", "body", "sections", "tags", "agency", "images")
-#: Sites that are unfolded from the start.
+#: Number of sites that are unfolded at first.
 UNFOLDED = 3
 
 
@@ -61,7 +61,6 @@ def render(figures: Figures, titles: Mapping[str, str]) -> Iterator[str]:
         field_labels=words.FIELD_LABELS,
         unfolded=UNFOLDED,
         most_gaps=GAPS,
-        months=MONTHS,
         weekdays=words.WEEKDAYS,
         scope_label=_scope_label(figures.scope),
     )
@@ -69,7 +68,7 @@ def render(figures: Figures, titles: Mapping[str, str]) -> Iterator[str]:
 
 @dataclass
 class SiteView:
-    """A site as the page shows it."""
+    """Data of a site, in the form that the page shows."""
 
     figures: SiteFigures
     title: str
@@ -79,8 +78,10 @@ class SiteView:
         return heatmap.levels(list(self.figures.days.values()))
 
     def classes(self) -> list[tuple[int, int, int | None]]:
-        """Of each class of the calendar that there is: its number, the least articles of a day and
-        the most, ``None`` for the last."""
+        """The classes of the calendar, as (number, minimum of articles per day, maximum).
+
+        The last maximum is ``None``.
+        """
         ends = [0, *self.bounds]
         inner = [(n, low + 1, high) for n, (low, high) in enumerate(pairwise(ends), 1)]
         most = max(self.figures.days.values())
@@ -89,25 +90,29 @@ class SiteView:
 
     @cached_property
     def years(self) -> list[int]:
-        """Jalali years with articles, newest first."""
-        return sorted({int(day[:4]) for day in self.figures.days}, reverse=True)
+        """Jalali years from the first to the last article, newest first."""
+        numbers = [int(day[:4]) for day in self.figures.days]
+        return list(range(max(numbers), min(numbers) - 1, -1)) if numbers else []
 
     def halves(self) -> Iterator[heatmap.Half]:
-        """The half years whose days are shown, oldest first."""
-        for year in sorted(self.years[:CALENDAR_YEARS]):
-            yield from heatmap.halves(year, self.figures.days, self.figures.listed, self.bounds)
+        """The half years whose days are shown, newest first."""
+        for year in self.years[:CALENDAR_YEARS]:
+            yield from reversed(
+                [*heatmap.halves(year, self.figures.days, self.figures.listed, self.bounds)]
+            )
 
-    def months(self) -> list[tuple[int, list[int | None]]]:
-        """Articles of each month, by year, newest first; ``None`` before the first and after the
-        last one."""
-        found: list[tuple[int, list[int | None]]] = []
+    def months(self) -> list[tuple[str, list[int | None]]]:
+        """Articles of each month of :attr:`years`: a row for each month of the calendar.
+
+        ``None`` for months before the first article and after the last one.
+        """
         counts = {name: month["articles"] for name, month in self.figures.coverage.items() if name}
-        for year in self.years:
-            names = [f"{year:04}-{month:02}" for month in range(1, 13)]
-            inside = [min(counts) <= name <= max(counts) for name in names]
-            pairs = zip(names, inside, strict=True)
-            found.append((year, [counts.get(n, 0) if is_in else None for n, is_in in pairs]))
-        return found
+        first, last = min(counts), max(counts)
+        rows: list[tuple[str, list[int | None]]] = []
+        for number, label in enumerate(MONTHS, 1):
+            names = [f"{year:04}-{number:02}" for year in self.years]
+            rows.append((label, [counts.get(n, 0) if first <= n <= last else None for n in names]))
+        return rows
 
     @cached_property
     def busiest_month(self) -> int:
@@ -116,14 +121,15 @@ class SiteView:
 
     @cached_property
     def periods(self) -> list[str]:
-        return periods([self.figures], MOST_MONTHS)
+        """The columns of the table of coverage, newest first."""
+        return periods([self.figures], MOST_MONTHS)[::-1]
 
     @cached_property
     def charted(self) -> list[str]:
-        return periods([self.figures], MOST_CHARTED)
+        return periods([self.figures], MOST_POINTS)
 
     def coverage(self, shown: list[str]) -> dict[str, list[float | None]]:
-        """The share of articles with a field in each of some periods, by field."""
+        """Field → its share of the articles in each period."""
         found: dict[str, list[float | None]] = {}
         for name in FIELDS:
             shares: list[float | None] = []
@@ -149,14 +155,25 @@ class SiteView:
 
 
 def periods(sites: list[SiteFigures], most: int) -> list[str]:
-    """The months of some sites in order (``YYYY-MM``), or the years if the months are many."""
-    months = sorted({month for site in sites for month in site.coverage if month})
-    years = sorted({month[:4] for month in months})
-    return months if len(months) <= most else years
+    """All months from the first to the last with an article (``YYYY-MM``), also the empty ones.
+
+    They are the years (``YYYY``) if the months are more than ``most``.
+
+    >>> from collections import Counter
+    >>> periods([SiteFigures("a", coverage={"1400-11": Counter(), "1401-02": Counter()})], 4)
+    ['1400-11', '1400-12', '1401-01', '1401-02']
+    """
+    known = {month for site in sites for month in site.coverage if month}
+    if not known:
+        return []
+    first, last = (12 * int(name[:4]) + int(name[5:]) - 1 for name in (min(known), max(known)))
+    if last - first >= most:
+        return [f"{year:04}" for year in range(first // 12, last // 12 + 1)]
+    return [f"{month // 12:04}-{month % 12 + 1:02}" for month in range(first, last + 1)]
 
 
 def _articles_chart(views: list[SiteView]) -> charts.Chart | None:
-    shown = periods([view.figures for view in views], MOST_CHARTED)
+    shown = periods([view.figures for view in views], MOST_BARS)
     if len(shown) < 2:
         return None
     counts = {}

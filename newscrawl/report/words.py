@@ -21,7 +21,8 @@ WEEKDAYS = ("ش", "ی", "د", "س", "چ", "پ", "ج")
 
 
 def persian_number(value: float) -> str:
-    """
+    """A number in Persian digits and separators.
+
     >>> persian_number(1234567), persian_number(2.5)
     ('۱٬۲۳۴٬۵۶۷', '۲٫۵')
     """
@@ -29,7 +30,8 @@ def persian_number(value: float) -> str:
 
 
 def percent(share: float | None) -> str:
-    """
+    """A share (0–1) in whole per cent, with 0 and 100 only where exact.
+
     >>> percent(0.5), percent(0.9996), percent(0.001), percent(None)
     ('۵۰٪', '۹۹٪', '۱٪', '–')
     """
@@ -42,7 +44,8 @@ def percent(share: float | None) -> str:
 
 
 def day_label(name: str | None) -> str:
-    """
+    """A Jalali day (``YYYY-MM-DD``) in words.
+
     >>> day_label("1400-04-22"), day_label(None)
     ('۲۲ تیر ۱۴۰۰', '–')
     """
@@ -53,7 +56,8 @@ def day_label(name: str | None) -> str:
 
 
 def period_label(name: str) -> str:
-    """
+    """A Jalali month (``YYYY-MM``) or year (``YYYY``) in words.
+
     >>> period_label("1400-04"), period_label("1400"), period_label("")
     ('تیر ۱۴۰۰', '۱۴۰۰', 'بی‌تاریخ')
     """
@@ -64,7 +68,7 @@ def period_label(name: str) -> str:
 
 
 def moment_label(moment: datetime | None) -> str:
-    """A moment by Tehran's clocks.
+    """A moment in the time of Tehran, in words.
 
     >>> from datetime import UTC
     >>> moment_label(datetime(2021, 7, 13, 14, 38, tzinfo=UTC)), moment_label(None)

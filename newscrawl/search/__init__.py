@@ -1,13 +1,13 @@
-"""Full-text search, as far as it is text: pure functions that know no database.
+"""The text side of full-text search: pure functions without a database.
 
-What is looked for and where are both folded (:func:`newscrawl.persian.text.searchable`), so that
-ي/ك, digits, ZWNJ and vowel signs do not matter.
+Queries and texts are both folded (:func:`newscrawl.persian.text.searchable`), so that ي/ك, digits,
+ZWNJ and vowel signs do not matter.
 """
 
 from newscrawl.search.query import Query, QueryError, Term, parse
 from newscrawl.search.snippet import Marked, mark, snippet
-from newscrawl.search.terms import fold, indexed
+from newscrawl.search.terms import indexed
 
 __all__ = [
-    "Marked", "Query", "QueryError", "Term", "fold", "indexed", "mark", "parse", "snippet",
+    "Marked", "Query", "QueryError", "Term", "indexed", "mark", "parse", "snippet",
 ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""Where in a text the words of a query stand."""
+"""Marking the words of a query in a text."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from typing import Final
 from newscrawl.search.query import Query
 from newscrawl.search.terms import ZWNJ, words
 
-#: A run of letters with their vowel signs and ZWNJ.
+#: Letters with their vowel signs and ZWNJ.
 _TOKEN: Final = re.compile(r"[^\W_](?:[^\W_]|[\u0640\u064b-\u065f\u0670\u200c])*")
-#: Words of a snippet.
+#: Number of words in a snippet.
 WIDTH: Final = 30
 ELLIPSIS: Final = "…"
 
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """A text as it is written, and the spans in it that were looked for, as (start, end)."""
+    """A text as it is written, with the spans of the words of the query as (start, end)."""
 
     text: str
     marks: tuple[tuple[int, int], ...]
@@ -32,7 +32,8 @@ class _Hit:
 
 
 def mark(text: str, query: Query) -> Marked:
-    """
+    """Mark the words of a query in a text.
+
     >>> from newscrawl.search.query import parse
     >>> mark("كتاب‌هاي تازه", parse("کتاب")).marks
     ((0, 8),)
@@ -41,7 +42,11 @@ def mark(text: str, query: Query) -> Marked:
 
 
 def snippet(text: str, query: Query, width: int = WIDTH) -> Marked:
-    """The part of a text with most of the words looked for, on one line, about so many words."""
+    """The part of a text with the most words of the query, as one line.
+
+    Args:
+        width: number of words.
+    """
     hits = _hits(text, query)
     places = [(match.start(), match.end()) for match in re.finditer(r"\S+", text)]
     if not places:
@@ -57,7 +62,7 @@ def snippet(text: str, query: Query, width: int = WIDTH) -> Marked:
 
 
 def _hits(text: str, query: Query) -> list[_Hit]:
-    wanted = {word for term in query.terms for way in term.ways for word in way}
+    wanted = {word for term in query.terms for way in term.all_ways for word in way}
     begins = tuple(way[-1] for term in query.terms if term.is_prefix for way in term.ways)
     found = []
     for match in _TOKEN.finditer(text):
@@ -73,8 +78,10 @@ def _hits(text: str, query: Query) -> list[_Hit]:
 
 
 def _best_window(places: list[tuple[int, int]], hits: list[_Hit], width: int) -> int:
-    """The first word of the window with the most different words looked for; some words of what
-    stands before the first of them are shown, too."""
+    """The first word of the window with the most different words of the query.
+
+    The window starts a few words before the first of them.
+    """
     if not hits or len(places) <= width:
         return 0
     word_of = {}

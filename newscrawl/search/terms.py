@@ -1,25 +1,29 @@
-"""The form of a text that is indexed."""
+"""The form in which texts are indexed."""
 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import Final
 
-from newscrawl.persian.text import searchable
+from newscrawl.persian.text import compared
 
 ZWNJ: Final = "\u200c"
-#: Stands as a word between parts of a text that no phrase may go across.
+#: A word between parts of a text, so that no phrase spans them.
 BREAK: Final = "\ue000"
 _WORD: Final = re.compile(r"[^\W_]+")
 
-#: :func:`~newscrawl.persian.text.searchable`, remembered for a moment: the writer indexes the texts
-#: that the loader has just made the content hash of.
-fold = lru_cache(1024)(searchable)
+
+def fold(text: str) -> str:
+    """The form of a text in the index, and of a query.
+
+    It is the form in which texts are compared, as long as nothing else is needed. Change it here,
+    and make the indexes anew; the other one is in the content hashes of all archives.
+    """
+    return compared(text)
 
 
 def words(text: str) -> list[str]:
-    """The words of a text, folded, in lower case, parted at every ZWNJ.
+    """The words of a text, folded, in lower case, split at every ZWNJ.
 
     >>> words("كتاب‌هاي «۲» می‌خوانَد!")
     ['کتاب', 'های', '2', 'می', 'خواند']
@@ -28,10 +32,10 @@ def words(text: str) -> list[str]:
 
 
 def indexed(text: str | None) -> str:
-    """The folded form of a text for the index: words with a ZWNJ stand there parted, and after all
-    of the text once more in one.
+    """The folded form of a text for the index.
 
-    So «می‌رود» is found as «می رود» and «میرود», and phrases are not torn apart.
+    Words with a ZWNJ are split in the text, and appended once more, joined. So «می‌رود» is found as
+    «می رود» and as «میرود», and phrases stay together.
 
     >>> indexed("او می‌رود، نه؟").split(BREAK)
     ['او می رود، نه؟ ', ' میرود،']
@@ -43,4 +47,4 @@ def indexed(text: str | None) -> str:
     if ZWNJ not in text:
         return fold(text)
     joined = " ".join(dict.fromkeys(word for word in text.split() if ZWNJ in word))
-    return f"{fold(text)} {BREAK} {searchable(joined.replace(ZWNJ, ''))}"
+    return f"{fold(text)} {BREAK} {fold(joined.replace(ZWNJ, ''))}"

@@ -1,8 +1,8 @@
-from newscrawl.cms.iransamaneh import IranSamaneh
+from newscrawl.cms.wordpress import WordPress
 from newscrawl.spider import NewsSpider
 
 
 class A8sobhSpider(NewsSpider):
     name = "a8sobh"
     domain = "8sobh.ir"
-    family = IranSamaneh()
+    family = WordPress(body=("#nt-body-ck",))

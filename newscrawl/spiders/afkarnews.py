@@ -6,4 +6,4 @@ class AfkarnewsSpider(NewsSpider):
     name = "afkarnews"
     domain = "afkarnews.com"
     title = "افکارنیوز"
-    family = Asam()
+    family = Asam.with_more(sections=(".bread-crumbs a",), tags=(".keyword div a",))

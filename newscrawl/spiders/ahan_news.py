@@ -6,3 +6,4 @@ class AhanNewsSpider(NewsSpider):
     name = "ahan_news"
     domain = "ahan-news.com"
     family = Nastooh()
+    checked = "declared from second-hand selectors; no address of an article known"

@@ -5,4 +5,4 @@ from newscrawl.spider import NewsSpider
 class ArakhabarSpider(NewsSpider):
     name = "arakhabar"
     domain = "arakhabar.ir"
-    family = IranSamaneh()
+    family = IranSamaneh.with_more(kicker=(".rutitr_photo",))

@@ -5,4 +5,4 @@ from newscrawl.spider import NewsSpider
 class AsrdenaSpider(NewsSpider):
     name = "asrdena"
     domain = "asrdena.ir"
-    family = IranSamaneh()
+    family = IranSamaneh.with_more(kicker=(".news_rutitr",))

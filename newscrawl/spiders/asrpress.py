@@ -5,4 +5,4 @@ from newscrawl.spider import NewsSpider
 class AsrpressSpider(NewsSpider):
     name = "asrpress"
     domain = "asrpress.ir"
-    family = IranSamaneh()
+    family = IranSamaneh(scheme="http")

@@ -5,4 +5,4 @@ from newscrawl.spider import NewsSpider
 class AvayekhazarSpider(NewsSpider):
     name = "avayekhazar"
     domain = "avayekhazar.ir"
-    family = IranSamaneh()
+    family = IranSamaneh.with_more(lead=(".photo_subtitle",))

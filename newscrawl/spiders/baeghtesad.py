@@ -1,8 +1,8 @@
-from newscrawl.cms.asam import Asam
+from newscrawl.cms.wordpress import WordPress
 from newscrawl.spider import NewsSpider
 
 
 class BaeghtesadSpider(NewsSpider):
     name = "baeghtesad"
     domain = "baeghtesad.com"
-    family = Asam()
+    family = WordPress(home="/?s=", body=(".tags .post",))

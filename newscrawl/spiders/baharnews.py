@@ -1,8 +1,9 @@
-from newscrawl.cms.generic import Generic
+from newscrawl.cms.studiokhabar import StudioKhabar
 from newscrawl.spider import NewsSpider
 
 
 class BaharnewsSpider(NewsSpider):
     name = "baharnews"
     domain = "baharnews.ir"
-    family = Generic()
+    family = StudioKhabar()
+    checked = "declared from second-hand selectors; no address of an article known"

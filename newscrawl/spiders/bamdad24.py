@@ -5,4 +5,4 @@ from newscrawl.spider import NewsSpider
 class Bamdad24Spider(NewsSpider):
     name = "bamdad24"
     domain = "bamdad24.ir"
-    family = IranSamaneh()
+    family = IranSamaneh(scheme="http")

@@ -6,4 +6,4 @@ class BartarinhaSpider(NewsSpider):
     name = "bartarinha"
     domain = "bartarinha.ir"
     title = "برترین‌ها"
-    family = Asam()
+    family = Asam.with_more(tags=(".article_tags", "article a"))

@@ -5,4 +5,4 @@ from newscrawl.spider import NewsSpider
 class BazareboursSpider(NewsSpider):
     name = "bazarebours"
     domain = "bazarebours.com"
-    family = Asam()
+    family = Asam(boilerplate=(".inline_news_box",))

@@ -6,4 +6,6 @@ class BoursenewsSpider(NewsSpider):
     name = "boursenews"
     domain = "boursenews.ir"
     title = "بورس نیوز"
-    family = IranSamaneh()
+    family = IranSamaneh.with_more(
+        kicker=(".newsPreTitle",), published=(".newsDate",), sections=("a.newsSubjectName",)
+    )

@@ -6,4 +6,4 @@ class BultannewsSpider(NewsSpider):
     name = "bultannews"
     domain = "bultannews.com"
     title = "بولتن نیوز"
-    family = IranSamaneh()
+    family = IranSamaneh.with_more(published=(".main_body .col-md-27 time",))

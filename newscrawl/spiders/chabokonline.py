@@ -6,4 +6,5 @@ class ChabokonlineSpider(NewsSpider):
     name = "chabokonline"
     domain = "chabokonline.com"
     title = "چابک آنلاین"
-    family = Asam()
+    family = Asam.with_more(lead=("p.lead-cl",), body=("p.clr13",))
+    checked = "declared from second-hand selectors; no address of an article known"

@@ -7,3 +7,4 @@ class DefapressSpider(NewsSpider):
     domain = "defapress.ir"
     title = "دفاع پرس"
     family = IranSamaneh()
+    checked = "declared from second-hand selectors; no address of an article known"

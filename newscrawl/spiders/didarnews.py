@@ -6,4 +6,4 @@ class DidarnewsSpider(NewsSpider):
     name = "didarnews"
     domain = "didarnews.ir"
     title = "دیدارنیوز"
-    family = IranSamaneh()
+    family = IranSamaneh.with_more(title=(".title_c",), published=(".publish-date",))

@@ -5,4 +5,4 @@ from newscrawl.spider import NewsSpider
 class DidgahemroozSpider(NewsSpider):
     name = "didgahemrooz"
     domain = "didgahemrooz.ir"
-    family = Asam()
+    family = Asam.with_more(sections=(".news-short-info ul li a",))

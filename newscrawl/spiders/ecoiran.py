@@ -6,4 +6,9 @@ class EcoiranSpider(NewsSpider):
     name = "ecoiran"
     domain = "ecoiran.com"
     title = "اکوایران"
-    family = Asam()
+    family = Asam.with_more(
+        lead=(".contentDescription",),
+        body=(".contentBody",),
+        sections=(".tagHolder a",),
+        tags=(".contentRelatedTags_Item a",),
+    )

@@ -5,4 +5,4 @@ from newscrawl.spider import NewsSpider
 class EcoviewSpider(NewsSpider):
     name = "ecoview"
     domain = "ecoview.ir"
-    family = IranSamaneh()
+    family = IranSamaneh(scheme="http")

@@ -5,4 +5,4 @@ from newscrawl.spider import NewsSpider
 class EghtesaddaryaiSpider(NewsSpider):
     name = "eghtesaddaryai"
     domain = "eghtesaddaryai.ir"
-    family = IranSamaneh()
+    family = IranSamaneh.with_more(title=("h2",))

@@ -6,4 +6,6 @@ class EtemadonlineSpider(NewsSpider):
     name = "etemadonline"
     domain = "etemadonline.com"
     title = "اعتماد آنلاین"
-    family = Asam()
+    family = Asam.with_more(
+        body=(".echo-detail",), published=(".news-time",), sections=("ul.breadcrumb-list li a",)
+    )

@@ -6,4 +6,4 @@ class FaradeedSpider(NewsSpider):
     name = "faradeed"
     domain = "faradeed.ir"
     title = "فرادید"
-    family = Asam()
+    family = Asam.with_more(tags=("a.tag_item",))

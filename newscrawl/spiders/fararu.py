@@ -6,4 +6,4 @@ class FararuSpider(NewsSpider):
     name = "fararu"
     domain = "fararu.com"
     title = "فرارو"
-    family = IranSamaneh()
+    family = IranSamaneh.with_more(lead=(".content-lead-news",))

@@ -1,8 +1,8 @@
-from newscrawl.cms.iransamaneh import IranSamaneh
+from newscrawl.cms.asam import Asam
 from newscrawl.spider import NewsSpider
 
 
 class FarazdailySpider(NewsSpider):
     name = "farazdaily"
     domain = "farazdaily.com"
-    family = IranSamaneh()
+    family = Asam.with_more(body=(".news-cnt .body",), sections=(".news_path a",))

@@ -6,4 +6,4 @@ class FardanewsSpider(NewsSpider):
     name = "fardanews"
     domain = "fardanews.com"
     title = "فردانیوز"
-    family = Asam()
+    family = Asam.with_more(body=("ul",))

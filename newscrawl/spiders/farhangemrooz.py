@@ -6,4 +6,6 @@ class FarhangemroozSpider(NewsSpider):
     name = "farhangemrooz"
     domain = "farhangemrooz.com"
     title = "فرهنگ امروز"
-    family = Nastooh()
+    family = Nastooh.with_more(
+        body=(".body",), sections=("span.item-service a",), tags=(".news-tag section ul li a",)
+    )

@@ -6,4 +6,8 @@ class FartaknewsSpider(NewsSpider):
     name = "fartaknews"
     domain = "fartaknews.com"
     title = "فرتاک نیوز"
-    family = Asam()
+    family = Asam.with_more(
+        lead=("[itemprop='description']",),
+        sections=("ul.news-cat-address li a",),
+        tags=("ul.tags li a",),
+    )

@@ -5,4 +5,4 @@ from newscrawl.spider import NewsSpider
 class FhnewsSpider(NewsSpider):
     name = "fhnews"
     domain = "fhnews.ir"
-    family = IranSamaneh()
+    family = IranSamaneh(scheme="http")

@@ -5,4 +5,4 @@ from newscrawl.spider import NewsSpider
 class GardeshbanSpider(NewsSpider):
     name = "gardeshban"
     domain = "gardeshban.ir"
-    family = IranSamaneh()
+    family = IranSamaneh.with_more(scheme="http", sections=(".pathe_news a",))

@@ -5,4 +5,4 @@ from newscrawl.spider import NewsSpider
 class GashtaninewsSpider(NewsSpider):
     name = "gashtaninews"
     domain = "gashtaninews.com"
-    family = Asam()
+    family = Asam(boilerplate=(".others_known", ".inline-news-box", ".quad_news2"))

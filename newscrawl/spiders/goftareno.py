@@ -5,4 +5,4 @@ from newscrawl.spider import NewsSpider
 class GoftarenoSpider(NewsSpider):
     name = "goftareno"
     domain = "goftareno.ir"
-    family = IranSamaneh()
+    family = IranSamaneh.with_more(kicker=(".newspage_rutitr",))

@@ -7,3 +7,4 @@ class HakimemehrSpider(NewsSpider):
     domain = "hakimemehr.ir"
     title = "حکیم مهر"
     family = IranSamaneh()
+    checked = "declared from second-hand selectors; no address of an article known"

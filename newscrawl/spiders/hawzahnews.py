@@ -6,4 +6,4 @@ class HawzahnewsSpider(NewsSpider):
     name = "hawzahnews"
     domain = "hawzahnews.com"
     title = "خبرگزاری حوزه"
-    family = Nastooh()
+    family = Nastooh.with_more(sections=("ol.breadcrumb", "div[id='main'] li"))

@@ -5,4 +5,4 @@ from newscrawl.spider import NewsSpider
 class HedayatgarSpider(NewsSpider):
     name = "hedayatgar"
     domain = "hedayatgar.ir"
-    family = IranSamaneh()
+    family = IranSamaneh(scheme="http")

@@ -6,4 +6,4 @@ class HonaronlineSpider(NewsSpider):
     name = "honaronline"
     domain = "honaronline.ir"
     title = "هنرآنلاین"
-    family = Asam()
+    family = Asam.with_more(feeds=("/fa/feeds/all",), lead=("p.mp_lead",), tags=(".word_key a",))

@@ -6,4 +6,4 @@ class IanaSpider(NewsSpider):
     name = "iana"
     domain = "iana.ir"
     title = "ایانا"
-    family = Asam()
+    family = Asam.with_more(sections=(".breadcrumb-inner li",))

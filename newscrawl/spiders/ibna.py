@@ -6,4 +6,4 @@ class IbnaSpider(NewsSpider):
     name = "ibna"
     domain = "ibna.ir"
     title = "ایبنا"
-    family = Nastooh()
+    family = Nastooh.with_more(title=(".item-title",))

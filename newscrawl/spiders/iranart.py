@@ -6,4 +6,6 @@ class IranartSpider(NewsSpider):
     name = "iranart"
     domain = "iranart.news"
     title = "ایران آرت"
-    family = Asam()
+    family = Asam.with_more(
+        kicker=("h2.news_uptitle",), body=("section.article_body",), tags=("section.word_key a",)
+    )

@@ -6,4 +6,4 @@ class IrnaSpider(NewsSpider):
     name = "irna"
     domain = "irna.ir"
     title = "ایرنا"
-    family = Nastooh()
+    family = Nastooh(feed_indexes=("/", "/rss-homepage"))

@@ -1,4 +1,4 @@
-from newscrawl.cms.generic import Generic
+from newscrawl.cms.studiokhabar import StudioKhabar
 from newscrawl.spider import NewsSpider
 
 
@@ -6,4 +6,4 @@ class JahannewsSpider(NewsSpider):
     name = "jahannews"
     domain = "jahannews.com"
     title = "جهان نیوز"
-    family = Generic()
+    family = StudioKhabar()

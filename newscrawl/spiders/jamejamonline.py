@@ -6,4 +6,4 @@ class JamejamonlineSpider(NewsSpider):
     name = "jamejamonline"
     domain = "jamejamonline.ir"
     title = "جام جم آنلاین"
-    family = IranSamaneh()
+    family = IranSamaneh.with_more(sections=("section.padd-breadcrumb div a",))

@@ -6,4 +6,4 @@ class KhabarfooriSpider(NewsSpider):
     name = "khabarfoori"
     domain = "khabarfoori.com"
     title = "خبر فوری"
-    family = Asam()
+    family = Asam.with_more(body=(".article_content",))

@@ -5,4 +5,4 @@ from newscrawl.spider import NewsSpider
 class KhabarkhodroSpider(NewsSpider):
     name = "khabarkhodro"
     domain = "khabarkhodro.com"
-    family = IranSamaneh()
+    family = IranSamaneh(scheme="http")

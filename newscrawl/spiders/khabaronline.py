@@ -6,4 +6,7 @@ class KhabaronlineSpider(NewsSpider):
     name = "khabaronline"
     domain = "khabaronline.ir"
     title = "خبرآنلاین"
-    family = Nastooh()
+    family = Nastooh(
+        articles=("/news/{code}/{slug}", "/x{code:5}/{slug}", "/live/{code}/{slug}"),
+        albums=("/photo/{code}/{slug}", "/video/{code}/{slug}", "/media/{code}/{slug}"),
+    )

@@ -5,4 +5,4 @@ from newscrawl.spider import NewsSpider
 class KhodrotakSpider(NewsSpider):
     name = "khodrotak"
     domain = "khodrotak.com"
-    family = Asam()
+    family = Asam.with_more(lead=("p.clr13",), body=(".bg-news",))

@@ -5,4 +5,4 @@ from newscrawl.spider import NewsSpider
 class KhootootSpider(NewsSpider):
     name = "khootoot"
     domain = "khootoot.ir"
-    family = IranSamaneh()
+    family = IranSamaneh.with_more(tags=(".row-tags a",))

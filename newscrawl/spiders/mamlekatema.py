@@ -5,4 +5,4 @@ from newscrawl.spider import NewsSpider
 class MamlekatemaSpider(NewsSpider):
     name = "mamlekatema"
     domain = "mamlekatema.ir"
-    family = Asam()
+    family = Asam(scheme="http")

@@ -5,4 +5,4 @@ from newscrawl.spider import NewsSpider
 class MamlekatonlineSpider(NewsSpider):
     name = "mamlekatonline"
     domain = "mamlekatonline.ir"
-    family = Asam()
+    family = Asam.with_more(body=(".echo_detail_inner",))

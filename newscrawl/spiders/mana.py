@@ -6,4 +6,9 @@ class ManaSpider(NewsSpider):
     name = "mana"
     domain = "mana.ir"
     title = "مانا"
-    family = IranSamaneh()
+    family = IranSamaneh.with_more(
+        title=(".news-padd h2 a",),
+        lead=(".photo-subtitle", ".news-padd .subtitle"),
+        published=(".news-publishdate", ".photo-news-publishdate"),
+        sections=(".news-service a",),
+    )

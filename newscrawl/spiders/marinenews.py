@@ -6,3 +6,4 @@ class MarinenewsSpider(NewsSpider):
     name = "marinenews"
     domain = "marinenews.ir"
     family = IranSamaneh()
+    checked = "declared from second-hand selectors; no address of an article known"

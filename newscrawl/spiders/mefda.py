@@ -6,4 +6,6 @@ class MefdaSpider(NewsSpider):
     name = "mefda"
     domain = "mefda.ir"
     title = "مفدا"
-    family = Nastooh()
+    family = Nastooh.with_more(
+        body=("[itemprop='articleBody']", "section.box-content"), published=("span.item-time",)
+    )

@@ -5,4 +5,4 @@ from newscrawl.spider import NewsSpider
 class MeydannewsSpider(NewsSpider):
     name = "meydannews"
     domain = "meydannews.com"
-    family = IranSamaneh()
+    family = IranSamaneh.with_more(kicker=(".newspage-rutitr",), lead=(".newspage-subtitle",))

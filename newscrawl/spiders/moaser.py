@@ -5,4 +5,4 @@ from newscrawl.spider import NewsSpider
 class MoaserSpider(NewsSpider):
     name = "moaser"
     domain = "moaser.ir"
-    family = IranSamaneh()
+    family = IranSamaneh(scheme="http")

@@ -5,4 +5,4 @@ from newscrawl.spider import NewsSpider
 class Mokhatab24Spider(NewsSpider):
     name = "mokhatab24"
     domain = "mokhatab24.ir"
-    family = IranSamaneh()
+    family = IranSamaneh(scheme="http")

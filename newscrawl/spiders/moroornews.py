@@ -5,4 +5,4 @@ from newscrawl.spider import NewsSpider
 class MoroornewsSpider(NewsSpider):
     name = "moroornews"
     domain = "moroornews.com"
-    family = Asam()
+    family = Asam.with_more(sections=(".news-short-info a",))

@@ -5,4 +5,4 @@ from newscrawl.spider import NewsSpider
 class MosalasonlineSpider(NewsSpider):
     name = "mosalasonline"
     domain = "mosalasonline.com"
-    family = Asam()
+    family = Asam.with_more(body=("#main-echo-detail",))

@@ -6,4 +6,4 @@ class NabznaftSpider(NewsSpider):
     name = "nabznaft"
     domain = "nabznaft.ir"
     title = "نبض نفت"
-    family = IranSamaneh()
+    family = IranSamaneh.with_more(body=(".showcase-content a",))

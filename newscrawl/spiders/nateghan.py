@@ -5,4 +5,4 @@ from newscrawl.spider import NewsSpider
 class NateghanSpider(NewsSpider):
     name = "nateghan"
     domain = "nateghan.ir"
-    family = IranSamaneh()
+    family = IranSamaneh(scheme="http")

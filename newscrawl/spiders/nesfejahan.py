@@ -6,4 +6,4 @@ class NesfejahanSpider(NewsSpider):
     name = "nesfejahan"
     domain = "nesfejahan.net"
     title = "نصف جهان"
-    family = IranSamaneh()
+    family = IranSamaneh.with_more(title=("h2",))

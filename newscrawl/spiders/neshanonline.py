@@ -5,4 +5,4 @@ from newscrawl.spider import NewsSpider
 class NeshanonlineSpider(NewsSpider):
     name = "neshanonline"
     domain = "neshanonline.com"
-    family = Asam()
+    family = Asam.with_more(body=("[itemprop='contentUrl']",), tags=("#keyword div a",))

@@ -6,4 +6,4 @@ class NinibanSpider(NewsSpider):
     name = "niniban"
     domain = "niniban.com"
     title = "نی نی بان"
-    family = IranSamaneh()
+    family = IranSamaneh.with_more(published=("time.news_path_time",))

@@ -6,4 +6,4 @@ class NoandishSpider(NewsSpider):
     name = "noandish"
     domain = "noandish.com"
     title = "نواندیش"
-    family = IranSamaneh()
+    family = IranSamaneh.with_more(lead=(".newspage_subtitle",))

@@ -5,4 +5,10 @@ from newscrawl.spider import NewsSpider
 class PetrotahlilSpider(NewsSpider):
     name = "petrotahlil"
     domain = "petrotahlil.com"
-    family = Asam()
+    family = Asam.with_more(
+        scheme="http",
+        lead=("[itemprop='description']",),
+        body=("#news-content",),
+        sections=("ul.thebread li a",),
+        tags=(".tags li a",),
+    )

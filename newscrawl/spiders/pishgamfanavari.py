@@ -5,4 +5,4 @@ from newscrawl.spider import NewsSpider
 class PishgamfanavariSpider(NewsSpider):
     name = "pishgamfanavari"
     domain = "pishgamfanavari.ir"
-    family = Asam()
+    family = Asam.with_more(tags=("a.article_tags_link",))

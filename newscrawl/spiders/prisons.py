@@ -5,4 +5,4 @@ from newscrawl.spider import NewsSpider
 class PrisonsSpider(NewsSpider):
     name = "prisons"
     domain = "prisons.ir"
-    family = Nastooh()
+    family = Nastooh.with_more(body=(".item-body",))

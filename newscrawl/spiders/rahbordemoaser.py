@@ -5,4 +5,4 @@ from newscrawl.spider import NewsSpider
 class RahbordemoaserSpider(NewsSpider):
     name = "rahbordemoaser"
     domain = "rahbordemoaser.ir"
-    family = IranSamaneh()
+    family = IranSamaneh.with_more(published=(".news_pdate_c span:nth-child(2)",))

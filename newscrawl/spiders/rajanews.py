@@ -1,4 +1,4 @@
-from newscrawl.cms.generic import Generic
+from newscrawl.cms.drupal import Drupal
 from newscrawl.spider import NewsSpider
 
 
@@ -6,4 +6,5 @@ class RajanewsSpider(NewsSpider):
     name = "rajanews"
     domain = "rajanews.com"
     title = "رجانیوز"
-    family = Generic()
+    family = Drupal()
+    checked = "declared from second-hand selectors; no address of an article known"

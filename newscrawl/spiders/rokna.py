@@ -6,4 +6,5 @@ class RoknaSpider(NewsSpider):
     name = "rokna"
     domain = "rokna.net"
     title = "رکنا"
-    family = Asam()
+    family = Asam.with_more(body=("#CK_editor",))
+    checked = "declared from second-hand selectors; no address of an article known"

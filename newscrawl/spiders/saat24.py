@@ -5,4 +5,4 @@ from newscrawl.spider import NewsSpider
 class Saat24Spider(NewsSpider):
     name = "saat24"
     domain = "saat24.news"
-    family = Nastooh()
+    family = Nastooh.with_more(lead=("p.news-summary",), body=(".rich-content",))

@@ -1,8 +1,14 @@
-from newscrawl.cms.iransamaneh import IranSamaneh
+from newscrawl.cms.wordpress import WordPress
 from newscrawl.spider import NewsSpider
 
 
 class SabakhabarSpider(NewsSpider):
     name = "sabakhabar"
     domain = "sabakhabar.ir"
-    family = IranSamaneh()
+    family = WordPress(
+        title=(".single-news h2",),
+        lead=(".leadi",),
+        published=(".single-news li.time",),
+        sections=("ul.list-inline li a",),
+        tags=(".news-tags a",),
+    )

@@ -6,4 +6,6 @@ class SahebkhabarSpider(NewsSpider):
     name = "sahebkhabar"
     domain = "sahebkhabar.ir"
     title = "صاحب خبر"
-    family = Nastooh()
+    family = Nastooh.with_more(
+        body=(".body",), sections=("span.item-service a",), tags=(".news-tag section ul li a",)
+    )

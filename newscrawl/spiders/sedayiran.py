@@ -6,4 +6,4 @@ class SedayiranSpider(NewsSpider):
     name = "sedayiran"
     domain = "sedayiran.com"
     title = "صدای ایران"
-    family = IranSamaneh()
+    family = IranSamaneh.with_more(title=(".title-news", ".description_d"), body=(".body_news",))

@@ -5,4 +5,4 @@ from newscrawl.spider import NewsSpider
 class ShahrSpider(NewsSpider):
     name = "shahr"
     domain = "shahr.ir"
-    family = Nastooh()
+    family = Nastooh.with_more(kicker=(".subtitle",))

@@ -6,4 +6,4 @@ class ShahraranewsSpider(NewsSpider):
     name = "shahraranews"
     domain = "shahraranews.ir"
     title = "شهرآرانیوز"
-    family = IranSamaneh()
+    family = IranSamaneh.with_more(lead=(".photoshahr-subtitle",), sections=(".path-cover a",))

@@ -5,4 +5,4 @@ from newscrawl.spider import NewsSpider
 class ShoaresalSpider(NewsSpider):
     name = "shoaresal"
     domain = "shoaresal.ir"
-    family = IranSamaneh()
+    family = IranSamaneh.with_more(title=(".title_news",))

@@ -5,4 +5,4 @@ from newscrawl.spider import NewsSpider
 class ShomanewsSpider(NewsSpider):
     name = "shomanews"
     domain = "shomanews.com"
-    family = Asam()
+    family = Asam.with_more(kicker=("h2.news_top_title",), tags=("ul.tag_ul li a",))

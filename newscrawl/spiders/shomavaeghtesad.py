@@ -5,4 +5,4 @@ from newscrawl.spider import NewsSpider
 class ShomavaeghtesadSpider(NewsSpider):
     name = "shomavaeghtesad"
     domain = "shomavaeghtesad.com"
-    family = Asam()
+    family = Asam.with_more(body=(".res",))

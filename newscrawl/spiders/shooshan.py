@@ -6,4 +6,4 @@ class ShooshanSpider(NewsSpider):
     name = "shooshan"
     domain = "shooshan.ir"
     title = "شوشان"
-    family = IranSamaneh()
+    family = IranSamaneh(scheme="http")

@@ -5,5 +5,4 @@ from newscrawl.spider import NewsSpider
 class SmtnewsSpider(NewsSpider):
     name = "smtnews"
     domain = "smtnews.ir"
-    title = "صمت"
     family = Asam()

@@ -6,4 +6,4 @@ class SnnSpider(NewsSpider):
     name = "snn"
     domain = "snn.ir"
     title = "خبرگزاری دانشجو"
-    family = IranSamaneh()
+    family = IranSamaneh.with_more(published=(".photo_pdate",))

@@ -5,5 +5,4 @@ from newscrawl.spider import NewsSpider
 class TabnakbatoSpider(NewsSpider):
     name = "tabnakbato"
     domain = "tabnakbato.ir"
-    title = "تابناک باتو"
     family = IranSamaneh()

@@ -5,4 +5,5 @@ from newscrawl.spider import NewsSpider
 class Tadbir24Spider(NewsSpider):
     name = "tadbir24"
     domain = "tadbir24.ir"
-    family = IranSamaneh()
+    family = IranSamaneh.with_more(scheme="http", tags=("a[class='tags_item']",))
+    checked = "declared from second-hand selectors; no address of an article known"

@@ -1,4 +1,4 @@
-from newscrawl.cms.asam import Asam
+from newscrawl.cms.tasnim import Tasnim
 from newscrawl.spider import NewsSpider
 
 
@@ -6,4 +6,8 @@ class TasnimnewsSpider(NewsSpider):
     name = "tasnimnews"
     domain = "tasnimnews.com"
     title = "خبرگزاری تسنیم"
-    family = Asam()
+    family = Tasnim(
+        hosts=("tasnimnews.org",),
+        body=(".story", "._sticky+div"),
+        boilerplate=(".jwplayer", ".hideTag"),
+    )

@@ -6,4 +6,4 @@ class TebnaSpider(NewsSpider):
     name = "tebna"
     domain = "tebna.ir"
     title = "طبنا"
-    family = Nastooh()
+    family = Nastooh.with_more(body=(".item-body",))

@@ -5,4 +5,4 @@ from newscrawl.spider import NewsSpider
 class TehranpressSpider(NewsSpider):
     name = "tehranpress"
     domain = "tehranpress.com"
-    family = IranSamaneh()
+    family = IranSamaneh.with_more(sections=(".service-name",), tags=(".khabar-tag",))

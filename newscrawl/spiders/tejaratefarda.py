@@ -6,4 +6,4 @@ class TejaratefardaSpider(NewsSpider):
     name = "tejaratefarda"
     domain = "tejaratefarda.com"
     title = "تجارت فردا"
-    family = Asam()
+    family = Asam.with_more(lead=("h3.subTitle",), body=(".main-entity",), sections=(".bread a",))

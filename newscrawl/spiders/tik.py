@@ -5,4 +5,4 @@ from newscrawl.spider import NewsSpider
 class TikSpider(NewsSpider):
     name = "tik"
     domain = "tik.ir"
-    family = IranSamaneh()
+    family = IranSamaneh(scheme="http")

@@ -6,4 +6,4 @@ class TinnSpider(NewsSpider):
     name = "tinn"
     domain = "tinn.ir"
     title = "تین نیوز"
-    family = Asam()
+    family = Asam.with_more(tags=(".keyword a",))

@@ -5,4 +5,4 @@ from newscrawl.spider import NewsSpider
 class Titre20Spider(NewsSpider):
     name = "titre20"
     domain = "titre20.ir"
-    family = IranSamaneh()
+    family = IranSamaneh.with_more(kicker=(".rutitr-news",))

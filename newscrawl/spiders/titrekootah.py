@@ -5,4 +5,5 @@ from newscrawl.spider import NewsSpider
 class TitrekootahSpider(NewsSpider):
     name = "titrekootah"
     domain = "titrekootah.ir"
-    family = Asam()
+    family = Asam.with_more(sections=(".right_breadcrumb a",))
+    checked = "declared from second-hand selectors; no address of an article known"

@@ -5,4 +5,4 @@ from newscrawl.spider import NewsSpider
 class WikigardiSpider(NewsSpider):
     name = "wikigardi"
     domain = "wikigardi.ir"
-    family = Asam()
+    family = Asam.with_more(tags=(".tags ul li a",))

@@ -5,4 +5,4 @@ from newscrawl.spider import NewsSpider
 class ZenharSpider(NewsSpider):
     name = "zenhar"
     domain = "zenhar.news"
-    family = Asam()
+    family = Asam.with_more(body=(".echo-detail div",))

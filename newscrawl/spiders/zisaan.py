@@ -6,3 +6,4 @@ class ZisaanSpider(NewsSpider):
     name = "zisaan"
     domain = "zisaan.ir"
     family = IranSamaneh()
+    checked = "declared from second-hand selectors; no address of an article known"

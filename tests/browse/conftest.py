@@ -1,15 +1,15 @@
 """An archive to look through, with and without a full-text index."""
 
-import asyncio
 import sqlite3
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from newscrawl.database import Archive
 from newscrawl.items import Article, Failure
 from newscrawl.persian.text import searchable
-from tests.report.test_figures import article
+from tests.builders import article_on, store, writing
+from tests.conftest import run_scrapy
 
 BAD = "<img src=x onerror=alert(1)>"
 
@@ -20,7 +20,7 @@ def stories() -> list[Article]:
     for n in range(1, 41):
         site = "yjc" if n % 4 else "tabnak"
         found.append(
-            article(
+            article_on(
                 n,
                 n,
                 site=site,
@@ -38,18 +38,14 @@ def stories() -> list[Article]:
 
 
 def fill(path: Path) -> None:
-    async def main() -> None:
-        archive = Archive(f"sqlite:///{path}")
-        await asyncio.gather(*(archive.submit(story) for story in stories()))
-        revised = stories()[0]
-        revised.title, revised.content_hash = "گفته‌های وزیر دربارهٔ كتاب‌هاي درسي", "other"
-        await archive.submit(revised)
-        at = "2021-07-13T14:38:00+00:00"
-        await archive.submit(Failure("yjc", "https://yjc.ir/9", "HTTP 503", "9", 503, at))
+    revised = stories()[0]
+    revised.title, revised.content_hash = "گفته‌های وزیر دربارهٔ كتاب‌هاي درسي", "other"
+    at = "2021-07-13T14:38:00+00:00"
+    failure = Failure("yjc", f"https://yjc.ir/fa/news/9/{'a' * 200}", "HTTP 503", "9", 503, at)
+    store(path, *stories())
+    store(path, revised, failure)  # not in one transaction with what it revises
+    with writing(path) as archive:
         archive.finish_crawl(archive.start_crawl("yjc", {}), "finished", {"newscrawl/new": 40})
-        await archive.close()
-
-    asyncio.run(main())
 
 
 def index(path: Path) -> None:
@@ -72,3 +68,23 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     fill(path)
     index(path)
     return path
+
+
+@pytest.fixture(scope="session")
+def serving(filled: Path) -> Iterator[tuple[str, int]]:
+    """The address of ``scrapy browse``, and the number of its process."""
+    process = run_scrapy(filled, "browse", "--port", "0", wait=False)
+    yield process.stdout.readline().strip(), process.pid
+    process.terminate()
+    process.communicate(timeout=20)
+
+
+@pytest.fixture(scope="session")
+def served(serving: tuple[str, int]) -> str:
+    """The address of ``scrapy browse``."""
+    return serving[0]
+
+
+@pytest.fixture(scope="session")
+def served_pid(serving: tuple[str, int]) -> int:
+    return serving[1]

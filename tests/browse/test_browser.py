@@ -14,7 +14,6 @@ from newscrawl.database.reports import reading
 from newscrawl.report.figures import Scope
 from newscrawl.report.gather import gather
 from newscrawl.report.page import render
-from tests.conftest import run_scrapy
 
 #: Set where these tests must not be skipped.
 REQUIRED = "NEWSCRAWL_REQUIRE_BROWSER"
@@ -23,7 +22,7 @@ OPTIONS = (
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 )  # fmt: skip
 #: Of a phone and a desk, in CSS pixels.
-SIZES = {"phone": (390, 844), "desk": (1280, 900)}
+SIZES = {"phone": (390, 844), "desk": (1440, 900)}
 
 
 def unavailable(reason: str) -> None:
@@ -50,6 +49,14 @@ class Visit:
         """By how many pixels it is wider than the screen."""
         root = "document.documentElement"
         return int(self.page.evaluate(f"{root}.scrollWidth - {root}.clientWidth"))
+
+    def box(self, selector: str) -> dict[str, float]:
+        """Where the first of these elements is."""
+        return dict(self.page.locator(selector).first.bounding_box())
+
+    @property
+    def is_phone(self) -> bool:
+        return bool(self.page.viewport_size["width"] < 600)
 
     def direction(self) -> str:
         return str(self.page.locator("body").evaluate("body => getComputedStyle(body).direction"))
@@ -87,18 +94,13 @@ def visit(browser: Any, request: pytest.FixtureRequest) -> Iterator[Visit]:
     context.close()
 
 
+def _box(locator: Any) -> dict[str, float]:
+    return dict(locator.bounding_box())
+
+
 def _is_other(url: str) -> bool:
     parts = urlsplit(url)
     return parts.scheme not in ("file", "data") and parts.hostname != "127.0.0.1"
-
-
-@pytest.fixture(scope="session")
-def served(filled: Path) -> Iterator[str]:
-    """The address of ``scrapy browse``."""
-    process = run_scrapy(filled, "browse", "--port", "0", wait=False)
-    yield process.stdout.readline().strip()
-    process.terminate()
-    process.communicate(timeout=20)
 
 
 @pytest.fixture(scope="session")
@@ -164,4 +166,103 @@ def test_search_an_article_and_its_revisions(visit: Visit, served: str) -> None:
     for name in ("ناموفق‌ها", "خزش‌ها", "جدول‌ها"):
         page.get_by_role("link", name=name, exact=True).click()
         assert visit.direction() == "rtl"
+    # The last one has a form for SQL.
+    page.locator("form.sql textarea").fill("SELECT count(*) AS many FROM articles")
+    page.locator("form.sql").get_by_role("button").last.click()
+    assert page.locator("td").inner_text() == "40"
+    assert visit.troubles == []  # nothing that the policy for contents forbids
+
+
+def test_the_newest_columns_of_the_report_come_first(visit: Visit, report: str) -> None:
+    visit.page.goto(report)
+    heads = visit.page.locator("[data-site=yjc] table.heat").nth(1).locator("thead th")
+    names = heads.all_inner_texts()
+    assert names == ["", "مرداد ۱۴۰۰", "تیر ۱۴۰۰"]
+    newest, older = heads.nth(1).bounding_box(), heads.nth(2).bounding_box()
+    assert newest["x"] > older["x"]
+    assert newest["x"] + newest["width"] <= visit.page.viewport_size["width"]
+
+
+def test_facets_are_above_the_list_or_beside_it(visit: Visit, served: str) -> None:
+    visit.page.goto(f"{served}archive/articles")
+    facets, story = visit.box("aside"), visit.box(".story")
+    if visit.is_phone:
+        assert facets["y"] + facets["height"] <= story["y"]
+        assert story["y"] < 500  # and leave room for it
+    else:
+        assert facets["x"] >= story["x"] + story["width"]
+        assert abs(facets["y"] - story["y"]) < 100
+    assert visit.overflow() <= 0
+
+
+def test_hits_are_seen(visit: Visit, served: str) -> None:
+    visit.page.goto(f"{served}archive/articles?_search=کتاب")
+    mark = visit.page.locator(".story mark").first
+    assert mark.is_visible()
+    colour = "one => getComputedStyle(one).backgroundColor"
+    assert mark.evaluate(colour) != visit.page.locator(".story").evaluate(colour)
+    assert visit.overflow() <= 0
+
+
+@pytest.mark.parametrize("table", ["crawls", "failures"])
+def test_tables_are_seen_whole(visit: Visit, served: str, table: str) -> None:
+    page = visit.page
+    page.goto(f"{served}archive/{table}")
+    assert visit.overflow() <= 0
+    wider = "one => one.scrollWidth - one.clientWidth"
+    assert page.locator(".table-wrapper").evaluate(wider) <= 0
+    cells = page.locator("tbody tr").first.locator("td")
+    first, second = cells.nth(0).bounding_box(), cells.nth(1).bounding_box()
+    if visit.is_phone:  # a card for each row
+        assert first["y"] < second["y"]
+        label = "one => getComputedStyle(one, '::before').content"
+        assert "سایت" in cells.nth(1).evaluate(label)
+        assert "تهران، هجری خورشیدی" in page.locator(".zone").inner_text()
+        # What is said stands beside the names of the columns, all lines of it.
+        texts = page.locator("td time, td a.address").all()
+        assert texts
+        assert all(box["x"] + box["width"] < 270 for box in map(_box, texts))
+    else:
+        assert first["x"] > second["x"]
+        assert first["y"] == second["y"]
+    page.locator("tbody a").first.click()
+    page.locator("dl.facts").wait_for()  # visible
+    assert visit.overflow() <= 0
     assert visit.troubles == []
+
+
+def test_sql_is_read_from_left_to_right(visit: Visit, served: str) -> None:
+    page = visit.page
+    page.goto(f"{served}archive?sql=SELECT+id,+title+FROM+articles+LIMIT+2")
+    direction = "one => getComputedStyle(one).direction"
+    for selector in ("main", "textarea", "main table"):
+        assert page.locator(selector).evaluate(direction) == "ltr"
+    assert visit.direction() == "rtl"
+    heads = page.locator("th")
+    assert heads.nth(0).bounding_box()["x"] < heads.nth(1).bounding_box()["x"]
+    assert visit.box("textarea")["width"] > 0.8 * visit.box("main")["width"]
+    assert visit.overflow() <= 0
+    page.locator("textarea").fill("SELECT nowhere")
+    page.get_by_role("button").click()
+    assert page.locator(".message-error p").inner_text() == "این پرس‌وجوی SQL پذیرفته نشد:"
+    assert "no such column" in page.locator(".message-error pre").inner_text()
+
+
+@pytest.mark.parametrize("address", ["nowhere", "archive/articles?_search=-", "archive?sql=drop"])
+def test_errors_are_read_from_right_to_left(visit: Visit, served: str, address: str) -> None:
+    visit.page.goto(served + address)
+    assert visit.direction() == "rtl"
+    assert visit.page.locator("h1").inner_text().startswith("خطای ۴۰")
+    heading, screen = visit.box("h1"), visit.page.viewport_size["width"]
+    assert heading["x"] + heading["width"] > 0.85 * screen
+    assert visit.overflow() <= 0
+
+
+def test_nothing_runs_a_script(visit: Visit, served: str) -> None:
+    visit.page.goto(served)
+    visit.page.evaluate(
+        "() => { const one = document.createElement('script'); one.textContent = 'window.ran = 1';"
+        " document.body.append(one); }"
+    )
+    assert visit.page.evaluate("window.ran") is None
+    assert "Content Security Policy" in visit.troubles[0]

@@ -1,29 +1,25 @@
+import pkgutil
+
 import pytest
 
-from newscrawl.cms import Page
-from newscrawl.cms.families import FAMILIES, weigh
-from newscrawl.demo.newspaper import Newspaper
-from newscrawl.demo.site import Site
+from newscrawl import cms
+from newscrawl.cms.families import FAMILIES
+from newscrawl.extraction.select import compiled
 
 
-def pages(family: str, count: int = 3) -> list[Page]:
-    paper = Newspaper(40, family=family)
-    site = Site(paper)
-    base = f"https://{paper.addresses.domain}"
-    return [
-        Page.of(site.reply(story.path, base).body.decode(errors="replace"), base + story.path)
-        for story in [s for s in paper.listed if s.kind == "news"][:count]
-    ]
+def test_every_module_of_a_family_is_listed_under_its_name() -> None:
+    modules = {module.name for module in pkgutil.iter_modules(cms.__path__)}
+    assert set(FAMILIES) == modules - {"base", "families", "patterns"}
+    assert [name for name, family in FAMILIES.items() if name != family.name] == []
+    assert list(FAMILIES)[-1] == "generic"
 
 
-@pytest.mark.parametrize("family", FAMILIES)
-def test_a_site_is_of_the_family_whose_elements_it_has(family: str) -> None:
-    articles = pages(family)
-    first, *_ = weigh(articles, [page.url for page in articles])
-    assert first.family.name == family
-    assert first.links == len(articles)
-    assert ("body" in first.found) == (family != "generic")
-
-
-def test_without_pages_it_is_any_site() -> None:
-    assert weigh([], [])[0].family.name == "generic"
+@pytest.mark.parametrize("name", FAMILIES)
+def test_every_selector_is_one(name: str) -> None:
+    family = FAMILIES[name]
+    for field in ("title", "kicker", "lead", "body", "news_code", "published", "sections", "tags",
+                  "author", "missing"):  # fmt: skip
+        for selector in getattr(family, field):
+            compiled(selector)
+    assert family.title
+    assert family.body

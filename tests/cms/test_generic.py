@@ -1,152 +1,230 @@
-"""Generic on pages that nobody wrote for it."""
-
-import time
-from functools import cache
+"""Addresses of the family Generic; its pages are in tests/extraction."""
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
-from newscrawl.cms import NotAnArticle, Page, RawArticle
 from newscrawl.cms.generic import Generic
-from newscrawl.demo.newspaper import Newspaper
-from newscrawl.demo.site import Site
 
-URL = "https://x.ir/news/123456/a"
-SENTENCE = "این جمله شماره {} از متن خبر است که کمی بلند است تا چیزی جز متن نباشد. "
+FAMILY = Generic()
+HOST = "https://x.ir"
 
 
-def read(html: str) -> RawArticle | None:
-    """The article of a page; ``None`` if it has none."""
-    try:
-        return Generic().read(Page.of(html or " ", URL))
-    except NotAnArticle:
-        return None
-
-
-@cache
-def demo_pages() -> list[str]:
-    paper = Newspaper(40, family="generic")
-    site = Site(paper)
-    stories = paper.stories[:12]
-    return [
-        site.reply(story.path, "https://x.ir").body.decode(errors="replace") for story in stories
-    ]
-
-
-slow = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
-
-
-@slow
-@given(st.data())
-def test_mutilated_pages_are_read_or_refused(data: st.DataObject) -> None:
-    page = data.draw(st.sampled_from(demo_pages()))
-    start, end = sorted(data.draw(st.lists(st.integers(0, len(page)), min_size=2, max_size=2)))
-    kind = data.draw(st.sampled_from(("truncated", "cut out", "doubled", "no ends", "no quotes")))
-    match kind:
-        case "truncated":
-            page = page[:end]
-        case "cut out":
-            page = page[:start] + page[end:]
-        case "doubled":
-            page = page[:end] + page[start:]
-        case "no ends":
-            page = page.replace("</div>", "").replace("</p>", "")
-        case _:
-            page = page.replace('"', "")
-    raw = read(page)
-    assert raw is None or raw.title
-
-
-@slow
-@given(st.binary(max_size=400), st.sampled_from(("utf-8", "cp1256", "latin-1", "utf-16")))
-def test_bytes_that_are_no_page_are_read_or_refused(source: bytes, encoding: str) -> None:
-    read(source.decode(encoding, "replace"))
-
-
-PIECES = (
-    "<div>",
-    "</div>",
-    "<p>",
-    "</p>",
-    "<article>",
-    "<h1>عنوان</h1>",
-    "<a href='/news/99999/x'>خبر</a>",
-    "<time datetime='x'>۱ مهر</time>",
-    "<script type='application/ld+json'>",
-    "</script>",
-    "<br>",
-    "<!--",
-    "-->",
-    '{"@type":"NewsArticle","headline":[{"name":3}],"articleBody":{"a":1},"author":[[]]}',
-    "<table>",
-    "<td>",
-    "<svg>",
-    "<a href='http://['>x</a>",
-    "<img src='http://['>",
-    "<meta property=og:title content=x>",
-    "<ul><li>",
-    SENTENCE,
-    "\x00",
-    "&#0;",
-    "<?php ?>",
-    "<x:y z>",
-    "<h1>",
-    "منبع: ایسنا",
-    "۳۱ آبان ۱۴۰۰",
+@pytest.mark.parametrize(
+    ("path", "code"),
+    [
+        ("/news/123456/سیل-در-شیراز", "123456"),
+        ("/news/123456/%D8%B3%DB%8C%D9%84/", "123456"),
+        ("/fa/news-details/123456/", "123456"),
+        ("/fa/news/1234/x", "1234"),
+        ("/news/1402081510123/سیل-در-شیراز", "1402081510123"),
+        ("/mobile/404321-آیفون-تازه/", "404321"),
+        ("/persian/iran-features-61234567", "61234567"),
+        ("/fa-ir/سیل-در-شیراز/a-66123456", "66123456"),
+        ("/a/iran-flood/32012345.html", "32012345"),
+        ("/news/98765.html", "98765"),
+        ("/archives/54321", "54321"),
+        ("/category/sport/123456-سیل", "123456"),
+        ("/202311051234", "202311051234"),
+        ("/fa/news/12345/درباره-booking.com", "12345"),
+        ("/2023/05/17/98765/slug", "98765"),
+    ],
 )
+def test_generic_knows_an_article_by_its_number(path: str, code: str) -> None:
+    assert FAMILY.key(HOST + path) == code
+    assert FAMILY.code_in(HOST + path) == code
+    assert not FAMILY.is_list(HOST + path)
 
 
-@slow
-@given(st.lists(st.sampled_from(PIECES), max_size=40).map("".join))
-def test_heaps_of_elements_are_read_or_refused(html: str) -> None:
-    read(html)
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/1402/08/11/کارگاه-سفال",
+        "/1402/8/1/سفال",
+        "/2023/05/17/pottery",
+        "/2023/05/pottery-workshop.html",
+        "/blog/2023/05/17/pottery",
+        "/2023-05-17/pottery",
+        "/news/20230517/pottery",
+        "/fa/1402/سفال-میبد",
+        "/news/1404/سفال-میبد",
+        "/کارگاه-سفال-میبد-باز-شد",
+        "/pottery-workshop-opens-again",
+        "/persian/articles/c4gzz1k2dpvo",
+    ],
+)
+def test_generic_knows_an_article_without_a_number_by_its_whole_address(path: str) -> None:
+    found = FAMILY.key(HOST + path)
+    assert found is not None
+    assert found == FAMILY.article_url(HOST + path)
+    assert FAMILY.key(HOST + path + "/?utm_source=x#comments") == found
+    assert not FAMILY.is_list(HOST + path)
 
 
-HEAD = "<title>عنوان خبر</title><meta property=og:type content=article><h1>عنوان خبر</h1>"
-BIG = {
-    "paragraphs": "".join(f"<p>{SENTENCE.format(n) * 2}</p>" for n in range(5000)),
-    "links": "".join(
-        f"<p>{SENTENCE.format(n)}<a href=/news/{200_000 + n}/x>پیوند</a></p>" for n in range(2500)
-    ),
-    "teasers": f"<p>{SENTENCE * 3}</p>"
-    + "".join(
-        f"<div><a href=/news/{200_000 + n}/x>خبر {n}</a><p>{SENTENCE.format(n)}</p></div>"
-        for n in range(1500)
-    ),
-    "nested": "<div>" * 1000 + SENTENCE * 3 + "</div>" * 1000,
-    "nested links": f"<p>{SENTENCE * 3}</p>"
-    + "".join(f"<div><a href=/news/{200_000 + n}/x>{n}</a>" for n in range(500)),
-    "spans": f"<p>{SENTENCE * 3}" + "<span>" * 1000 + "x",
-    "headlines": "<h1>عنوان خبر</h1>" * 2000 + f"<p>{SENTENCE * 3}</p>",
-    "cells": "<table>" + "<tr><td>۱<td>دو" * 2500 + f"</table><p>{SENTENCE * 3}</p>",
-}
+def test_generic_keeps_two_articles_of_a_year_or_day_apart() -> None:
+    for one, other in (
+        ("/news/1404/سفال-میبد", "/news/1404/سیل-شیراز"),
+        ("/news/20230517/pottery", "/news/20230517/flood"),
+        ("/1402/08/سفال-میبد", "/1402/08/سیل-شیراز"),
+        ("/2023/05/17/pottery", "/2023/05/18/pottery"),
+    ):
+        assert FAMILY.key(HOST + one) != FAMILY.key(HOST + other)
 
 
-@pytest.mark.parametrize("kind", BIG)
-def test_big_pages_take_no_more_than_seconds(kind: str) -> None:
-    started = time.process_time()
-    raw = read(f"<html><body><div>{HEAD}{BIG[kind]}</div></body></html>")
-    took = time.process_time() - started
-    assert raw is not None
-    assert raw.title == "عنوان خبر"
-    assert took < 10  # about one; quadratic ones took minutes
+def test_generic_gives_one_key_to_the_spellings_of_an_address() -> None:
+    raw = "/1402/08/11/کارگاه-سفال/"
+    encoded = FAMILY.article_url(HOST + raw)
+    assert encoded.isascii()
+    assert FAMILY.key(encoded) == FAMILY.key(HOST + raw) == encoded
+    assert FAMILY.article_url(encoded) == encoded
 
 
-def test_teasers_of_other_articles_are_no_text() -> None:
-    raw = read(f"<html><body><div>{HEAD}{BIG['teasers']}</div></body></html>")
-    assert raw is not None
-    assert len(raw.body) == 1
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/tag/سفال-میبد-یزد-کویر/",
+        "/tags/123456",
+        "/برچسب/123456/",
+        "/author/sara-mohammadi-of-rooydad-nama/",
+        "/نویسنده/سارا-محمدی-خبرنگار-رویدادنما/",
+        "/search/123456",
+        "/news/123456/print",
+        "/print/123456",
+        "/news/123456/سفال/amp/",
+        "/news/123456/feed/",
+        "/2023/05/17/pottery/comment-page-2/",
+        "/2023/05/17/pottery/trackback/",
+        "/wp-content/uploads/2023/05/report-123456.pdf",
+        "/files/123456/سفال",
+        "/d/2023/05/17/4/123456.jpg",
+        "/video/123456.mp4",
+        "/en/news/123456/pottery",
+        "/ar/123456",
+        "/about-us/",
+        "/login",
+        "/sitemap.xml",
+    ],
+)
+def test_generic_takes_for_nothing(path: str) -> None:
+    assert FAMILY.key(HOST + path) is None
+    assert not FAMILY.is_list(HOST + path)
 
 
-def test_links_inside_sentences_are_text() -> None:
-    raw = read(f"<html><body><div>{HEAD}{BIG['links']}</div></body></html>")
-    assert raw is not None
-    assert len(raw.body) == 2500
-    assert raw.body[7].endswith("پیوند")
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/1402/",
+        "/2023",
+        "/1404/07",
+        "/1404/07/12/",
+        "/2023-05-17",
+        "/archive",
+        "/archive/1404/07/12",
+        "/archives/1402",
+        "/archive/page/2",
+    ],
+)
+def test_generic_takes_days_and_archives_for_nothing(path: str) -> None:
+    assert FAMILY.key(HOST + path) is None
+    assert not FAMILY.is_list(HOST + path)
 
 
-def test_what_trafilatura_stumbles_over_is_read_all_the_same() -> None:
-    html = "<article><h1>عنوان</h1><ul><li><?php ?><p>متن خبر همین است.</ul></article>"
-    page = Page.of(f'<meta property="og:type" content="article">{html}', "https://a.ir/news/12345")
-    assert Generic().read(page).title == "عنوان"
+@pytest.mark.parametrize(
+    "path",
+    [
+        "",
+        "/",
+        "/fa",
+        "/economy",
+        "/category/economy/",
+        "/category/science-and-technology-of-iran/",
+        "/category/12345",
+        "/category/news/science-and-technology-of-iran/",
+        "/service/123456",
+        "/دسته-بندی/علم-فناوری-دانشگاه-پژوهش/",
+        "/category/economy/page/3/",
+        "/page/2/",
+        "/index.php",
+    ],
+)
+def test_generic_takes_for_a_list(path: str) -> None:
+    assert FAMILY.key(HOST + path) is None
+    assert FAMILY.is_list(HOST + path)
+
+
+@pytest.mark.parametrize("path", ["/?p=123", "/index.php?id=123456", "/news.aspx?code=123456"])
+def test_generic_does_not_know_articles_that_a_query_names(path: str) -> None:
+    """Not supported: one path with thousands of queries is how calendars and searches look, too."""
+    assert FAMILY.key(HOST + path) is None
+
+
+@pytest.mark.parametrize(
+    ("path", "page"),
+    [
+        ("/category/x/", ("/category/x", None)),
+        ("/category/x/page/3/", ("/category/x", 3)),
+        ("/page/2/", ("", 2)),
+        ("/x?page=4", ("/x", 4)),
+        ("/x?paged=4", ("/x", 4)),
+        ("/x?page=4&sort=1", ("/x", 0)),
+        ("/page/2/?s=iran", ("/page/2", 0)),
+        ("/x?s=iran", ("/x", 0)),
+    ],
+)
+def test_generic_counts_the_pages_of_a_list(path: str, page: tuple[str, int | None]) -> None:
+    assert FAMILY.page_of(HOST + path) == page
+
+
+def test_what_a_site_declares_comes_first() -> None:
+    family = Generic(articles=("/view.php?show={code}", "/news/{code}/{slug}"), ignored=("/shop",))
+    assert family.key(f"{HOST}/view.php?lang=fa&show=12") == "12"
+    assert family.article_url(f"{HOST}/view.php?lang=fa&show=12") == f"{HOST}/view.php?show=12"
+    assert family.key(f"{HOST}/news/12/سفال-میبد") == "12"  # too short to be guessed
+    assert family.code_path == "/view.php?show={code}"
+    assert not family.is_list(f"{HOST}/view.php?show=12")
+    # Else as on any site.
+    assert family.key(f"{HOST}/gallery/123456/سفال-میبد") == "123456"
+    assert family.is_list(f"{HOST}/economy")
+    for path in ("/shop/123456/سفال", "/shop", "/view.php"):
+        assert family.key(HOST + path) is None
+    assert not family.is_list(f"{HOST}/shop")
+
+
+def test_a_copy_in_a_web_archive_has_the_code_of_its_original() -> None:
+    for when in ("20170118120000", "2017", "20170118id_"):
+        copy = f"https://web.archive.org/web/{when}/http://x.ir/News/120200622120908039/a"
+        found = FAMILY.reference(copy)
+        assert found is not None
+        assert (found.code, found.key) == (
+            "120200622120908039",
+            "http://x.ir/News/120200622120908039/a",
+        )
+        assert found.url == copy
+    bare = FAMILY.reference("https://web.archive.org/web/20170118000000/x.ir/news/10001/a")
+    assert bare is not None and bare.code == "10001"
+    assert FAMILY.reference("https://web.archive.org/web/2017/http://x.ir/") is None
+
+
+@pytest.mark.parametrize(
+    ("path", "url"),
+    [
+        ("/000Glp", "/000Glp"),
+        ("/?p=12", "/?p=12"),
+        ("/view.aspx?id=5", "/view.aspx?id=5"),
+        ("/news/12345/a", "/news/12345/a"),
+        ("/", None),
+        ("/tag/a", None),
+        ("/files/a.pdf", None),
+    ],
+)
+def test_what_a_feed_names_may_be_an_article_at_a_short_address(path: str, url: str | None) -> None:
+    assert FAMILY.key(HOST + "/000Glp") is None
+    found = FAMILY.named_reference(HOST + path)
+    assert (found.url if found else None) == (HOST + url if url else None)
+
+
+@pytest.mark.parametrize(
+    ("path", "is_of_articles"),
+    [("/news-sitemap.xml", True), ("/post-sitemap2.xml", True), ("/sitemap.xml", None),
+     ("/newspaper.xml", None)],
+)  # fmt: skip
+def test_sitemaps_of_articles(path: str, is_of_articles: bool | None) -> None:
+    assert FAMILY.names_articles(HOST + path) is is_of_articles

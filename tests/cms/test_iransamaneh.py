@@ -1,4 +1,4 @@
-"""Addresses of the family; its pages are in ``test_pages``."""
+"""Addresses of the family; its pages are in tests/extraction."""
 
 import pytest
 
@@ -37,7 +37,7 @@ def test_addresses_of_articles(path: str, canonical: str) -> None:
         "/fa/ajax/hits/206356", "/fa/comments/206356", "/fa/contacts", "/fa/links", "/fa/about",
         "/fa/newsletter", "/fa/weather", "/fa/prayer", "/fa/polls/archive", "/en/", "/ar/",
         "/en/news/206356/a", "/files/fa/news/1400/4/22/206356_1.jpg", "/fa/rss", "/fa/rss/allnews",
-        "/fa/archive?service_id=-1&rpp=100&p=1", "/fa/news", "/fa/news/about", "/fa/news/12a",
+        "/fa/archive?service_id=-1&rpp=100&p=1", "/fa/news/about", "/fa/news/12a",
         "/fa/tiny/206356", "/robots.txt", "/sitemap.xml",
     ],
 )  # fmt: skip
@@ -49,7 +49,23 @@ def test_addresses_of_neither_articles_nor_lists(path: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["", "/", "/fa", "/fa/", "/fa/economy", "/fa/economy/", "/fa/services/3", "/fa/ورزش"]
+    "path",
+    [
+        "",
+        "/",
+        "/fa",
+        "/fa/",
+        "/fa/economy",
+        "/fa/economy/",
+        "/fa/services/3",
+        "/fa/ورزش",
+        "/fa/services/6/7",
+        "/fa/list/6/7",
+        "/fa/photos",
+        "/fa/video",
+        "/fa/issue/1245/12",
+        "/fa/sport/3",
+    ],
 )
 def test_addresses_of_lists(path: str) -> None:
     assert FAMILY.is_list(SITE + path)

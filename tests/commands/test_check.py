@@ -1,10 +1,11 @@
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from newscrawl.demo.server import running
-from tests.conftest import Scrapy
+from tests.conftest import Scrapy, on_both
 
 
 def test_a_new_site(scrapy: Scrapy, base_url: str, tmp_path: Path) -> None:
@@ -22,6 +23,7 @@ def test_a_new_site(scrapy: Scrapy, base_url: str, tmp_path: Path) -> None:
     assert case["expected"]["title"] in cases[0].with_suffix(".html").read_text(encoding="utf-8")
 
 
+@on_both
 def test_a_known_site_is_held_against_its_archive(scrapy: Scrapy, base_url: str) -> None:
     mirror = f"base_url={base_url}"
     assert scrapy("crawl", "demo", "-a", mirror, "-a", "discover=rss").returncode == 0
@@ -30,10 +32,25 @@ def test_a_known_site_is_held_against_its_archive(scrapy: Scrapy, base_url: str)
     found = json.loads(result.stdout)
     assert found["before"]["articles"] == 120
     assert found["coverage"]["articles"] == 5
+    assert found["ways"]["feeds"] == 1
+    (note,) = found["noted"]  # its sections are of one page
+    assert note.startswith("no section shows a next page by the family's addresses: https://demo.")
     with running(40, family="asam") as other:  # the site got a new system
         result = scrapy("check", "demo", "-a", f"base_url={other}", "--json")
     assert result.returncode == 1
     assert any("cannot be read" in line for line in json.loads(result.stdout)["wrong"])
+
+
+def test_a_new_site_of_no_family_gets_a_spider_file_that_runs(scrapy: Scrapy) -> None:
+    with running(60, family="generic") as url:
+        result = scrapy("check", url, "--name", "chakavak")
+    assert (result.returncode, result.stderr) == (0, "")
+    assert "because its pages have the elements of no known family" in result.stdout
+    text = result.stdout.partition("newscrawl/spiders/chakavak.py:")[2]
+    names: dict[str, Any] = {}
+    exec(text, names)  # as Python imports it
+    family = names["ChakavakSpider"].family
+    assert "/{year}/{month}/{day}/{slug}" in family.articles
 
 
 def test_a_site_that_does_not_answer(scrapy: Scrapy) -> None:

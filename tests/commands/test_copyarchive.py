@@ -1,47 +1,31 @@
 """``scrapy copyarchive``; what it copies is tested in tests/database/test_copying.py."""
 
-import asyncio
 from pathlib import Path
 
 import pytest
 
-from newscrawl.database import Archive
 from newscrawl.database.lock import SiteLock
-from newscrawl.items import Article
-from tests.commands.inprocess import Commands
-from tests.conftest import Query, on_both, rows_of
-
-
-@pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], url: str) -> Commands:
-    return Commands(monkeypatch, capsys, url)
+from tests.builders import article, store, writing
+from tests.conftest import Commands, Query, on_both, rows_of
 
 
 @pytest.fixture
 def filled(url: str) -> str:
     """The URL of an archive with an article and a crawl."""
-
-    async def fill() -> None:
-        archive = Archive(url)
+    with writing(url) as archive:
         archive.finish_crawl(archive.start_crawl("yjc", {}, "front"), "finished", {})
-        await archive.submit(
-            Article("yjc", "1", "https://yjc.ir/fa/news/1", "عنوان", body="متن", content_hash="0",
-                    fetched_at="2021-07-13T19:08:00+04:30")
-        )  # fmt: skip
-        await archive.close()
-
-    asyncio.run(fill())
+    store(url, article())
     return url
 
 
 @on_both
-def test_there_and_back(run: Commands, filled: str, tmp_path: Path) -> None:
+def test_there_and_back(command: Commands, filled: str, tmp_path: Path) -> None:
     copy = tmp_path / "copy.db"
     for _ in range(2):
-        there = run("copyarchive", filled, f"sqlite:///{copy}")
+        there = command("copyarchive", filled, f"sqlite:///{copy}")
         assert (there.returncode, "articles: 1 rows, the same" in there.stdout) == (0, True)
         assert [row["title"] for row in rows_of(copy, "SELECT title FROM articles")] == ["عنوان"]
-    back = run("copyarchive", f"sqlite:///{copy}", filled)
+    back = command("copyarchive", f"sqlite:///{copy}", filled)
     assert (back.returncode, back.stdout) == (0, there.stdout.replace(*_last(there, back)))
 
 
@@ -50,33 +34,33 @@ def _last(*results: object) -> tuple[str, str]:
     return first, second
 
 
+@on_both
 def test_a_copy_that_differs_is_told(
-    run: Commands, filled: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    command: Commands, filled: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("newscrawl.database.copying._copy_block", lambda *args: None)
-    result = run("copyarchive", filled, f"sqlite:///{tmp_path / 'copy.db'}")
+    monkeypatch.setattr("newscrawl.database.copying.replace_rows", lambda *args: None)
+    result = command("copyarchive", filled, f"sqlite:///{tmp_path / 'copy.db'}")
     assert result.returncode == 1
     assert "articles: 1 rows, DIFFERENT" in result.stdout
     assert result.stderr.splitlines()[-1].endswith("the copy is not the same in crawls, articles")
 
 
-def test_not_while_a_crawl_runs(run: Commands, filled: str, tmp_path: Path) -> None:
+def test_not_while_a_crawl_runs(command: Commands, filled: str, tmp_path: Path) -> None:
     lock = SiteLock(filled, "yjc")
     lock.acquire()
-    result = run("copyarchive", filled, f"sqlite:///{tmp_path / 'copy.db'}")
+    result = command("copyarchive", filled, f"sqlite:///{tmp_path / 'copy.db'}")
     lock.release()
     assert (result.returncode, result.stdout) == (1, "")
     assert "another crawl of yjc is running" in result.stderr
 
 
 def test_an_archive_of_its_own_is_left_alone(
-    run: Commands, filled: str, tmp_path: Path, query: Query
+    command: Commands, filled: str, tmp_path: Path, query: Query
 ) -> None:
     other = f"sqlite:///{tmp_path / 'other.db'}"
-    archive = Archive(other)
-    archive.start_crawl("roozplus", {}, "front")
-    asyncio.run(archive.close())
-    result = run("copyarchive", other, filled)
+    with writing(other) as archive:
+        archive.start_crawl("roozplus", {}, "front")
+    result = command("copyarchive", other, filled)
     assert (result.returncode, result.stdout) == (1, "")
     assert "holds an archive of its own" in result.stderr
     assert len(query("SELECT * FROM articles")) == 1
@@ -93,8 +77,8 @@ def test_an_archive_of_its_own_is_left_alone(
         (["sqlite:///a.db", "mysql://x/y"], "TARGET: only SQLite and PostgreSQL"),
     ],
 )
-def test_wrong_usage_is_one_line(run: Commands, arguments: list[str], says: str) -> None:
-    result = run("copyarchive", *arguments)
+def test_wrong_usage_is_one_line(command: Commands, arguments: list[str], says: str) -> None:
+    result = command("copyarchive", *arguments)
     assert (result.returncode, result.stdout) == (2, "")
     assert says in result.stderr
     assert result.stderr.count("\n") == 1

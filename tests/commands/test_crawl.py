@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 import socket
 import subprocess
 from collections.abc import Iterator
@@ -17,6 +18,7 @@ from newscrawl.demo.newspaper import Newspaper
 from newscrawl.demo.server import running
 from newscrawl.items import Article
 from tests.conftest import Query, Scrapy, rows_of, run_scrapy
+from tests.crawling.sites import serving
 
 FIELDS = [field.name for field in fields(Article)]
 LISTS = ("sections", "tags", "images", "problems")
@@ -192,7 +194,7 @@ def test_a_site_that_is_down_is_a_failed_crawl(
         "-s", "RETRY_TIMES=0", "-s", "LOG_LEVEL=ERROR",
     )  # fmt: skip
     assert result.returncode == 1
-    assert result.stderr.splitlines()[-1].startswith("newscrawl: error: no page could be fetched")
+    assert result.stderr.splitlines()[-1].startswith("newscrawl: error: no page could be read")
     assert query("SELECT * FROM failures")
 
 
@@ -266,3 +268,38 @@ def test_an_edit_is_a_revision(database: Path, query: Query) -> None:
     expected = {e["news_code"]: e for e in paper.expected()}
     for code in changed:
         assert rows[code]["body"] == expected[code]["body"]
+
+
+def test_a_crawl_says_little(scrapy: Scrapy, base_url: str) -> None:
+    crawl = ("crawl", "roozplus", "-a", f"base_url={base_url}", "-a", "discover=rss")
+    lines = scrapy(*crawl).stderr.splitlines()
+    assert "newscrawl: a new archive: " in lines[0]
+    assert " crawls roozplus: " in lines[1]
+    assert re.search(r"roozplus: \d+ pages, \d+ new articles.* \(finished\)$", lines[-1])
+    assert len([line for line in lines if "WARNING" not in line]) <= 8
+    assert "response_received_count" not in "\n".join(lines)
+    assert "response_received_count" in scrapy(*crawl, "--stats").stderr
+    loud = scrapy(*crawl, "-L", "DEBUG").stderr
+    assert "response_received_count" in loud
+    assert "Enabled item pipelines" in loud
+
+
+def test_codes_that_are_not_there_are_absent(scrapy: Scrapy, base_url: str, query: Query) -> None:
+    codes = ("-a", "discover=codes", "-a", "codes=100-140")
+    result = scrapy("crawl", "roozplus", "-a", f"base_url={base_url}", *codes)
+    assert "WARNING" not in result.stderr
+    said = re.search(r"(\d+) failures, (\d+) absent", result.stderr)
+    assert said is not None
+    assert said[1] == "0"
+    assert int(said[2]) == len(query("SELECT * FROM failures")) > 5
+
+
+def test_gaps_without_an_article_are_no_fault(scrapy: Scrapy, base_url: str, query: Query) -> None:
+    crawl = ("crawl", "demo", "-a", f"base_url={base_url}")
+    assert scrapy(*crawl, "-a", "discover=rss").returncode == 0
+    with serving({}) as site:  # of which nothing is left
+        gaps = ("-a", f"base_url={site.url}", "-a", "discover=codes")
+        result = scrapy("crawl", "demo", *gaps)
+    assert result.returncode == 0, result.stderr
+    assert " 0 failures, " in result.stderr
+    assert " absent, " in result.stderr

@@ -1,19 +1,32 @@
 """``scrapy crawlall``, as a user runs it."""
 
+import asyncio
+import json
 import signal
 import subprocess
 import time
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 
-from newscrawl.database import open_engine, schedule
+from newscrawl.database import ArchiveWriter, open_engine, schedule
+from newscrawl.database.schema import crawls
 from newscrawl.demo.server import running
-from tests.commands.inprocess import Commands
-from tests.conftest import Database, Query, Scrapy, on_both, on_postgresql, run_scrapy, url_of
+from tests.conftest import (
+    Commands,
+    Database,
+    Query,
+    Scrapy,
+    on_both,
+    on_postgresql,
+    run_scrapy,
+    url_of,
+)
+from tests.webhook import Webhook
 
 ARTICLES = 40
 SITES = ["roozplus", "yjc", "asriran"]
@@ -87,6 +100,16 @@ def test_what_is_due_is_crawled_once_and_what_fails_is_told(
     assert len(query("SELECT run FROM crawls")) == 2
 
 
+def test_every_line_has_its_site(database: Database, scrapy: Scrapy, paper_url: str) -> None:
+    add(database, ["roozplus"], paper_url)
+    add(database, ["bultannews"], "http://127.0.0.1:1")
+    result = scrapy("crawlall", "--once")
+    *lines, last = result.stderr.splitlines()
+    assert last == "newscrawl: error: 1 crawl failed"
+    assert [line for line in lines if "roozplus" not in line and "bultannews" not in line] == []
+    assert any(line.startswith("bultannews | newscrawl: error: ") for line in lines)
+
+
 @on_postgresql
 def test_workers_divide_the_sites(database: Database, query: Query, paper_url: str) -> None:
     add(database, SITES, paper_url)
@@ -147,14 +170,59 @@ def test_a_stop_lets_crawls_end_in_their_own_way(
         ([], "no site is scheduled"),
     ],
 )
-def test_wrong_usage_is_one_line(
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-    url: str,
-    arguments: list[str],
-    says: str,
-) -> None:
-    result = Commands(monkeypatch, capsys, url)("crawlall", *arguments)
+def test_wrong_usage_is_one_line(command: Scrapy, arguments: list[str], says: str) -> None:
+    result = command("crawlall", *arguments)
     assert (result.returncode, result.stdout) == (2, "")
     assert says in result.stderr
     assert result.stderr.count("\n") == 1
+
+
+def usual_crawls(database: Database, new: int) -> None:
+    """Crawls of the last eight days, each of which brought many articles."""
+    archive = ArchiveWriter(url_of(database))
+    for day in range(1, 9):
+        run = archive.start_crawl("roozplus", {}, "rss")
+        archive.finish_crawl(run, "finished", {"newscrawl/new": new})
+        at = datetime.now(UTC) - timedelta(days=day + 0.5)
+        with archive.engine.begin() as connection:
+            values = {"started_at": at, "finished_at": at}
+            connection.execute(sa.update(crawls).where(crawls.c.run == run).values(values))
+    asyncio.run(archive.close())
+
+
+@pytest.mark.slow
+@on_both
+def test_an_alarm_is_no_failure_and_is_told_when_it_begins_and_when_it_is_over(
+    database: Database, query: Query, command: Commands, paper_url: str
+) -> None:
+    usual_crawls(database, 4000)
+    engine = open_engine(url_of(database))
+    with engine.begin() as connection:
+        arguments = {"base_url": paper_url, "discover": "rss"}
+        schedule.add(connection, ["roozplus"], 3600, arguments)
+    webhook = Webhook()
+    try:
+        for number in range(3):
+            query("UPDATE schedule SET due_at = ?", datetime(2021, 7, 13, tzinfo=UTC).isoformat())
+            if number == 2:  # from now on as few as this are usual
+                query("UPDATE crawls SET stats = ?", json.dumps({"newscrawl/new": 30}))
+            result = run_scrapy(database, "crawlall", "--once", NEWSCRAWL_NOTIFY_URLS=webhook.url)
+            assert result.returncode == (3 if number < 2 else 0), result.stderr
+            assert ("roozplus: done, but an alarm stands" in result.stderr) == (number < 2)
+            (site,) = json.loads(command("status", "--json").stdout)
+            assert [alarm["monitor"] for alarm in site["alarms"]] == ["articles"] * (number < 2)
+            said = "40 new articles in 24 hours, usually 4000"
+            assert (said in command("status", "roozplus").stdout) == (number < 2)
+            entry = entries(database)["roozplus"]
+            assert (entry.failures, entry.problem) == (0, None)
+            assert timedelta(minutes=50) < entry.due_at - datetime.now(UTC) <= timedelta(hours=1)
+    finally:
+        webhook.close()
+        engine.dispose()
+    assert [message["title"] for message in webhook.received] == [
+        "newscrawl: alarm: roozplus",
+        "newscrawl: alarm is over: roozplus",
+    ]
+    (alarm,) = query("SELECT * FROM alarms")
+    assert alarm["monitor"] == "articles"
+    assert alarm["over_at"] is not None

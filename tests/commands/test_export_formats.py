@@ -22,18 +22,20 @@ from warcio.archiveiterator import ArchiveIterator
 
 from newscrawl.export import parquet
 from newscrawl.items import RawPage
-from tests.commands.test_export import ARTICLES, article, fill
-from tests.conftest import Query, Scrapy
+from tests.builders import store
+from tests.commands.test_export import ARTICLES, story
+from tests.conftest import Database, Query, Scrapy, on_both
 
 
 @pytest.fixture
-def filled(database: Path) -> None:
-    fill(database, ARTICLES)
+def filled(database: Database) -> None:
+    store(database, *ARTICLES)
 
 
 # -- tables ----------------------------------------------------------------------------
 
 
+@on_both
 @pytest.mark.usefixtures("filled")
 def test_parquet(command: Scrapy, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(parquet, "GROUP", 2)
@@ -51,12 +53,14 @@ def test_parquet(command: Scrapy, tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     assert first["body"] == "بند یک\nبند دو"
 
 
+@on_both
 def test_parquet_of_nothing(command: Scrapy, tmp_path: Path) -> None:
     path = tmp_path / "none.parquet"
     command("export", "-o", str(path))
     assert list(pd.read_parquet(path).columns) == list(asdict(ARTICLES[0]))
 
 
+@on_both
 @pytest.mark.usefixtures("filled")
 def test_csv_for_excel(command: Scrapy, tmp_path: Path) -> None:
     path = tmp_path / "all.csv"
@@ -71,8 +75,10 @@ def test_csv_for_excel(command: Scrapy, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\t", "\r"])
-def test_formulas_are_made_safe(database: Path, command: Scrapy, tmp_path: Path, sign: str) -> None:
-    fill(database, [article("yjc", "1", lead=f"{sign}HYPERLINK(1)", kicker=f"الف{sign}")])
+def test_formulas_are_made_safe(
+    database: Database, command: Scrapy, tmp_path: Path, sign: str
+) -> None:
+    store(database, story("yjc", "1", lead=f"{sign}HYPERLINK(1)", kicker=f"الف{sign}"))
     path = tmp_path / "all.csv"
     command("export", "-o", str(path))
     with path.open(newline="", encoding="utf-8") as file:
@@ -103,6 +109,7 @@ def test_compressed_by_suffix(command: Scrapy, tmp_path: Path, suffix: str) -> N
 # -- feeds -----------------------------------------------------------------------------
 
 
+@on_both
 @pytest.mark.usefixtures("filled")
 @pytest.mark.parametrize("format", ["rss", "atom"])
 def test_feeds(command: Scrapy, tmp_path: Path, format: str) -> None:
@@ -123,6 +130,7 @@ def test_feeds(command: Scrapy, tmp_path: Path, format: str) -> None:
     assert {tag.term for tag in first.tags} == {"ایران", "الف,ب"}
 
 
+@on_both
 @pytest.mark.usefixtures("filled")
 def test_a_feed_has_the_newest(command: Scrapy) -> None:
     text = command("export", "--format", "rss", "--limit", "2").stdout
@@ -130,6 +138,7 @@ def test_a_feed_has_the_newest(command: Scrapy) -> None:
     assert links == ["https://yjc.ir/fa/news/3", "https://yjc.ir/fa/news/2"]
 
 
+@on_both
 def test_a_feed_of_nothing(command: Scrapy) -> None:
     assert feedparser.parse(command("export", "--format", "atom").stdout).entries == []
 
@@ -138,10 +147,10 @@ def test_a_feed_of_nothing(command: Scrapy) -> None:
 
 
 @pytest.fixture
-def pages(database: Path) -> None:
+def pages(database: Database) -> None:
     articles = []
     for code, text in (("1", "یک"), ("2", "دو")):
-        one = article("yjc", code)
+        one = story("yjc", code)
         headers = [
             ["Content-Type", "text/html; charset=utf-8"],
             ["Content-Length", "7"],
@@ -151,9 +160,10 @@ def pages(database: Path) -> None:
         body = f"<p>{text}".encode()
         one.page = RawPage(f"{one.url}/slug", 200, headers, "utf-8", body, "1+a")
         articles.append(one)
-    fill(database, articles)
+    store(database, *articles)
 
 
+@on_both
 @pytest.mark.usefixtures("pages")
 @pytest.mark.parametrize("suffix", ["warc", "warc.gz"])
 def test_warc(command: Scrapy, tmp_path: Path, suffix: str) -> None:
@@ -179,6 +189,7 @@ def test_warc(command: Scrapy, tmp_path: Path, suffix: str) -> None:
     assert second[3].decode() == "<p>دو"
 
 
+@on_both
 @pytest.mark.usefixtures("pages")
 def test_warc_by_the_same_filters(command: Scrapy, tmp_path: Path) -> None:
     path = tmp_path / "all.warc"
@@ -196,13 +207,14 @@ def codes(command: Scrapy, *options: str) -> str:
     return "".join(json.loads(line)["news_code"] for line in result.stdout.splitlines())
 
 
-def test_since_last(database: Path, command: Scrapy, query: Query) -> None:
-    fill(database, [article("yjc", "1"), article("yjc", "2")])
+@on_both
+def test_since_last(database: Database, command: Scrapy, query: Query) -> None:
+    store(database, story("yjc", "1"), story("yjc", "2"))
     assert codes(command, "--name", "daily", "--since", "last") == "12"
     assert codes(command, "--name", "daily", "--since", "last") == ""
-    changed = article("yjc", "1", lead="تازه")
+    changed = story("yjc", "1", lead="تازه")
     changed.content_hash = "1"
-    fill(database, [changed, article("yjc", "3"), article("yjc", "2")])
+    store(database, changed, story("yjc", "3"), story("yjc", "2"))
     assert codes(command, "--name", "other", "--since", "last") == "123"
     assert codes(command) == "123"  # without a name nothing is remembered
     assert codes(command, "--name", "daily", "--since", "last") == "13"
@@ -212,18 +224,20 @@ def test_since_last(database: Path, command: Scrapy, query: Query) -> None:
     assert [tuple(row.values()) for row in rows] == [("daily", 3, 1, 3), ("other", 3, 1, 3)]
 
 
-def test_since_last_does_not_look_at_clocks(database: Path, command: Scrapy) -> None:
-    fill(database, [article("yjc", "1")])
+@on_both
+def test_since_last_does_not_look_at_clocks(database: Database, command: Scrapy) -> None:
+    store(database, story("yjc", "1"))
     assert codes(command, "--name", "daily") == "1"
-    old = article("yjc", "2", fetched_at="2001-01-01T00:00:00+00:00")
-    fill(database, [old])
+    old = story("yjc", "2", fetched_at="2001-01-01T00:00:00+00:00")
+    store(database, old)
     assert codes(command, "--name", "daily", "--since", "last") == "2"
 
 
+@on_both
 def test_an_export_that_fails_is_not_remembered(
-    database: Path, command: Scrapy, tmp_path: Path, query: Query
+    database: Database, command: Scrapy, tmp_path: Path, query: Query
 ) -> None:
-    fill(database, [article("yjc", "1")])
+    store(database, story("yjc", "1"))
     options = ("--name", "daily", "--since", "last")
     assert command("export", *options, "-o", "/dev/full", "--format", "jsonl").returncode == 1
     assert command("export", *options, "-o", "/no/such/file.jsonl").returncode == 1
@@ -231,10 +245,15 @@ def test_an_export_that_fails_is_not_remembered(
     assert codes(command, *options) == "1"
 
 
+@on_both
 def test_a_kill_before_the_file_is_in_place_loses_nothing(
-    database: Path, command: Scrapy, tmp_path: Path, query: Query, monkeypatch: pytest.MonkeyPatch
+    database: Database,
+    command: Scrapy,
+    tmp_path: Path,
+    query: Query,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    fill(database, [article("yjc", "1")])
+    store(database, story("yjc", "1"))
     path = tmp_path / "new.jsonl"
     path.write_text("old", encoding="utf-8")
 
@@ -256,8 +275,9 @@ def test_a_kill_before_the_file_is_in_place_loses_nothing(
     assert codes(command, *options[:4]) == "1"  # twice rather than never
 
 
-def test_an_export_of_a_name_keeps_its_filters(database: Path, command: Scrapy) -> None:
-    fill(database, [article("yjc", "1"), article("asriran", "2")])
+@on_both
+def test_an_export_of_a_name_keeps_its_filters(database: Database, command: Scrapy) -> None:
+    store(database, story("yjc", "1"), story("asriran", "2"))
     assert codes(command, "--name", "daily", "--site", "yjc") == "1"
     result = command("export", "--name", "daily", "--since", "last")
     assert (result.returncode, result.stdout) == (2, "")
@@ -267,6 +287,7 @@ def test_an_export_of_a_name_keeps_its_filters(database: Path, command: Scrapy) 
 # -- extras ----------------------------------------------------------------------------
 
 
+@on_both
 @pytest.mark.parametrize(
     ("format", "says"),
     [

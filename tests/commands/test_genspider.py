@@ -12,12 +12,12 @@ import pytest
 from scrapy.cmdline import execute
 from scrapy.settings import Settings
 
+from newscrawl.cms.families import FAMILIES
+from newscrawl.crawling.spiderloader import LazySpiderLoader
 from newscrawl.demo.newspaper import Newspaper
 from newscrawl.spider import NewsSpider
-from newscrawl.spiderloader import LazySpiderLoader
 from tests.conftest import ROOT, rows_of
 
-FAMILIES = ["iransamaneh", "asam", "nastooh", "generic"]
 PACKAGE = "package_for_genspider"
 
 
@@ -74,7 +74,7 @@ def test_a_file_of_a_family(genspider: Genspider, family: str) -> None:
     spider = genspider.spider("example")
     assert (spider.__name__, spider.name) == ("ExampleSpider", "example")
     assert (spider.domain, spider.family.name) == ("example.ir", family)
-    assert (spider.title, spider.checked) == (None, "declared")
+    assert (spider.title, spider.checked) == (None, "declared from second-hand selectors")
 
 
 def test_every_family_has_a_template(genspider: Genspider) -> None:
@@ -103,9 +103,12 @@ def test_names_and_domains_are_tidied(
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
-        (["example", "example.ir"], "--template: expected asam, generic, iransamaneh, nastooh or"),
-        (["-t", "drupal", "example", "example.ir"], "or a .tmpl file, got 'drupal'"),
-        (["--dump", "drupal"], "got 'drupal'"),
+        (
+            ["example", "example.ir"],
+            "--template: expected asam, drupal, esnews, generic, iransamaneh",
+        ),
+        (["-t", "typo3", "example", "example.ir"], "or a .tmpl file, got 'typo3'"),
+        (["--dump", "typo3"], "got 'typo3'"),
         (["-t", "asam", "example"], "expected a name and a domain"),
         (["-t", "asam", "example", "example.ir", "x"], "expected a name and a domain"),
         (["-t", "asam", "example", "example"], "DOMAIN: expected a domain like tabnak.ir"),

@@ -10,13 +10,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 
+from newscrawl.database import copying
 from newscrawl.database import reparse as stored_reparse
 from newscrawl.database.articles import store_articles
 from newscrawl.database.engine import open_engine
 from newscrawl.items import Article
+from newscrawl.spider import NewsSpider
 from newscrawl.spiders.yjc import YjcSpider
-from tests.conftest import Query, Scrapy, run_scrapy
+from tests.conftest import Database, Query, Scrapy, on_both, run_scrapy, url_of
 
 
 @pytest.fixture(scope="module")
@@ -32,20 +35,25 @@ def crawled(base_url: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def archive(crawled: Path, database: Path) -> Path:
-    shutil.copy(crawled, database)
+def archive(crawled: Path, database: Database) -> Database:
+    if isinstance(database, Path):
+        shutil.copy(crawled, database)
+    else:
+        source, target = open_engine(url_of(crawled)), open_engine(database)
+        copying.copy(source, target, lambda rows: None)
+        source.dispose()
+        target.dispose()
     return database
 
 
 def other_rules(monkeypatch: pytest.MonkeyPatch, **rules: Any) -> None:
     """Another selector for a field, as after an edit of the family's file."""
     monkeypatch.setattr(YjcSpider, "family", replace(YjcSpider.family, **rules))
-    monkeypatch.setattr(
-        "newscrawl.commands.reparse.rules_version", lambda spider: f"1+{sorted(rules)}"
-    )
+    monkeypatch.setattr(NewsSpider, "rules_version", f"1+{sorted(rules)}")
 
 
-def test_a_crawl_keeps_its_pages(archive: Path, query: Query) -> None:
+@on_both
+def test_a_crawl_keeps_its_pages(archive: Database, query: Query) -> None:
     assert query("SELECT count(*) AS n FROM articles") == [{"n": 120}]
     (counts,) = query(
         "SELECT count(*) AS n, count(DISTINCT article_id) AS articles, min(url) AS url, "
@@ -57,7 +65,8 @@ def test_a_crawl_keeps_its_pages(archive: Path, query: Query) -> None:
     assert counts["stored"] < counts["size"] / 2
 
 
-def test_the_same_rules_read_the_same(archive: Path, command: Scrapy, query: Query) -> None:
+@on_both
+def test_the_same_rules_read_the_same(archive: Database, command: Scrapy, query: Query) -> None:
     assert "No page to read" in command("reparse").stdout
     report = json.loads(command("reparse", "yjc", "--all", "--json").stdout)
     assert report["unchanged"] == 120
@@ -65,8 +74,9 @@ def test_the_same_rules_read_the_same(archive: Path, command: Scrapy, query: Que
     assert query("SELECT * FROM revisions") == []
 
 
+@on_both
 def test_better_rules(
-    archive: Path, command: Scrapy, query: Query, monkeypatch: pytest.MonkeyPatch
+    archive: Database, command: Scrapy, query: Query, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = {row["id"]: row for row in query("SELECT * FROM articles")}
     with_lead = sum(row["lead"] is not None for row in before.values())
@@ -94,7 +104,7 @@ def test_better_rules(
     assert "No page to read" in command("reparse").stdout
     # And back, from the same pages.
     monkeypatch.undo()
-    monkeypatch.setattr("newscrawl.commands.reparse.rules_version", lambda spider: "2")
+    monkeypatch.setattr(NewsSpider, "rules_version", "2")
     assert json.loads(command("reparse", "--json").stdout)["changed"] == report["changed"]
     for id, row in enumerate_by_id(query("SELECT * FROM articles")):
         assert (row["lead"], row["content_hash"]) == (
@@ -108,24 +118,23 @@ def enumerate_by_id(rows: list[dict[str, Any]]) -> list[tuple[int, dict[str, Any
     return [(row["id"], row) for row in rows]
 
 
+@on_both
 def test_pages_that_could_not_be_read(
-    archive: Path, command: Scrapy, query: Query, monkeypatch: pytest.MonkeyPatch
+    archive: Database, command: Scrapy, query: Query, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     article = query("SELECT * FROM articles WHERE lead IS NOT NULL LIMIT 1")[0]
-    connection = sqlite3.connect(archive)
-    with connection:  # as if no headline had been found at the time
-        connection.execute("DELETE FROM articles WHERE id = ?", (article["id"],))
-        connection.execute(
-            "UPDATE pages SET article_id = NULL, revision = NULL, rules = 'old' "
-            "WHERE article_id = ?",
-            (article["id"],),
-        )
-        connection.execute(
-            "INSERT INTO failures (site, url, news_code, reason, at) "
-            "VALUES ('yjc', ?, ?, 'no headline found', '2021-07-13T14:38:00+00:00')",
-            (article["url"], article["news_code"]),
-        )
-    connection.close()
+    # As if no headline had been found at the time.
+    query("DELETE FROM articles WHERE id = ?", article["id"])
+    query(
+        "UPDATE pages SET article_id = NULL, revision = NULL, rules = 'old' WHERE article_id = ?",
+        article["id"],
+    )
+    query(
+        "INSERT INTO failures (site, url, news_code, reason, at) "
+        "VALUES ('yjc', ?, ?, 'no headline found', '2021-07-13T14:38:00+00:00')",
+        article["url"],
+        article["news_code"],
+    )
     command("search", "--rebuild")
     failures = len(query("SELECT * FROM failures"))
     code = article["news_code"]
@@ -141,8 +150,9 @@ def test_pages_that_could_not_be_read(
     assert page["rules"] != "old"
 
 
+@on_both
 def test_what_cannot_be_read_any_more_stays(
-    archive: Path, command: Scrapy, query: Query, monkeypatch: pytest.MonkeyPatch
+    archive: Database, command: Scrapy, query: Query, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = query("SELECT * FROM articles")
 
@@ -156,8 +166,9 @@ def test_what_cannot_be_read_any_more_stays(
     assert query("SELECT * FROM articles") == before
 
 
+@on_both
 def test_a_crawl_beside_it_wins(
-    archive: Path, command: Scrapy, query: Query, monkeypatch: pytest.MonkeyPatch
+    archive: Database, command: Scrapy, query: Query, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     other_rules(monkeypatch, lead=(".no-such-class",))
     row = query("SELECT * FROM articles WHERE lead IS NOT NULL LIMIT 1")[0]
@@ -170,22 +181,26 @@ def test_a_crawl_beside_it_wins(
         article.content_hash = "new"
         if connection.exec_driver_sql("SELECT max(revision) FROM pages").scalar() == 1:
             store_articles(connection, [article])
-            connection.exec_driver_sql(
-                "INSERT INTO pages SELECT NULL, site, news_code, article_id, 2, item_url, url, "
-                "status, headers, encoding, size, fetched_at, rules, body FROM pages WHERE id = ?",
-                (page["id"],),
+            names = "article_id, item_url, url, status, headers, encoding, size, fetched_at, rules"
+            connection.execute(
+                sa.text(
+                    f"INSERT INTO pages (site, news_code, revision, {names}, body) "
+                    f"SELECT site, news_code, 2, {names}, body FROM pages WHERE id = :id"
+                ),
+                {"id": page["id"]},
             )
         return apply(*args, **options)
 
-    monkeypatch.setattr("newscrawl.commands.reparse.apply", crawl_first)
+    monkeypatch.setattr("newscrawl.reparse.apply", crawl_first)
     report = json.loads(command("reparse", "--code", row["news_code"], "--json").stdout)
     assert (report["outdated"], report["changed"]) == (1, 0)
     (now,) = query("SELECT * FROM articles WHERE id = ?", row["id"])
     assert (now["title"], now["revision"], now["reparsed_at"]) == ("تازه", 2, None)
 
 
+@on_both
 def test_a_kill_in_the_middle_loses_nothing(
-    archive: Path, command: Scrapy, query: Query, monkeypatch: pytest.MonkeyPatch
+    archive: Database, command: Scrapy, query: Query, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     other_rules(monkeypatch, lead=(".no-such-class",))
     with_lead = len(query("SELECT * FROM articles WHERE lead IS NOT NULL"))
@@ -199,14 +214,14 @@ def test_a_kill_in_the_middle_loses_nothing(
         return result
 
     apply = stored_reparse.apply
-    monkeypatch.setattr("newscrawl.commands.reparse.apply", interrupted)
+    monkeypatch.setattr("newscrawl.reparse.apply", interrupted)
     result = command("reparse")
     assert result.returncode == 1
     assert result.stderr == (
         "newscrawl: error: interrupted after 50 pages; the same command goes on\n"
     )
     pages = len(query("SELECT * FROM pages"))
-    monkeypatch.setattr("newscrawl.commands.reparse.apply", apply)
+    monkeypatch.setattr("newscrawl.reparse.apply", apply)
     report = json.loads(command("reparse", "--json").stdout)
     assert report["pages"] == pages - 50
     assert query("SELECT * FROM articles WHERE lead IS NOT NULL") == []
@@ -214,7 +229,8 @@ def test_a_kill_in_the_middle_loses_nothing(
     assert query("SELECT * FROM articles WHERE revision > 2") == []
 
 
-def test_filters(archive: Path, command: Scrapy, query: Query) -> None:
+@on_both
+def test_filters(archive: Database, command: Scrapy, query: Query) -> None:
     days = query(
         "SELECT published_jalali AS day, count(*) AS n FROM articles "
         "WHERE published_jalali IS NOT NULL GROUP BY 1 ORDER BY 1"
@@ -225,8 +241,9 @@ def test_filters(archive: Path, command: Scrapy, query: Query) -> None:
     assert json.loads(command("reparse", "tabnak", "--all", "--json").stdout)["pages"] == 0
 
 
-def test_a_site_without_a_spider(archive: Path, command: Scrapy) -> None:
-    engine = open_engine(f"sqlite:///{archive}")
+@on_both
+def test_a_site_without_a_spider(archive: Database, command: Scrapy) -> None:
+    engine = open_engine(url_of(archive))
     with engine.begin() as connection:
         connection.exec_driver_sql("UPDATE pages SET site = 'gone'")
     engine.dispose()

@@ -5,41 +5,37 @@ from typing import Any
 
 import pytest
 
-from tests.commands.inprocess import Commands
-from tests.conftest import on_both
+from tests.conftest import Commands, on_both
 
 
-@pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], url: str) -> Commands:
-    return Commands(monkeypatch, capsys, url)
-
-
-def listed(run: Commands) -> dict[str, Any]:
-    return {entry["site"]: entry for entry in json.loads(run("schedule", "list", "--json").stdout)}
+def listed(command: Commands) -> dict[str, Any]:
+    entries = json.loads(command("schedule", "list", "--json").stdout)
+    return {entry["site"]: entry for entry in entries}
 
 
 @on_both
-def test_sites_come_and_go(run: Commands) -> None:
-    assert run("schedule").stdout == "no site is scheduled\n"
-    added = run("schedule", "add", "yjc", "roozplus", "--every", "30m", "-a", "discover=rss")
+def test_sites_come_and_go(command: Commands) -> None:
+    assert command("schedule").stdout == "no site is scheduled\n"
+    added = command("schedule", "add", "yjc", "roozplus", "--every", "30m", "-a", "discover=rss")
     assert (added.returncode, added.stdout) == (0, "scheduled: 2 sites\n")
-    assert listed(run).keys() == {"yjc", "roozplus"}
-    entry = listed(run)["yjc"]
+    assert listed(command).keys() == {"yjc", "roozplus"}
+    entry = listed(command)["yjc"]
     assert (entry["every"], entry["arguments"]) == (1800, {"discover": "rss"})
-    run("schedule", "add", "yjc", "--every", "1d")
-    assert (listed(run)["yjc"]["every"], listed(run)["yjc"]["arguments"]) == (86400, {})
-    assert "30m" in run("schedule").stdout
-    assert run("schedule", "remove", "yjc").stdout == "removed: 1 site\n"
-    assert listed(run).keys() == {"roozplus"}
+    command("schedule", "add", "yjc", "--every", "1d")
+    assert (listed(command)["yjc"]["every"], listed(command)["yjc"]["arguments"]) == (86400, {})
+    assert "30m" in command("schedule").stdout
+    assert command("schedule", "remove", "yjc").stdout == "removed: 1 site\n"
+    assert listed(command).keys() == {"roozplus"}
 
 
-def test_all_are_all_but_the_demo_newspapers(run: Commands) -> None:
-    run("schedule", "add", "all")
-    names = listed(run).keys()
+@on_both
+def test_all_are_all_but_the_demo_newspapers(command: Commands) -> None:
+    command("schedule", "add", "all")
+    names = listed(command).keys()
     assert {"roozplus", "yjc"} < names
     assert not any(name.startswith("demo") for name in names)
-    run("schedule", "remove", "all")
-    assert listed(run) == {}
+    command("schedule", "remove", "all")
+    assert listed(command) == {}
 
 
 @pytest.mark.parametrize(
@@ -57,17 +53,17 @@ def test_all_are_all_but_the_demo_newspapers(run: Commands) -> None:
         (["add", "yjc", "--json"], "schedule add takes no --json"),
     ],
 )
-def test_wrong_usage_is_one_line(run: Commands, arguments: list[str], says: str) -> None:
-    result = run("schedule", *arguments)
+def test_wrong_usage_is_one_line(command: Commands, arguments: list[str], says: str) -> None:
+    result = command("schedule", *arguments)
     assert (result.returncode, result.stdout) == (2, "")
     assert says in result.stderr
     assert result.stderr.count("\n") == 1
-    assert listed(run) == {}
+    assert listed(command) == {}
 
 
-def test_a_database_that_cannot_be_opened(run: Commands) -> None:
-    run.url = "postgresql+psycopg://u:secret@127.0.0.1:1/news"
-    result = run("schedule")
+def test_a_database_that_cannot_be_opened(command: Commands) -> None:
+    command.url = "postgresql+psycopg://u:secret@127.0.0.1:1/news"
+    result = command("schedule")
     assert result.returncode == 1
     assert result.stderr.count("\n") == 1
     assert "secret" not in result.stderr

@@ -8,13 +8,13 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from newscrawl.database import Archive, DatabaseError, copying, open_engine, schedule
-from newscrawl.database.hits import Order, find
+from newscrawl.database import ArchiveWriter, DatabaseError, copying, open_engine, schedule
+from newscrawl.database.frontier import Row
 from newscrawl.database.schema import articles, exports, frontier
+from newscrawl.database.search.hits import Order, find
 from newscrawl.database.selection import Selection
 from newscrawl.database.writes import Enqueue
-from newscrawl.frontier.table import Row
-from newscrawl.items import ArchiveDay, Article, Failure, RawPage
+from newscrawl.items import ArchiveDay, Article, Failure, RawPage, Total
 from newscrawl.search import parse
 from tests.conftest import fresh_schema, needs_postgresql
 
@@ -63,7 +63,7 @@ def engines(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[list[sa.
 
 
 async def fill(url: str) -> None:
-    archive = Archive(url)
+    archive = ArchiveWriter(url)
     run = archive.start_crawl("x", {"discover": "front"}, "front")
     rows = [Row(f"fp{n}", f"https://x.ir/{n}", None, n % 5, "{}") for n in range(1200)]
     await asyncio.gather(
@@ -72,6 +72,7 @@ async def fill(url: str) -> None:
         *(archive.submit(Failure("x", f"https://x.ir/{n}", "HTTP 500", at=MOMENT)) for n in (1, 2)),
         *(archive.submit(ArchiveDay(s, "1400-04-22", 3, 1, MOMENT)) for s in ("ی", "B", "a", "é")),
     )
+    await archive.submit(Total("x", "api", 1200, MOMENT, read_to="2021-07-13T19:08:00"))
     changed = article(7, "متن دیگر")
     changed.page = RawPage(changed.url or "", 200, [["Server", "x"]], "utf-8", b"\xff\x00", "1")
     await archive.submit(changed)
@@ -109,7 +110,10 @@ def test_a_copy_is_the_same(engines: list[sa.Engine]) -> None:
         "revisions": 1,
         "failures": 2,
         "frontier": 1200,
+        "alarms": 0,
+        "outbox": 0,
         "archive_days": 4,
+        "totals": 1,
         "pages": 1,
         "exports": 1,
         "schedule": 1,
@@ -126,7 +130,7 @@ def test_the_next_article_has_the_next_number(engines: list[sa.Engine]) -> None:
     url = engines[1].url.render_as_string(hide_password=False)
 
     async def go_on() -> int:
-        archive = Archive(url)
+        archive = ArchiveWriter(url)
         await archive.submit(article(5000))
         run = archive.start_crawl("x", {}, "front")
         await archive.close()
@@ -179,7 +183,7 @@ def test_what_is_the_same_is_not_written_again(engines: list[sa.Engine], monkeyp
 def test_an_archive_of_its_own_is_not_overwritten(engines: list[sa.Engine]) -> None:
     copy(engines)
     url = engines[1].url.render_as_string(hide_password=False)
-    archive = Archive(url)
+    archive = ArchiveWriter(url)
     archive.finish_crawl(archive.start_crawl("x", {}, "front"), "finished", {})
     asyncio.run(archive.close())
     with (

@@ -9,15 +9,11 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
-from alembic.autogenerate import compare_metadata
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
 
-from newscrawl.database import DatabaseError, open_engine
-from newscrawl.database import engine as engine_module
+from newscrawl.database import DatabaseError, migrating, open_engine
 from newscrawl.database.engine import check_writable
-from newscrawl.database.schema import metadata
 from tests.conftest import POSTGRES_URL, ROOT, needs_postgresql, on_both, on_postgresql
+from tests.database.stories import make_older
 
 
 def tables(url: str) -> set[str]:
@@ -29,45 +25,16 @@ def tables(url: str) -> set[str]:
 
 
 @on_both
-def test_migrations_lead_to_the_schema(url: str) -> None:
-    folder = Path(engine_module.__file__).parent / "migrations"
-    assert ScriptDirectory(str(folder)).get_current_head() == engine_module.HEAD
-    engine = open_engine(url)
-    with engine.connect() as connection:
-        differences = compare_metadata(MigrationContext.configure(connection), metadata)
-        # Alembic cannot compare an index with an expression in it; the full-text index is no
-        # table of SQLAlchemy's.
-        names = {difference[1].name for difference in differences} - {"ix_frontier_pending"}
-        assert [name for name in names if "articles_fts" not in name] == []
-        if engine.dialect.name == "sqlite":
-            assert connection.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
-    engine.dispose()
-
-
-@on_postgresql
-def test_json_and_moments_are_postgresqls_own(url: str) -> None:
-    engine = open_engine(url)
-    types = {
-        column["name"]: column["type"] for column in sa.inspect(engine).get_columns("articles")
-    }
-    engine.dispose()
-    assert {str(types[name]) for name in ("sections", "tags", "images", "problems")} == {"JSONB"}
-    assert types["published_at"].timezone is True
-
-
-@on_both
 def test_a_migration_that_fails_leaves_nothing(url: str, monkeypatch: Any) -> None:
-    monkeypatch.setattr(engine_module, "HEAD", "no such revision")
+    monkeypatch.setattr(migrating, "HEAD", "no such revision")
     with pytest.raises(Exception, match="no such revision"):
         open_engine(url)
     assert tables(url) == set()
 
 
 @on_both
-def test_an_older_database_is_migrated(url: str, monkeypatch: Any) -> None:
-    with monkeypatch.context() as patch:
-        patch.setattr(engine_module, "HEAD", "0002")
-        open_engine(url).dispose()
+def test_an_older_database_is_migrated(url: str) -> None:
+    make_older(url, "0002")
     assert "schedule" not in tables(url)
     open_engine(url).dispose()
     assert "schedule" in tables(url)

@@ -9,7 +9,7 @@ from typing import Any
 
 import zstandard
 
-from newscrawl.database import Archive
+from newscrawl.database import ArchiveWriter
 from newscrawl.database.pages import select_pages
 from newscrawl.database.reports import reading
 from newscrawl.database.selection import Selection
@@ -38,7 +38,7 @@ def item(kind: str, code: str, text: str, **fields: Any) -> Article | Failure:
 
 def store(database: Path, *items: Any) -> None:
     async def main() -> None:
-        archive = Archive(f"sqlite:///{database}")
+        archive = ArchiveWriter(f"sqlite:///{database}")
         for one in items:
             await archive.submit(one)
         await archive.close()
@@ -60,7 +60,7 @@ def test_the_page_of_each_revision_once(database: Path, query: Any) -> None:
 
 def test_articles_of_a_batch_have_their_own_pages(database: Path, query: Any) -> None:
     async def main() -> None:
-        archive = Archive(f"sqlite:///{database}")
+        archive = ArchiveWriter(f"sqlite:///{database}")
         items = [item("article", str(code), f"صفحه {code}") for code in range(50)]
         await asyncio.gather(*(archive.submit(one) for one in items))
         await archive.close()

@@ -138,7 +138,7 @@ def test_latency_makes_answers_wait() -> None:
     ("arguments", "word"),
     [
         (["--articles", "0"], "--articles"),
-        (["--family", "wordpress"], "--family"),
+        (["--family", "drupal"], "--family"),
         (["--articles", "many"], "many"),
         (["--edition", "-1"], "--edition"),
         (["--port", "70000"], "--port"),

@@ -8,8 +8,8 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 from lxml import etree, html  # type: ignore[import-untyped]
 
+from newscrawl.demo.exchange import Reply
 from newscrawl.demo.newspaper import Newspaper
-from newscrawl.demo.reply import Reply
 from newscrawl.demo.site import Site
 
 BASE = "http://127.0.0.1:8000"

@@ -2,14 +2,14 @@ from random import Random
 
 import pytest
 
-from newscrawl.discovery.codes import BLOCK, MOST, Share, Walk, gaps, walk
+from newscrawl.discovery.codes import BLOCK, MOST, CodeSearch, HitRate, gaps, search_range
 
 
 def crawl(low: int, high: int, existing: set[int]) -> tuple[list[int], set[int]]:
-    return drive(walk(low, high, Share()), existing)
+    return drive(search_range(low, high, HitRate()), existing)
 
 
-def drive(steps: Walk, existing: set[int]) -> tuple[list[int], set[int]]:
+def drive(steps: CodeSearch, existing: set[int]) -> tuple[list[int], set[int]]:
     """Codes asked for, in order, and those of them that exist."""
     asked: list[int] = []
     found: list[int] | None = None
@@ -36,7 +36,7 @@ def test_newest_first() -> None:
     assert asked == list(range(500, 0, -1))
 
 
-def test_a_barren_stretch_costs_little_and_what_is_behind_it_is_found() -> None:
+def test_an_empty_stretch_costs_little_and_what_is_behind_it_is_found() -> None:
     existing = {*range(1, 3000, 3), *range(1_000_000, 1_003_000, 3)}
     asked, found = crawl(1, 1_003_000, existing)
     assert found == existing
@@ -53,24 +53,24 @@ def test_one_code() -> None:
     assert crawl(7, 7, {7}) == ([7], {7})
 
 
-def test_few_articles_make_patient() -> None:
-    share = Share()
-    patience = share.patience
+def test_few_articles_make_it_tolerant() -> None:
+    share = HitRate()
+    tolerance = share.tolerance
     share.learn(1000, 5)
-    assert patience < share.patience <= MOST
+    assert tolerance < share.tolerance <= MOST
 
 
-def test_where_all_exist_there_is_patience_all_the_same() -> None:
-    share = Share()
+def test_where_all_exist_there_is_tolerance_all_the_same() -> None:
+    share = HitRate()
     share.asked = share.found = 10
-    assert 0 < share.patience <= BLOCK
+    assert 0 < share.tolerance <= BLOCK
 
 
 def test_gaps_between_known_codes_are_asked_for_wholly() -> None:
     existing = {*range(5000, 6000, 7), 5501, 5502, 8000, *range(9000, 9500, 3)}
     runs = [(5000, 5994), (9000, 9498)]
-    asked, found = drive(gaps(runs, Share()), existing)
+    asked, found = drive(gaps(runs, HitRate()), existing)
     assert found >= existing - {8000}
     assert len(asked) == len(set(asked)) or len(asked) - len(set(asked)) < 2 * BLOCK
     assert max(asked) == 9498 + BLOCK and min(asked) == 5000 - BLOCK
-    assert drive(gaps([], Share()), existing) == ([], set())
+    assert drive(gaps([], HitRate()), existing) == ([], set())

@@ -10,7 +10,7 @@ from newscrawl.demo.server import running
 from tests.conftest import Query, Scrapy
 
 ARTICLES, HIDDEN = 90, 0.2
-SITES = dict(zip(FAMILIES, ("demo", "demo_asam", "demo_nastooh", "demo_generic"), strict=True))
+SITES = {family: "demo" if family == "iransamaneh" else f"demo_{family}" for family in FAMILIES}
 PAPERS = {family: Newspaper(ARTICLES, hidden=HIDDEN, family=family) for family in FAMILIES}
 PAPER = PAPERS["iransamaneh"]
 # The same stories in all families: told apart by headline, since not all have a code.
@@ -31,8 +31,11 @@ CASES = [
     (family, *way)
     for family in FAMILIES
     for way in WAYS
-    if family != "generic" or "codes" not in way[0]
+    if family not in ("generic", "wordpress") or "codes" not in way[0]
+    # Its feeds have the ten newest articles, and its lists announce no feeds of their own.
+    if family != "wordpress" or way[0] != "rss"
 ]
+CASES += [("wordpress", ways, {}, LISTED) for ways in ("api", "front,rss,sitemap,api")]
 CASES += [("generic", "front,rss,sitemap", {}, LISTED), ("iransamaneh", "front,codes", {}, ALL)]
 
 

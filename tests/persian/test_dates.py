@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newscrawl.persian import DateError, ParsedDate, parse_date
+from newscrawl.persian import DateError, ParsedDate, date_words, parse_date
 
 NOW = datetime(2021, 7, 14, 5, 30, tzinfo=UTC)
 ESCAPE = re.compile(r"\\u([0-9a-f]{4})|\\([ntr])")
@@ -30,6 +30,14 @@ def table() -> Iterator[list[str]]:
             yield [unescaped(text), *rest]
 
 
+def is_right(text: str, now: str, expected: str, precision: str) -> bool:
+    try:
+        date = parse_date(text, now=datetime.fromisoformat(now) if now else None)
+    except DateError as error:
+        return f"error: {error.reason}".startswith(expected)
+    return (date.instant.isoformat(), date.precision) == (expected, precision)
+
+
 @pytest.mark.parametrize(("text", "now", "expected", "precision", "why"), list(table()))
 def test_table(text: str, now: str, expected: str, precision: str, why: str) -> None:
     try:
@@ -42,46 +50,28 @@ def test_table(text: str, now: str, expected: str, precision: str, why: str) -> 
         assert date.source in text
 
 
+def test_the_share_right_of_the_table(capsys: pytest.CaptureFixture[str]) -> None:
+    rows = [row[:4] for row in table()]
+    right = sum(is_right(*row) for row in rows)
+    with capsys.disabled():
+        print(f"\ndates: {right} of {len(rows)} strings right ({right / len(rows):.1%})")
+    assert len(rows) >= 400
+    assert right == len(rows)
+
+
+def test_the_words_of_a_date_are_the_same_date() -> None:
+    for text, now, expected, precision, why in table():
+        words = date_words(text)
+        if not expected.startswith("error: "):
+            assert words, why
+            assert len(words) <= len(text), why
+            assert is_right(words, now, expected, precision), f"{text}: {words}"
+
+
 def test_none_is_no_date() -> None:
     with pytest.raises(DateError, match="no date found") as caught:
         parse_date(None)
     assert caught.value.text == ""
-
-
-def test_an_error_keeps_the_beginning_of_its_text() -> None:
-    with pytest.raises(DateError) as caught:
-        parse_date("۳۰ اسفند ۱۴۰۲ " + "x" * 1000)
-    assert caught.value.reason == str(caught.value) == "no such day: 1402-12-30"
-    assert caught.value.text.startswith("۳۰ اسفند ۱۴۰۲ x")
-    assert len(caught.value.text) == 200
-
-
-@pytest.mark.parametrize(
-    ("text", "source"),
-    [
-        ("تاریخ انتشار: ۲۲ تير ۱۴۰۰ - ۱۹:۰۸ - 13 July 2021", "۲۲ تير ۱۴۰۰ - ۱۹:۰۸"),
-        ("ساعت ۱۹:۰۸، ۱۴۰۰/۰۴/۲۲ |", "۱۹:۰۸، ۱۴۰۰/۰۴/۲۲"),
-        ("در  \u200f۲۲\u200c اردی\u200cبهشت\n  ۱۴۰۰ بود", "۲۲\u200c اردی\u200cبهشت\n  ۱۴۰۰"),
-        ("\ufefb ۲۲ تیر ۱۴۰۰ \ufefb", "۲۲ تیر ۱۴۰۰"),
-    ],
-)
-def test_source_is_the_part_as_it_stands_in_the_text(text: str, source: str) -> None:
-    assert parse_date(text).source == source
-
-
-def test_result_in_all_its_forms() -> None:
-    date = parse_date("۱۴۰۰/۰۴/۲۲ ۰۷:۰۸:۰۹ ب.ظ")
-    assert date.jalali == jdatetime.date(1400, 4, 22)
-    assert date.jalali_iso == "1400-04-22"
-    assert date.persian == "۲۲ تیر ۱۴۰۰ - ۱۹:۰۸:۰۹"
-    assert date.instant == datetime(2021, 7, 13, 14, 38, 9, tzinfo=UTC)
-    assert date.instant.utcoffset() == timedelta(hours=4, minutes=30)
-
-
-def test_the_last_characters_looked_at() -> None:
-    assert parse_date("x" * 1988 + " ۲۲ تیر ۱۴۰۰").jalali_iso == "1400-04-22"
-    with pytest.raises(DateError):
-        parse_date("x" * 2000 + " ۲۲ تیر ۱۴۰۰")
 
 
 def test_a_naive_now_is_in_tehran() -> None:
@@ -96,12 +86,26 @@ def test_a_now_at_the_ends_of_time_is_out_of_reach(text: str, now: datetime) -> 
         parse_date(text, now=now)
 
 
-def test_every_day_in_every_form_round_trips() -> None:
-    day = jdatetime.date(1200, 1, 1).togregorian()
-    end = jdatetime.date(1500, 12, 29).togregorian()
+def sample() -> Iterator[jdatetime.date]:
+    """Days of 1200–1500 with every month and every number of a day in every year.
+
+    All days of a leap year and of one without, the first and last day of every month, and of every
+    year for each number of a day a month that has it.
+    """
+    for year in range(1200, 1501):
+        leap = jdatetime.date(year, 1, 1).isleap()
+        for month, length in enumerate([31] * 6 + [30] * 5 + [29 + leap], 1):
+            for day in range(1, length + 1):
+                is_chosen = year in (1399, 1400) or (year + month + day) % 12 == 0
+                if is_chosen or day in (1, length):
+                    yield jdatetime.date(year, month, day)
+
+
+def test_days_of_every_year_in_every_form_round_trip() -> None:
+    """That each day of the calendar is right, and its clock too, is in test_calendar."""
     count = 0
-    while day <= end:
-        jalali = jdatetime.date.fromgregorian(date=day)
+    for jalali in sample():
+        day = jalali.togregorian()
         iso = f"{jalali.year}-{jalali.month:02}-{jalali.day:02}"
         date = parse_date(iso)
         assert date.jalali == jalali
@@ -112,9 +116,15 @@ def test_every_day_in_every_form_round_trips() -> None:
             date.instant.isoformat()[:19] if day.year < 1936 else date.instant.isoformat()
         )
         assert again.instant == date.instant
-        day += timedelta(days=1)
         count += 1
-    assert count == 109_938
+    assert count == 16_411
+
+
+def test_the_sample_has_every_pair_of_year_month_and_day() -> None:
+    days = [(day.year, day.month, day.day) for day in sample()]
+    assert len({(year, month) for year, month, _ in days}) == 301 * 12
+    assert len({(year, day) for year, _, day in days}) == 301 * 31
+    assert len({(month, day) for _, month, day in days}) == 6 * 31 + 6 * 30
 
 
 instants = st.datetimes(datetime(1936, 1, 1), datetime(2122, 1, 1), timezones=st.just(UTC))
@@ -158,6 +168,8 @@ WORDS = """
     ۲۲ 22 ٣ 1400 ۱۳۹۹ 2021 00 99 ۳۰ 31 25:70 ۱۹:۰۸ 7:08:09 T Z +0330 +04:30 -05:00 GMT / - . : ، | (
     تیر تير مهرماه اسفند July می مه ذی‌الحجه رمضان قمری شنبه سه‌شنبه ساعت عصر شب ق.ظ ب.ظ صبح پیش قبل
     روز دقیقه هفته دیروز امروز لحظاتی نیم یک سال ماه از و انتشار به‌روز 206356 \u200c \u200f \ufefb
+    به\u200cوقت گرینویچ کابل محلی EST UTC ( ) _ \\ ربع ago hours 14000422 1404-10-1019:30:13 مدت
+    چاپ تومان بیست پنجمین جوزای كانون الثاني هـ 1234561403/08/10 10:4 ٣٠\\٧ چند
 """
 PARTS = [*WORDS.split(), " ", "\n", "\u00a0"]
 
@@ -170,7 +182,9 @@ def test_any_row_of_date_like_parts_is_a_date_or_a_date_error(parts: list[str], 
 @pytest.mark.parametrize(
     "unit",
     ["1", "۱", "12 ", "1/", "12:", "1400 ", "۲۲ تیر ", "تیر ", "یک ", "ساعت ", "ساعت 1 ",
-     "\u202e\u2066", "\u200c", " ", "2021-", "22 تیر ۱۴۰۰ 12:00 ", "شنبه ", "ربیع "],
+     "\u202e\u2066", "\u200c", " ", "2021-", "22 تیر ۱۴۰۰ 12:00 ", "شنبه ", "ربیع ",
+     "به وقت ", "12:00 به وقت ", "بیست و ", "ساعت 1 و ", "تاریخ 14030314 ", "1404-10-1019:30",
+     "چند ", "یک ساعت و ", "انتشار: 22 تیر 1400 چاپ "],
 )  # fmt: skip
 def test_a_megabyte_takes_no_time(unit: str) -> None:
     text = unit * (1_000_000 // len(unit))

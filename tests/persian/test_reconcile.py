@@ -10,6 +10,7 @@ from newscrawl.persian import reconcile
 
 NOW = datetime(2021, 7, 14, 5, 30, tzinfo=UTC)
 DAY_ONLY = "no time of day, only the day is known"
+EPOCH = "1970-01-01 is where clocks begin, no date"
 FIXED = "meta offset +03:30 is not Tehran's on 1400-04-22; its clock kept"
 
 
@@ -85,6 +86,19 @@ FIXED = "meta offset +03:30 is not Tehran's on 1400-04-22; its clock kept"
         ("۲۳ تیر ۱۴۰۰ - ۲۳:۵۹", [], "2021-07-14T23:59:00+04:30", [], "later today is no problem"),
         ("۲۲ تیر ۱۳۶۵ - ۱۹:۰۸", [], "1986-07-13T19:08:00+03:30", ["before 1370: 1365-04-22"],
          "older than any site"),
+        ("۲۲ تیر ۱۴۳۰", ["2021-07-13T14:38:00Z"], "2021-07-13T19:08:00+04:30",
+         ["in the future: 1430-04-22"], "years ahead: no date at all"),
+        (None, ["2120-01-01T00:00:00Z"], None, ["in the future: 1498-10-11"], "nor in meta data"),
+        (None, ["1970-01-01T00:00:00+00:00"], None, [EPOCH], "where clocks begin"),
+        ("۱۱ دی ۱۳۴۸ - ۰۳:۳۰", ["2021-07-13T14:38:00Z"], "2021-07-13T19:08:00+04:30", [EPOCH],
+         "the same in Tehran"),
+        ("۰/۰۰/۰۰ - ۰۰:۰۰", ["2021-07-13T14:38:00Z"], "2021-07-13T19:08:00+04:30", [],
+         "noughts say nothing"),
+        (None, ["0000-00-00 00:00:00", "0001-01-01T00:00:00"], None, ["no date found"],
+         "nor do these"),
+        ("۲۲ تیر ۱۴۰۰ - ۱۹:۰۸ به وقت محلی", ["2021-07-13T14:38:00Z"], "2021-07-13T19:08:00+04:30",
+         ["time of day in an unknown zone left out: ۱۹:۰۸ به وقت محلی"],
+         "a zone that nobody can tell, and meta data that say it"),
     ],
 )  # fmt: skip
 def test_rule(

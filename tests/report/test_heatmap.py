@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newscrawl.persian.calendar import to_gregorian
-from newscrawl.report.gaps import day_gaps, year_days
+from newscrawl.report.gaps import year_days
 from newscrawl.report.heatmap import GAP, OUTSIDE, QUIET, STEP, WEEKS, halves, levels
 
 DAYS = {"1400-04-22": 1, "1400-04-25": 9}
@@ -35,14 +35,3 @@ def test_every_day_of_a_year_has_a_place_of_its_own(year: int) -> None:
         assert len(places) == len(half.cells)
         assert min(cell.x for cell in half.cells) >= 0
         assert len({cell.x for cell in half.cells}) <= WEEKS
-
-
-@given(st.sets(st.integers(0, 60), min_size=1))
-def test_gaps_are_the_days_between_that_have_none(numbers: set[int]) -> None:
-    names = year_days(1402)
-    gaps = day_gaps({names[number] for number in numbers}, [])
-    assert sum(gap.days for gap in gaps) == max(numbers) - min(numbers) + 1 - len(numbers)
-    for gap in gaps:
-        inside = range(names.index(gap.first), names.index(gap.last) + 1)
-        assert not numbers & set(inside)
-        assert {inside[0] - 1, inside[-1] + 1} <= numbers

@@ -5,17 +5,17 @@ from pathlib import Path
 
 from parsel import Selector
 
-from newscrawl.report.charts import articles_chart, ticks
 from newscrawl.report.page import render
-from tests.report.test_figures import article, figures
+from tests.builders import article_on
+from tests.report.test_gather import figures
 
 
 def page(database: Path) -> str:
     bad = "<script>alert()</script>"
     items = [
-        *(article(n, day, tags=[bad], agency=bad) for n, day in enumerate((0, 1, 4, 40, 70), 1)),
-        article(300, 71),
-        article(7, None),
+        *(article_on(n, day, tags=[bad], agency=bad) for n, day in enumerate((0, 1, 4, 40, 70), 1)),
+        article_on(300, 71),
+        article_on(7, None),
     ]
     return "".join(render(figures(database, items), {"yjc": "باشگاه"}))
 
@@ -46,17 +46,40 @@ def test_each_day_is_in_the_calendar(database: Path) -> None:
     assert "۳ تیر ۱۴۰۰: ۰ خبر" in titles
 
 
-def test_charts_have_the_values_as_titles() -> None:
-    chart = articles_chart(["1400-04", "1400-05"], {"الف": {"1400-04": 1234}, "ب": {}})
-    titles = Selector(str(chart.svg)).css("title::text").getall()
-    assert "الف، تیر ۱۴۰۰: ۱٬۲۳۴" in titles
-    assert [name for name, _ in chart.legend] == ["الف", "ب"]
-    assert max(ticks(1234)) >= 1234
-    assert chart == articles_chart(["1400-04", "1400-05"], {"الف": {"1400-04": 1234}, "ب": {}})
+def heads(table: Selector) -> list[str]:
+    return table.css("thead th::text").getall()
 
 
-def test_many_sites_share_a_colour() -> None:
-    counts = {str(n): {"1400": 1, "1401": 2} for n in range(20)}
-    chart = articles_chart(["1400", "1401"], counts)
-    assert chart.legend[-1][0] == "سایت‌های دیگر"
-    assert len(chart.legend) == 8
+def test_periods_are_in_a_row_and_the_newest_come_first(database: Path) -> None:
+    # Of Tir and Shahrivar 1400, and of Mehr 1402; day 0 is the first of Tir.
+    items = [article_on(n, day) for n, day in enumerate((0, 70, 835), 1)]
+    selector = Selector("".join(render(figures(database, items), {})))
+    months, coverage = selector.css("table.heat")
+    assert heads(months) == ["۱۴۰۲", "۱۴۰۱", "۱۴۰۰"]
+    rows = {
+        row.css("th::text").get(""): [cell.xpath("string()").get() for cell in row.css("td")]
+        for row in months.css("tbody tr")
+    }
+    assert next(iter(rows)) == "فروردین"
+    assert rows["تیر"] == ["۰", "۰", "۱"]
+    assert rows["مهر"] == ["۱", "۰", "۰"]
+    assert rows["آبان"] == ["", "۰", "۰"]  # after the last article
+    assert heads(coverage) == ["۱۴۰۲", "۱۴۰۱", "۱۴۰۰"]
+    halves = [one.strip() for one in selector.css(".calendar figcaption::text").getall()]
+    assert halves == ["نیمهٔ دوم ۱۴۰۲", "نیمهٔ نخست ۱۴۰۲", "نیمهٔ دوم ۱۴۰۱", "نیمهٔ نخست ۱۴۰۱"]
+    bars = [one for one in selector.css("g.bar title::text").getall() if " ۱۴۰" in one]
+    assert len(bars) == 28, bars  # each month from Tir 1400 to Mehr 1402
+    assert bars[1].endswith("مرداد ۱۴۰۰: ۰")
+
+
+def test_days_of_different_sites_are_not_summed(database: Path) -> None:
+    items = [
+        article_on(n, day, site=site)
+        for site in ("yjc", "tabnak")
+        for n, day in enumerate((0, 10), 1)
+    ]
+    selector = Selector("".join(render(figures(database, items), {})))
+    tiles = selector.css(".tiles li::text").getall()
+    assert tiles == ["خبر", "سایت", "تازه‌ترین خبر", "صفحهٔ ناموفق"]
+    assert selector.css(".tiles b::text").getall() == ["۴", "۲", "۱۱ تیر ۱۴۰۰", "۰"]
+    assert [row.css("td::text")[3].get() for row in selector.css("#sites tbody tr")] == ["۹", "۹"]

@@ -46,6 +46,43 @@ def test_beginnings() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "groups"),
+    [
+        ("حافظ AND شعر", [["حافظ"], ["شعر"]]),
+        ("الف ب OR پ ت", [["الف"], ["ب", "پ"], ["ت"]]),
+        ("الف -ب پ OR ت", [["الف"], ["پ", "ت"]]),
+        ('"OR"', [["or"]]),
+        (
+            "حافظ (شیرازی)",
+            [
+                [
+                    "حافظ",
+                ],
+                ["شیرازی"],
+            ],
+        ),
+        ("title:حافظ", [["title:حافظ"]]),
+        ("http://a.ir/x 10:30", [["http a ir x"], ["10 30"]]),
+        ("حافظ: شعر", [["حافظ"], ["شعر"]]),
+    ],
+)
+def test_operators_and_fields(text: str, groups: list[list[str]]) -> None:
+    assert [
+        [f"{t.field}:" * bool(t.field) + " ".join(t.ways[0]) for t in group]
+        for group in parse(text).groups
+    ] == groups
+
+
+def test_other_forms() -> None:
+    assert ("دانشجویان",) in parse("دانشجو").terms[0].forms
+    assert parse('"دانشجو"').terms[0].forms == parse("دانشج*").terms[0].forms == ()
+    assert ("خانه",) in parse("خانه‌ی").terms[0].forms
+    assert ("دانش", "آموزان") in parse("دانش‌آموز").terms[0].forms
+    assert ("دانش", "آموز") in parse("دانش‌آموزان").terms[0].forms
+    assert parse("1,250,000").terms[0].forms == (("1250000",),)
+
+
+@pytest.mark.parametrize(
     ("text", "says"),
     [
         ("", "expected words to look for"),
@@ -56,6 +93,21 @@ def test_beginnings() -> None:
         ("«ویچت", "quotation mark « is not closed"),
         ("ویچت»", "quotation mark » was not opened"),
         ("الف " * 33, "at most 32 words"),
+        ("OR", "OR stands between two words"),
+        ("حافظ OR", "OR stands between two words"),
+        ("OR حافظ", "OR stands between two words"),
+        ("حافظ AND", "AND stands between two words"),
+        ("حافظ OR OR شعر", "OR stands between two words"),
+        ("حافظ OR -شعر", "OR stands between two words"),
+        ("-شعر OR حافظ", "OR stands between two words"),
+        ("حافظ NOT شعر", "NOT is no operator: -word"),
+        ("(حافظ شعر) OR تبریز", "without brackets"),
+        ("title:", "title: stands right before a word"),
+        ("titel:حافظ", "titel: is no field"),
+        ("حا*فظ", "at the end of a word"),
+        ("*فظ", "at the end of a word"),
+        ("حافظ -حافظ", "is to be there and not to be there"),
+        ("title:حافظ -حافظ", "is to be there and not to be there"),
     ],
 )
 def test_what_cannot_be_looked_for(text: str, says: str) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import UTC
 
 from newscrawl.demo.markup import CODE_LABELS, DATE_LABELS, Markup
-from newscrawl.demo.pages import Pages
+from newscrawl.demo.rendering import Pages
 from newscrawl.demo.story import Section, Story
 from newscrawl.demo.views import Routes, Views
 
@@ -36,11 +36,7 @@ class AsamMarkup(Markup):
     @property
     def breadcrumb(self) -> str:
         home = "صفحه اصلی" if self.theme.frame == "first" else "خانه"
-        links = [f'<a href="/">{home}</a>']
-        links += [
-            f'<a href="{self.story.addresses.section(section)}">{self.text(section.title)}</a>'
-            for section in self.story.breadcrumb
-        ]
+        links = self.crumbs(home)
         if self.theme.frame == "third":
             items = "".join(f'<li class="breadcrumb-item">{link}</li>' for link in links)
             return f'<nav><ol class="breadcrumb">{items}</ol></nav>'
@@ -105,21 +101,21 @@ class AsamMarkup(Markup):
         """The element that holds the body."""
         return BODIES[self.theme.frame].format(self.body(related))
 
-    def furniture(self) -> str:
+    def boilerplate(self) -> str:
         """What stands at the end of the body, but is no part of it."""
         section = self.story.section.and_parent[0]
         link = f'<a href="{self.story.addresses.section(section)}">{section.title}</a>'
         code = f"{CODE_LABELS['plain']}{self.written_code}"
         info = f'<div class="sec_info">گروه {link} - {code}</div>'
-        if self.theme.furniture == "links":
-            return f"{super().furniture()}\n{info}\n{self.share()}"
-        return f"{super().furniture()}\n{self.short_link()}\n{info}"
+        if self.theme.boilerplate == "links":
+            return f"{super().boilerplate()}\n{info}\n{self.share()}"
+        return f"{super().boilerplate()}\n{self.short_link()}\n{info}"
 
     def body(self, related: Sequence[Story]) -> str:
         body = super().body(related)
         if self.theme.tags != "tags_container" or not self.story.tags:
             return body
-        tags = f'<div class="article_tag"><span>برچسب‌ها:</span> {" ".join(self._tags())}</div>'
+        tags = f'<div class="article_tag"><span>برچسب‌ها:</span> {" ".join(self.tag_links())}</div>'
         return f"{body.removesuffix(self.body_end)}{tags}\n{self.body_end}"
 
     @property
@@ -128,15 +124,9 @@ class AsamMarkup(Markup):
         if not self.story.tags or self.theme.tags == "tags_container":
             return ""
         if self.theme.tags == "tag_items":
-            return f'<div class="news_tags">{" ".join(self._tags())}</div>'
-        items = "".join(f"<li>{tag}</li>" for tag in self._tags())
+            return f'<div class="news_tags">{" ".join(self.tag_links())}</div>'
+        items = "".join(f"<li>{tag}</li>" for tag in self.tag_links())
         return f'<ul class="article_tags">{items}</ul>'
-
-    def _tags(self) -> list[str]:
-        return [
-            f'<a href="{self.story.addresses.tag(tag)}">{self.text(tag)}</a>'
-            for tag in self.story.tags
-        ]
 
     def share(self) -> str:
         return (

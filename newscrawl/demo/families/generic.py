@@ -4,17 +4,14 @@ import json
 import re
 from collections.abc import Sequence
 from datetime import UTC
-from functools import cached_property
 from typing import Any
-from urllib.parse import unquote
 
 from newscrawl.demo import dates, feeds, mess
-from newscrawl.demo.addresses import Generic
+from newscrawl.demo.exchange import Reply, SiteRequest
 from newscrawl.demo.markup import Markup
-from newscrawl.demo.pages import Pages
-from newscrawl.demo.reply import Reply
+from newscrawl.demo.rendering import Pages
 from newscrawl.demo.story import Section, Story
-from newscrawl.demo.views import Request, Routes, Views
+from newscrawl.demo.views import Routes, Views
 
 # What a page says in JSON-LD, by the card that other families use for the label of the code.
 JSON_LD = {
@@ -180,20 +177,6 @@ class GenericViews(Views):
     body_end = GenericMarkup.body_end.encode()
     cut_at = '<link rel="canonical"'
 
-    @cached_property
-    def codeless(self) -> dict[str, str]:
-        """Codes of the stories whose address has none, by that address."""
-        addresses = self.addresses
-        assert isinstance(addresses, Generic)
-        return {
-            unquote(story.path).rstrip("/"): str(story.code)
-            for story in self.paper.stories
-            if addresses.is_codeless(story)
-        }
-
-    def code_at(self, path: str) -> str | None:
-        return super().code_at(path) or self.codeless.get(path.rstrip("/"))
-
     def routes(self) -> Routes:
         return super().routes() | {
             r"/(?:index\.html)?": self.home,
@@ -203,7 +186,7 @@ class GenericViews(Views):
             r"/category/([a-z]+)/feed/?": self.feed,
         }
 
-    def atom(self, request: Request) -> Reply:
+    def atom(self, request: SiteRequest) -> Reply:
         text = feeds.atom(self.paper, request.base, request.path, "همهٔ خبرها", self.paper.listed)
         return Reply(text.encode(), "application/atom+xml")
 

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from math import ceil
 
 from newscrawl.demo import dates
-from newscrawl.demo.archive import search
+from newscrawl.demo.exchange import Parameters, Reply, SiteRequest
 from newscrawl.demo.markup import CODE_LABELS, DATE_LABELS, Markup
-from newscrawl.demo.pages import PER_PAGE, Pages
-from newscrawl.demo.reply import Reply
+from newscrawl.demo.newspaper import Newspaper
+from newscrawl.demo.rendering import PER_PAGE, Pages
 from newscrawl.demo.story import Story
-from newscrawl.demo.views import Request, Routes, Views
+from newscrawl.demo.views import Routes, Views
 
 RPP_LIMIT = 100
 
@@ -56,10 +56,7 @@ class IranSamanehMarkup(Markup):
     def tags(self) -> str:
         if not self.story.tags:
             return ""
-        links = [
-            f'<a href="{self.story.addresses.tag(tag)}" class="tags_item">{self.text(tag)}</a>'
-            for tag in self.story.tags
-        ]
+        links = self.tag_links('class="tags_item"')
         match self.theme.tags:
             case "tags_title":
                 return f'<div class="tags_title">برچسب‌ها: {"، ".join(links)}</div>'
@@ -116,7 +113,23 @@ class IranSamanehViews(Views):
         """The CMS says "not found" with a page like any other."""
         return self.html(self.pages.error())
 
-    def archive(self, request: Request) -> Reply:
+    def archive(self, request: SiteRequest) -> Reply:
         query = request.query
         page, rpp = query.number("p"), query.number("rpp", PER_PAGE, RPP_LIMIT)
         return self.html(self.pages.archive(search(self.paper, query), query.values, page, rpp))
+
+
+def search(paper: Newspaper, query: Parameters) -> list[Story]:
+    """The stories that a query to the archive by day and section names, newest first."""
+    try:
+        first, last = query.date("from_date"), query.date("to_date")
+    except ValueError:
+        return []
+    numbers = {query.text(name) for name in ("service_id", "sec_id")} - {"", "-1"}
+    return [
+        story
+        for story in paper.listed
+        if (first is None or first <= story.published.date())
+        and (last is None or story.published.date() <= last)
+        and numbers <= {str(section.number) for section in story.section.and_parent}
+    ]

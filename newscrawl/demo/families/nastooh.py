@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from math import ceil
 
 from newscrawl.demo import dates
+from newscrawl.demo.exchange import Reply, SiteRequest
 from newscrawl.demo.markup import CODE_LABELS, DATE_LABELS, Markup
-from newscrawl.demo.pages import Pages
-from newscrawl.demo.reply import Reply
+from newscrawl.demo.rendering import Pages
 from newscrawl.demo.story import Section, Story
-from newscrawl.demo.views import Request, Routes, Views
+from newscrawl.demo.views import Routes, Views
 
 ARCHIVE_PAGE = 20
 KICKERS = {
@@ -33,11 +33,7 @@ class NastoohMarkup(Markup):
 
     @property
     def breadcrumb(self) -> str:
-        links = ['<a href="/">صفحه نخست</a>']
-        links += [
-            f'<a href="{self.story.addresses.section(section)}">{self.text(section.title)}</a>'
-            for section in self.story.breadcrumb
-        ]
+        links = self.crumbs("صفحه نخست")
         items = "".join(f'<li class="breadcrumb-item">{link}</li>' for link in links)
         if self.theme.frame == "second":
             return f'<div class="breadcrumb"><ul>{items}</ul></div>'
@@ -103,10 +99,7 @@ class NastoohMarkup(Markup):
     def tags(self) -> str:
         if not self.story.tags:
             return ""
-        items = "".join(
-            f'<li><a href="{self.story.addresses.tag(tag)}" rel="Tag">{self.text(tag)}</a></li>'
-            for tag in self.story.tags
-        )
+        items = "".join(f"<li>{link}</li>" for link in self.tag_links('rel="Tag"'))
         match self.theme.tags:
             case "tags_title":
                 header = "<header><h2>برچسب‌ها</h2></header>"
@@ -155,7 +148,7 @@ class NastoohViews(Views):
             r"/rss(?:/tp/(\d+))?/?": self.feed,
         }
 
-    def archive(self, request: Request) -> Reply:
+    def archive(self, request: SiteRequest) -> Reply:
         """The archive of a Jalali year, month or day, or of all; a page past the end is empty."""
         query = request.query
         wanted = {key: query.number(key) for key in ("yr", "mn", "dy") if query.text(key)}

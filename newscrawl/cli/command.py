@@ -1,0 +1,71 @@
+"""What the commands that read or change the archive have in common.
+
+Scrapy imports all commands to run one of them: what takes long to import, like rich, is imported
+where it is used.
+"""
+
+from __future__ import annotations
+
+import argparse
+from abc import abstractmethod
+from typing import Any, ClassVar
+
+from scrapy.commands import ScrapyCommand
+from scrapy.settings import Settings
+from sqlalchemy.exc import SQLAlchemyError
+
+from newscrawl.cli.archive import said_if_new
+from newscrawl.cli.exits import FAILURE, fail
+from newscrawl.cli.help import speak_plainly
+from newscrawl.database import DatabaseError
+from newscrawl.database.engine import in_one_line
+
+
+class ArchiveCommand(ScrapyCommand):
+    """A command that works on the archive and crawls nothing itself.
+
+    A subclass says what it does in :meth:`work`. What goes wrong with the database, and Ctrl-C, end
+    the program with one line and exit code 1.
+    """
+
+    requires_project = True
+    requires_crawler_process = False
+    default_settings: ClassVar[dict[str, Any]] = {"LOG_ENABLED": False}
+
+    #: Scrapy sets them before it calls anything.
+    settings: Settings
+    #: Whether the command takes anything besides options.
+    takes_arguments: ClassVar[bool] = True
+
+    @property
+    def url(self) -> str:
+        """The archive, as an SQLAlchemy URL."""
+        url: str = self.settings["DATABASE_URL"]
+        return url
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        """A subclass adds its own first, so that help shows them first."""
+        super().add_options(parser)
+        speak_plainly(parser)
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        if args and not self.takes_arguments:
+            name = type(self).__module__.rpartition(".")[2]
+            fail(f"{name} takes only options, got {' '.join(args)!r}")
+        try:
+            with said_if_new(self.url):
+                self.work(args, opts)
+        except DatabaseError as error:
+            fail(str(error), FAILURE)
+        except SQLAlchemyError as error:
+            fail(in_one_line(error), FAILURE)
+        except KeyboardInterrupt:
+            fail("interrupted", FAILURE)
+
+    @abstractmethod
+    def work(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Do what the command is for.
+
+        Raises:
+            DatabaseError: if the archive cannot be used.
+        """

@@ -1,0 +1,93 @@
+"""Options that select articles, the same for every command."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import date, datetime
+from typing import Any
+
+import sqlalchemy as sa
+from scrapy.settings import BaseSettings
+
+from newscrawl.arguments import ArgumentError, parse_day
+from newscrawl.cli import fail
+from newscrawl.cli.sites import load_site
+from newscrawl.database.reports import sites
+from newscrawl.database.selection import Selection
+from newscrawl.persian.calendar import midnight
+from newscrawl.search import QueryError, parse
+
+
+def add_filters(group: Any) -> None:
+    """Add the options to a group of a parser."""
+    group.add_argument("--site", metavar="SITE", help="only this site")
+    group.add_argument("--section", metavar="NAME", help="only articles of this section")
+    group.add_argument("--tag", metavar="NAME", help="only articles with this tag")
+    add_days(group)
+
+
+def add_days(group: Any) -> None:
+    """Add ``--from-date`` and ``--to-date`` to a group of a parser."""
+    for option, what in (("--from-date", "since"), ("--to-date", "until the end of")):
+        group.add_argument(
+            option,
+            metavar="DAY",
+            help=f"only what was published {what} this day in Tehran, like 1400/04/22 or "
+            "2021-07-13",
+        )
+
+
+def selection_of(opts: argparse.Namespace, query: str | None = None) -> Selection:
+    """What the options select; ends the program with one line if one is wrong."""
+    since, before = period(opts.from_date, opts.to_date)
+    for option in ("section", "tag"):
+        value = getattr(opts, option)
+        if value is not None and not value.strip():
+            fail(f"--{option}: expected a name, got {value!r}")
+    try:
+        return Selection(
+            site=opts.site,
+            since=since,
+            before=before,
+            section=opts.section,
+            tag=opts.tag,
+            query=None if query is None else parse(query),
+        )
+    except QueryError as error:
+        fail(f"query: {error}")
+
+
+def check_site(connection: sa.Connection, settings: BaseSettings, site: str | None) -> None:
+    """End the program with one line if a site is neither in the archive nor in the project."""
+    if site is not None and site not in sites(connection):
+        load_site(settings, site)
+
+
+def check_limit(text: str | None, default: int) -> int | None:
+    """The number of ``--limit``, ``None`` for 0 (all); ends the program if it is no number."""
+    if text is None:
+        return default
+    if not text.isascii() or not text.isdigit() or len(text) > 9:
+        fail(f"--limit: expected a number, 0 for all, got {text!r}")
+    return int(text) or None
+
+
+def days(first: str | None, last: str | None) -> tuple[date | None, date | None]:
+    """The days of ``--from-date`` and ``--to-date``; ends the program if one is wrong."""
+    try:
+        since = None if first is None else parse_day("--from-date", first)
+        until = None if last is None else parse_day("--to-date", last)
+    except ArgumentError as error:
+        fail(str(error))
+    if since and until and since > until:
+        fail(f"--from-date {first} is after --to-date {last}")
+    return since, until
+
+
+def period(first: str | None, last: str | None) -> tuple[datetime | None, datetime | None]:
+    """The days as moments in Tehran: the start of the first, and the end of the last."""
+    since, until = days(first, last)
+    return (
+        None if since is None else midnight(since),
+        None if until is None else midnight(until, days=1),
+    )

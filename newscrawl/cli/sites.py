@@ -1,0 +1,48 @@
+"""The sites that a command line names, and the arguments of their spiders."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+
+from scrapy import Spider
+from scrapy.settings import BaseSettings
+from scrapy.spiderloader import get_spider_loader
+from scrapy.utils.conf import arglist_to_dict
+
+from newscrawl.cli.exits import FAILURE, fail
+from newscrawl.crawling.spiderloader import BrokenSpiderError
+
+
+def load_site(settings: BaseSettings, name: str) -> type[Spider]:
+    """The spider of a site; ends the program if there is none, or its file cannot be imported."""
+    loader = get_spider_loader(settings)
+    try:
+        return loader.load(name)
+    except KeyError:
+        close = get_close_matches(name, loader.list(), 1)
+        hint = f"did you mean {close[0]!r}?" if close else "'scrapy list' shows them all"
+        fail(f"unknown site {name!r}: {hint}")
+    except BrokenSpiderError as error:
+        fail(str(error), FAILURE)
+
+
+def site_titles(settings: BaseSettings) -> dict[str, str]:
+    """The Persian names of the sites, by name of the spider."""
+    loader = get_spider_loader(settings)
+    titles = ((name, getattr(loader.load(name), "title", None)) for name in loader.list())
+    return {name: title for name, title in titles if title}
+
+
+def one_site(args: list[str]) -> str | None:
+    """The site that is the only argument, ``None`` for all; ends the program if there are more."""
+    if len(args) > 1 or any(arg.startswith("-") for arg in args):
+        fail(f"expected the name of one site or nothing, got {' '.join(args)!r}")
+    return args[0] if args else None
+
+
+def spider_arguments(texts: list[str]) -> dict[str, str]:
+    """The spider arguments of ``-a NAME=VALUE``; ends the program if one is not of that form."""
+    try:
+        return dict(arglist_to_dict(texts))
+    except ValueError:
+        fail("-a: expected NAME=VALUE")

@@ -1,0 +1,130 @@
+"""Item pipelines: validate, then deduplicate and store."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from typing import Any, Self
+
+from scrapy.crawler import Crawler
+from scrapy.exceptions import DropItem
+from sqlalchemy.exc import SQLAlchemyError
+
+from newscrawl.answers.advice import KINDS
+from newscrawl.crawling.extension import ArchiveExtension
+from newscrawl.crawling.summary import ABSENT
+from newscrawl.crawling.unit_of_work import current_unit
+from newscrawl.database import DatabaseError, Outcome
+from newscrawl.items import ArchiveDay, Article, Failure, Item, Total, missing_fields, now
+
+logger = logging.getLogger(__name__)
+#: What the names of stats begin with; see :class:`StorePipeline`.
+TOTALS = "newscrawl/total_by/"
+#: What items become where nothing is stored.
+WITHOUT_ARCHIVE = {
+    Article: Outcome.NEW,
+    Failure: Outcome.FAILURE,
+    ArchiveDay: Outcome.DAY,
+    Total: Outcome.TOTAL,
+}
+
+
+class ValidatePipeline:
+    """Turns an article without a headline, an address or a text into a failure."""
+
+    async def process_item(self, item: Any) -> Any:
+        if not isinstance(item, Article):
+            return item
+        missing = missing_fields(item)
+        if not missing:
+            return item
+        failure = Failure(
+            site=item.site or "",
+            url=item.url or "",
+            news_code=item.news_code,
+            reason=f"article without {', '.join(missing)}",
+            at=item.fetched_at or now(),
+        )
+        failure.page = item.page
+        return failure
+
+
+class NotStored(DropItem):
+    """The database was given up; the log has been told, and the next crawl fetches the page again.
+
+    Scrapy logs other errors with a traceback and the whole article.
+    """
+
+    log_level = "DEBUG"
+
+
+class StorePipeline:
+    """Stores articles (one row for each news code of a site), failures, and what a site has.
+
+    New and changed articles go on to the feeds; everything else ends here. The stats
+    ``newscrawl/new``, ``/changed``, ``/duplicate`` and ``/failure`` count them, ``/absent`` the
+    guessed news codes that the site does not have, and
+    ``newscrawl/no_page/…`` the kinds of pages that servers send in place of others.
+    ``newscrawl/total_by/…`` is how many articles the site has, by a way of discovery.
+
+    Without the archive every article is new.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        return cls(crawler)
+
+    def open_spider(self) -> None:
+        extension = self.crawler.get_extension(ArchiveExtension)
+        self.archive = extension.archive if extension is not None else None
+
+    async def process_item(self, item: Any) -> Any:
+        if not isinstance(item, Item):
+            return item
+        outcome = await self.store(item)
+        if isinstance(item, Failure):
+            self._count(item)
+            raise DropItem(f"failure: {item.reason}")
+        self.crawler.stats.inc_value(f"newscrawl/{outcome}")
+        if isinstance(item, ArchiveDay):
+            raise DropItem(f"{item.site}: {item.day} is read")
+        if isinstance(item, Total):
+            if item.total is not None and not item.span:
+                self.crawler.stats.set_value(f"{TOTALS}{item.way}", item.total)
+            raise DropItem(f"{item.site} has {item.total} articles, says {item.way}")
+        if outcome is Outcome.DUPLICATE:
+            raise DropItem(f"duplicate: {item.site} {item.news_code or item.url}")
+        return item
+
+    def _count(self, failure: Failure) -> None:
+        unit = current_unit.get()
+        if failure.is_missing and unit is not None and unit.is_guess:
+            # Nothing said that there is such an article: most codes between two have none.
+            self.crawler.stats.inc_value(ABSENT)
+            logger.debug("Absent: %s (%s)", failure.url, failure.reason)
+            return
+        self.crawler.stats.inc_value(f"newscrawl/{Outcome.FAILURE}")
+        if failure.no_page is not None and failure.no_page.kind is not None:
+            self.crawler.stats.inc_value(f"{KINDS}{failure.no_page.kind}")
+        logger.warning("Failed: %s (%s)", failure.url, failure.reason)
+
+    async def store(self, item: Item) -> Outcome:
+        """Store an item, together with the request that it came of if there is one.
+
+        Returns when it is committed.
+        """
+        if self.archive is None:
+            return WITHOUT_ARCHIVE[type(item)]
+        unit = current_unit.get()
+        if unit is None or unit.is_complete:
+            outcome: Outcome = await self.archive.submit(item)
+            return outcome
+        future: asyncio.Future[Outcome] = asyncio.get_running_loop().create_future()
+        unit.arrive(item, future)
+        try:
+            return await future
+        except (DatabaseError, SQLAlchemyError):
+            raise NotStored("the database cannot be written") from None

@@ -1,0 +1,109 @@
+"""Keeping a copy of an archive fresh, for programs that can only read SQLite.
+
+Only what a reader looks at is copied. New rows are found by their ids, changed articles by their
+earlier versions, so that a refresh takes no longer because the archive is large.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+import sqlalchemy as sa
+
+from newscrawl.database.copying import BLOCK, Advance, blocks, bounds, replace_rows
+from newscrawl.database.dialect import snapshot
+from newscrawl.database.schema import (
+    archive_days,
+    articles,
+    crawls,
+    failures,
+    revisions,
+    totals,
+)
+
+#: Tables that are copied by their ids, and how many of the last rows are compared again: ids are
+#: assigned before they are committed, and running crawls change.
+OVERLAP: Final = {crawls: 500, articles: 1000, revisions: 1000}
+#: Tables whose rows may change anywhere, and the column that says when.
+COMPARED: Final = {
+    failures: failures.c.at,
+    archive_days: archive_days.c.read_at,
+    totals: totals.c.at,
+}
+
+
+def count(source: sa.Engine, target: sa.Engine) -> int:
+    """About how many rows the next refresh has to look at."""
+    with snapshot(source) as ours, snapshot(target) as theirs:
+        return sum(
+            ours.scalar(sa.select(sa.func.count()).where(_id(table) > _start(theirs, table))) or 0
+            for table in OVERLAP
+        )
+
+
+def refresh(source: sa.Engine, target: sa.Engine, advance: Advance) -> None:
+    """Bring what is new or changed in an archive to a copy of it.
+
+    A refresh that was interrupted, also the first one, is continued by the next one.
+
+    Args:
+        target: an empty database, or one that was refreshed from the source before.
+    """
+    with snapshot(source) as reading:
+        # Before the earlier versions are copied, which say what has changed.
+        _refresh_changed(reading, target)
+        for table in OVERLAP:
+            with snapshot(target) as theirs:
+                start = _start(theirs, table)
+            for after, until, rows in blocks(reading, table, (start,)):
+                with target.begin() as writing:
+                    replace_rows(writing, table, bounds(writing, table, after, until), rows)
+                advance(len(rows))
+        for table in COMPARED:
+            if not _is_same(reading, target, table):
+                for after, until, rows in blocks(reading, table):
+                    with target.begin() as writing:
+                        replace_rows(writing, table, bounds(writing, table, after, until), rows)
+
+
+def _refresh_changed(reading: sa.Connection, target: sa.Engine) -> None:
+    with snapshot(target) as theirs:
+        known = _highest(theirs, articles)
+        since = _start(theirs, revisions)
+        vanished = _vanished(theirs)
+    query = sa.select(revisions.c.article_id).where(revisions.c.id > since).distinct()
+    changed = set(reading.scalars(query)) | (vanished ^ _vanished(reading))
+    for ids in _parts(sorted(id for id in changed if id <= known)):
+        of_part = articles.c.id.in_(ids)
+        rows = reading.execute(sa.select(articles).where(of_part).order_by(articles.c.id)).all()
+        with target.begin() as writing:
+            replace_rows(writing, articles, [of_part], rows)
+
+
+def _vanished(connection: sa.Connection) -> set[int]:
+    query = sa.select(articles.c.id).where(articles.c.vanished_at.is_not(None))
+    return set(connection.scalars(query))
+
+
+def _is_same(reading: sa.Connection, target: sa.Engine, table: sa.Table) -> bool:
+    query = sa.select(sa.func.count(), sa.func.max(COMPARED[table])).select_from(table)
+    with snapshot(target) as theirs:
+        return reading.execute(query).one() == theirs.execute(query).one()
+
+
+def _id(table: sa.Table) -> sa.Column[int]:
+    (column,) = table.primary_key
+    return column
+
+
+def _highest(connection: sa.Connection, table: sa.Table) -> int:
+    return connection.scalar(sa.select(sa.func.max(_id(table)))) or 0
+
+
+def _start(connection: sa.Connection, table: sa.Table) -> int:
+    return max(_highest(connection, table) - OVERLAP[table], 0)
+
+
+def _parts(ids: list[int]) -> Iterable[list[int]]:
+    return (ids[start : start + BLOCK] for start in range(0, len(ids), BLOCK))

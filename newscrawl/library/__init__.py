@@ -1,0 +1,1 @@
+"""newscrawl as a library; ``from newscrawl import …`` has what is public of it."""

@@ -1,0 +1,15 @@
+from newscrawl.cms.generic import Generic
+from newscrawl.spider import NewsSpider
+
+
+class AftokhabarSpider(NewsSpider):
+    name = "aftokhabar"
+    domain = "aftokhabar.ir"
+    family = Generic(
+        articles=("/News/{code}/{slug}",),
+        kicker=(".dtitle span",),
+        lead=(".content .h2",),
+        body=("#Descript",),
+        published=(".content .date",),
+        sections=(".headernews span.cat",),
+    )

@@ -1,0 +1,8 @@
+from newscrawl.cms.wordpress import WordPress
+from newscrawl.spider import NewsSpider
+
+
+class ArtanpressSpider(NewsSpider):
+    name = "artanpress"
+    domain = "artanpress.ir"
+    family = WordPress()

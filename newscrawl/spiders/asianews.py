@@ -1,0 +1,15 @@
+from newscrawl.cms.generic import Generic
+from newscrawl.spider import NewsSpider
+
+
+class AsianewsSpider(NewsSpider):
+    name = "asianews"
+    domain = "asianews.ir"
+    family = Generic(
+        articles=("/fa/newsagency/{code}/{slug}",),
+        kicker=("article > .col-xs-12 h5",),
+        lead=(".naNewsLeadWrapper span",),
+        body=(".naNewsDetail2BodyWrapper",),
+        published=(".naNewsDetail2DataTimeWrapper span",),
+        tags=("ul.ulTagList li a",),
+    )

@@ -1,0 +1,14 @@
+from newscrawl.cms.generic import Generic
+from newscrawl.spider import NewsSpider
+
+
+class CarSpider(NewsSpider):
+    name = "car"
+    domain = "car.ir"
+    family = Generic(
+        ignored=("/prices",),
+        articles=("/news/{code}-{slug}",),
+        body=(".text__ordered",),
+        published=("span.dates",),
+        sections=(".pull-right .category a",),
+    )

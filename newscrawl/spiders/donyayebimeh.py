@@ -1,0 +1,8 @@
+from newscrawl.cms.wordpress import WordPress
+from newscrawl.spider import NewsSpider
+
+
+class DonyayebimehSpider(NewsSpider):
+    name = "donyayebimeh"
+    domain = "donyayebimeh.ir"
+    family = WordPress()

@@ -1,0 +1,10 @@
+from newscrawl.cms.wordpress import WordPress
+from newscrawl.spider import NewsSpider
+
+
+class PgnewsSpider(NewsSpider):
+    name = "pgnews"
+    domain = "pgnews.ir"
+    family = WordPress(
+        boilerplate=(*WordPress.boilerplate, ".pcsl-title", ".penci-post-countview-number-check")
+    )

@@ -1,0 +1,1 @@
+"""What a spider does with ways of discovery that give more than links."""

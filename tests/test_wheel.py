@@ -1,0 +1,73 @@
+"""The project as a wheel: all that it needs at run time is in it."""
+
+import os
+import subprocess
+import sys
+from functools import partial
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+
+from tests.conftest import ROOT, packed
+
+#: All but what new migrations are written from.
+SOURCES = {
+    file.relative_to(ROOT).as_posix()
+    for file in (ROOT / "newscrawl").rglob("*")
+    if file.is_file() and "__pycache__" not in file.parts and file.suffix != ".mako"
+}
+READ_PAGE = """
+from newscrawl import read_page
+page = "<h1 class=title>باران</h1><div class=body><p>باران از بامداد در شمال آغاز شد.</p></div>"
+article = read_page(page, url="https://www.roozplus.com/fa/news/206356")
+print(article.news_code, article.title)
+"""
+
+
+@pytest.fixture(scope="session")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel that pip would make."""
+    wheel = packed(tmp_path_factory.mktemp("project"), "bdist_wheel")
+    assert wheel.suffix == ".whl"
+    return wheel
+
+
+def test_it_has_every_file_and_the_command(wheel: Path) -> None:
+    with ZipFile(wheel) as file:
+        names = {*file.namelist()}
+        (entry_points,) = (name for name in names if name.endswith("entry_points.txt"))
+        assert "newscrawl = newscrawl.console.main:main" in file.read(entry_points).decode()
+    assert {name for name in names if name.startswith("newscrawl/")} == SOURCES
+
+
+@pytest.mark.slow
+def test_it_works_in_an_empty_folder(wheel: Path, tmp_path: Path) -> None:
+    packages, folder = tmp_path / "packages", tmp_path / "empty"
+    with ZipFile(wheel) as file:
+        file.extractall(packages)
+    folder.mkdir()
+
+    def python(*arguments: str) -> str:
+        known = {k: v for k, v in os.environ.items() if k != "SCRAPY_SETTINGS_MODULE"}
+        done = subprocess.run(
+            [sys.executable, *arguments],
+            cwd=folder,
+            env={**known, "PYTHONPATH": str(packages), "XDG_DATA_HOME": str(tmp_path)},
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            timeout=200,
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    run = partial(python, "-m", "newscrawl")
+    assert "The demo newspaper" in run("demo", "--articles", "20")
+    assert "demo" in run("status")
+    assert run("export").count("\n") >= 15
+    assert run("search", "تهران", "--json").startswith("[")
+    assert run("report", "-o", "report.html") is not None
+    run("init", "my")
+    assert (folder / "my" / "scrapy.cfg").is_file()
+    assert python("-c", READ_PAGE).split() == ["206356", "باران"]

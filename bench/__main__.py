@@ -92,7 +92,6 @@ def write(text: str) -> None:
 
 
 def main() -> None:
-    logging.disable(logging.WARNING)  # of those that are compared
     parser = argparse.ArgumentParser(
         prog="python -m bench",
         description=__doc__,
@@ -132,4 +131,5 @@ def main() -> None:
 
 
 if __name__ == "__main__":
+    logging.disable(logging.WARNING)  # of those that are compared
     main()

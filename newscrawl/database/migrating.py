@@ -17,7 +17,7 @@ from newscrawl.database.dialect import is_shared, lock_tables
 from newscrawl.database.schema import metadata
 
 #: The newest migration. A test compares it with the files.
-HEAD = "0009"
+HEAD = "0010"
 
 _SQLITE_COLUMNS = (
     "SELECT t.name, c.name FROM sqlite_master t JOIN pragma_table_info(t.name) c "

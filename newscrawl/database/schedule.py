@@ -63,6 +63,8 @@ def add(
 ) -> None:
     """Schedule sites from now on; what was known of them is forgotten."""
     values = {
+        "name": "crawl",
+        "is_of_all": False,
         "arguments": dict(arguments),
         "every": every,
         "due_at": clock(connection),
@@ -72,7 +74,7 @@ def add(
     for site in sorted(sites):
         statement = insert(connection.dialect.name, schedule).values(site=site, **values)
         connection.execute(
-            statement.on_conflict_do_update(index_elements=["site"], set_=dict(values))
+            statement.on_conflict_do_update(index_elements=["site", "name"], set_=dict(values))
         )
 
 
@@ -120,7 +122,8 @@ def take(
         .values(taken_by=worker, taken_until=now + timedelta(seconds=seconds), started_at=now)
         .returning(*_COLUMNS)
     )
-    return [Entry(*row) for row in taken]
+    # RETURNING has no order.
+    return sorted((Entry(*row) for row in taken), key=lambda entry: (entry.due_at, entry.site))
 
 
 def hold(connection: sa.Connection, worker: str, sites: Collection[str], seconds: float) -> None:

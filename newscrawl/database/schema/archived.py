@@ -1,0 +1,179 @@
+"""What is kept of sites: articles, failures and their pages."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+
+from newscrawl.database.schema.naming import metadata
+from newscrawl.database.types import Id, Json, Text, UtcDateTime
+
+articles = sa.Table(
+    "articles",
+    metadata,
+    sa.Column("id", Id, primary_key=True),
+    sa.Column("site", Text, nullable=False),
+    sa.Column("news_code", Text),
+    sa.Column("url", Text, nullable=False),
+    sa.Column("title", Text, nullable=False),
+    sa.Column("kicker", Text),
+    sa.Column("lead", Text),
+    sa.Column("body", Text),
+    sa.Column("published_at", UtcDateTime),
+    sa.Column("published_jalali", Text),
+    sa.Column("published_text", Text),
+    sa.Column("modified_at", UtcDateTime),
+    sa.Column("sections", Json, nullable=False),
+    sa.Column("tags", Json, nullable=False),
+    sa.Column("agency", Text),
+    sa.Column("author", Text),
+    sa.Column("images", Json, nullable=False),
+    sa.Column("fetched_at", UtcDateTime, nullable=False),
+    sa.Column("revision", sa.Integer, nullable=False),
+    sa.Column("content_hash", Text, nullable=False),
+    sa.Column("problems", Json, nullable=False),
+    #: When the site was first found not to have it any more.
+    sa.Column("vanished_at", UtcDateTime),
+    #: When this revision was reparsed from a stored page. The site itself did not change it.
+    sa.Column("reparsed_at", UtcDateTime),
+    sa.UniqueConstraint("site", "news_code"),
+    sa.UniqueConstraint("site", "url"),
+    sa.Index(None, "site", "published_at"),
+    sa.Index(None, "published_at"),
+    sa.Index(None, "published_jalali"),
+    # For sorting search results without reading whole articles.
+    sa.Index(None, "id", "site", "published_at"),
+    # For counting and listing the few that vanished without reading all articles.
+    sa.Index(
+        "ix_articles_vanished",
+        "site",
+        "vanished_at",
+        sqlite_where=sa.text("vanished_at IS NOT NULL"),
+        postgresql_where=sa.text("vanished_at IS NOT NULL"),
+    ),
+)
+
+#: Every earlier version of an article, with the article's own columns.
+revisions = sa.Table(
+    "revisions",
+    metadata,
+    sa.Column("id", Id, primary_key=True),
+    sa.Column("article_id", Id, nullable=False),
+    *(
+        sa.Column(column.name, column.type, nullable=column.nullable)
+        for column in articles.columns
+        if column.name not in ("id", "vanished_at")
+    ),
+    sa.UniqueConstraint("article_id", "revision"),
+    sa.Index(None, "site", "news_code"),
+)
+
+#: Pages that are not articles or could not be read: the last failure of each.
+failures = sa.Table(
+    "failures",
+    metadata,
+    sa.Column("id", Id, primary_key=True),
+    sa.Column("site", Text, nullable=False),
+    sa.Column("url", Text, nullable=False),
+    sa.Column("news_code", Text),
+    sa.Column("status", sa.Integer),
+    sa.Column("reason", Text, nullable=False),
+    sa.Column("at", UtcDateTime, nullable=False),
+    #: The site said that the page does not exist.
+    sa.Column("is_missing", sa.Boolean),
+    #: It passes by itself: the request waits in the frontier.
+    sa.Column("is_waiting", sa.Boolean),
+    sa.UniqueConstraint("site", "url"),
+    sa.Index(None, "site", "news_code"),
+    # For counting them by reason.
+    sa.Index(None, "site", "reason"),
+)
+
+#: Raw pages of fetched revisions of articles, and of pages that could not be read.
+pages = sa.Table(
+    "pages",
+    metadata,
+    sa.Column("id", Id, primary_key=True),
+    sa.Column("site", Text, nullable=False),
+    sa.Column("news_code", Text),
+    #: Null, like the revision, where the page could not be read.
+    sa.Column("article_id", Id),
+    sa.Column("revision", sa.Integer),
+    #: The address of the article or failure.
+    sa.Column("item_url", Text, nullable=False),
+    #: The address that was fetched, on the site itself also when a mirror was crawled.
+    sa.Column("url", Text, nullable=False),
+    sa.Column("status", sa.Integer, nullable=False),
+    #: A list of [name, value], as received.
+    sa.Column("headers", Json, nullable=False),
+    #: The character encoding of the page.
+    sa.Column("encoding", Text, nullable=False),
+    #: Bytes of ``body`` before compression.
+    sa.Column("size", sa.Integer, nullable=False),
+    sa.Column("fetched_at", UtcDateTime, nullable=False),
+    #: The version of the extraction that read it last:
+    #: :func:`newscrawl.extraction.version.rules_version`.
+    sa.Column("rules", Text, nullable=False),
+    #: As the site sent it, without its content encoding, compressed with zstd. It is the last
+    #: column, because SQLite has to read it to get to the columns after it.
+    sa.Column("body", sa.LargeBinary, nullable=False),
+    sa.UniqueConstraint("article_id", "revision"),
+    sa.Index(
+        "ix_pages_failed",
+        "site",
+        "item_url",
+        unique=True,
+        sqlite_where=sa.text("article_id IS NULL"),
+        postgresql_where=sa.text("article_id IS NULL"),
+    ),
+    sa.Index(None, "site", "id"),
+)
+
+#: WARC files that raw pages of closed months were moved into.
+cold_files = sa.Table(
+    "cold_files",
+    metadata,
+    #: Its name in the folder of cold files.
+    sa.Column("name", Text, primary_key=True),
+    #: ``YYYY-MM`` of the pages' ``fetched_at``, in UTC.
+    sa.Column("month", Text, nullable=False),
+    sa.Column("pages", sa.Integer, nullable=False),
+    #: In bytes.
+    sa.Column("size", sa.BigInteger, nullable=False),
+    sa.Column("sha256", Text, nullable=False),
+    sa.Column("written_at", UtcDateTime, nullable=False),
+)
+
+#: Raw pages in cold files: as in ``pages``, with the record's place instead of headers and body.
+cold_pages = sa.Table(
+    "cold_pages",
+    metadata,
+    #: The one that it had in ``pages``.
+    sa.Column("id", Id, primary_key=True),
+    *(
+        sa.Column(column.name, column.type, nullable=column.nullable)
+        for column in pages.columns
+        if column.name not in ("id", "headers", "body")
+    ),
+    sa.Column("file", Text, nullable=False),
+    #: Where the compressed record begins in the file, and how long it is, in bytes.
+    sa.Column("offset", sa.BigInteger, nullable=False),
+    sa.Column("length", sa.BigInteger, nullable=False),
+    sa.UniqueConstraint("article_id", "revision"),
+    sa.Index(None, "site", "id"),
+    sa.Index(None, "file", "offset"),
+)
+
+#: Articles that were taken down on request: nothing is left of them but this, and they are not
+#: fetched again.
+tombstones = sa.Table(
+    "tombstones",
+    metadata,
+    sa.Column("id", Id, primary_key=True),
+    sa.Column("site", Text, nullable=False),
+    sa.Column("news_code", Text),
+    sa.Column("url", Text, nullable=False),
+    sa.Column("why", Text, nullable=False),
+    sa.Column("at", UtcDateTime, nullable=False),
+    sa.UniqueConstraint("site", "news_code"),
+    sa.UniqueConstraint("site", "url"),
+)

@@ -61,7 +61,7 @@ def test_a_redirect_that_is_not_to_be_followed_is_the_answer() -> None:
     assert isinstance(follow("https://other.ir/", YjcSpider(), dont_redirect=True), Response)
 
 
-PACKED = gzip.compress("<p>باران در شمال کشور ادامه دارد</p>".encode() * 9)
+PACKED = gzip.compress("<p>باران در شمال کشور ادامه دارد</p>".encode() * 9, mtime=0)
 
 
 def received(body: bytes, encoding: str = "gzip", **meta: Any) -> Request | Response:

@@ -58,7 +58,7 @@ def endless(head: bytes, piece: bytes) -> Callable[[socket.socket], None]:
 
 LOOK = "MEMUSAGE_CHECK_INTERVAL_SECONDS=0.1"
 ZIP = "Content-Encoding: gzip"
-BOMB = gzip.compress(b" " * (40 * MB))
+BOMB = gzip.compress(b" " * (40 * MB), mtime=0)
 OK = b"HTTP/1.1 200 OK\r\n"
 
 #: What the server does, what the archive says, and whether that passes by itself.
@@ -86,7 +86,7 @@ CASES: list[tuple[bytes | Callable[[socket.socket], None], str | None, Cause]] =
     (endless(OK + b"X: ", b"x" * MB), "the answer has too many headers, or too long ones", FINAL),
     (endless(b"", b"x" * MB), "the answer has too many headers, or too long ones", FINAL),
     (answer(b"no gzip", ZIP), "the answer is not compressed as it says", FINAL),
-    (answer(gzip.compress(PAGE)[:9], ZIP), "the answer breaks off", WAITS),
+    (answer(gzip.compress(PAGE, mtime=0)[:9], ZIP), "the answer breaks off", WAITS),
     (
         answer(b"no deflate", "Content-Encoding: deflate"),
         "the answer is not compressed as it says",

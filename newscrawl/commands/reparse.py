@@ -23,11 +23,13 @@ from newscrawl.database.engine import shown as without_password
 from newscrawl.database.reparse import Result, sites_with_pages
 from newscrawl.database.selection import Selection
 from newscrawl.persian.text import to_latin_digits
-from newscrawl.reparse import ReparseReport, make_spider, reparse
+from newscrawl.processes import ProcessDied, cores
+from newscrawl.reparse import Readers, ReparseReport, make_spider, reparse
 from newscrawl.spider import NewsSpider
 
 #: How many changes of each field are shown by default.
 SAMPLES = 3
+MOST_JOBS = 64
 #: How many characters of a text are shown.
 LENGTH = 70
 
@@ -65,6 +67,12 @@ class Command(ArchiveCommand):
             default=SAMPLES,
             help=f"how many changes of each field to show; default: {SAMPLES}",
         )
+        group.add_argument(
+            "--jobs",
+            metavar="N",
+            type=int,
+            help="how many processes read; default: as many as there are processors",
+        )
         group.add_argument("--json", action="store_true", help="for programs")
         super().add_options(parser)
 
@@ -72,6 +80,10 @@ class Command(ArchiveCommand):
         site = one_site(args)
         if not 0 <= opts.samples <= 1000:
             fail(f"--samples: expected 0 to 1000, got {opts.samples}")
+        if opts.jobs is None:
+            opts.jobs = min(cores(), MOST_JOBS)
+        if not 1 <= opts.jobs <= MOST_JOBS:
+            fail(f"--jobs: expected 1 to {MOST_JOBS}, got {opts.jobs}")
         since, before = period(opts.from_date, opts.to_date)
         if site is not None:
             load_site(self.settings, site)
@@ -82,6 +94,8 @@ class Command(ArchiveCommand):
             self._reparse(selection, report, opts)
         except SQLAlchemyError as error:
             fail(f"cannot reparse {without_password(self.url)}: {in_one_line(error)}", FAILURE)
+        except ProcessDied as error:
+            fail(f"{error} {report.pages} pages are done; the same command goes on", FAILURE)
         except KeyboardInterrupt:
             fail(f"interrupted after {report.pages} pages; the same command goes on", FAILURE)
         if opts.json:
@@ -96,7 +110,10 @@ class Command(ArchiveCommand):
 
         engine = open_engine(self.url)
         try:
-            with Console(stderr=True).status("") as shown:
+            with (
+                Readers(opts.jobs, self.settings) as readers,
+                Console(stderr=True).status("") as shown,
+            ):
                 for name in [selection.site] if selection.site else self._sites(engine):
                     if (spider := self._spider(name)) is None:
                         continue
@@ -107,6 +124,7 @@ class Command(ArchiveCommand):
                         report,
                         is_dry=opts.dry_run,
                         read_all=opts.all,
+                        readers=readers,
                     )
                     for count in counts:
                         shown.update(f"{name}: {count} pages")

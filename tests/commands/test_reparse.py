@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import sqlite3
 from dataclasses import replace
@@ -11,6 +12,7 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
+import zstandard
 
 from newscrawl.database import copying
 from newscrawl.database import reparse as stored_reparse
@@ -46,8 +48,14 @@ def archive(crawled: Path, database: Database) -> Database:
     return database
 
 
+def in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pages are read where the rules are changed by a test, and not in other processes."""
+    monkeypatch.setattr("newscrawl.commands.reparse.cores", lambda: 1)
+
+
 def other_rules(monkeypatch: pytest.MonkeyPatch, **rules: Any) -> None:
     """Another selector for a field, as after an edit of the family's file."""
+    in_this_process(monkeypatch)
     monkeypatch.setattr(YjcSpider, "family", replace(YjcSpider.family, **rules))
     monkeypatch.setattr(NewsSpider, "rules_version", f"1+{sorted(rules)}")
 
@@ -114,6 +122,42 @@ def test_better_rules(
     assert command("search", "--rebuild").stdout == "120 articles indexed\n"
 
 
+@on_both
+def test_several_processes_read_the_same(archive: Database, command: Scrapy, query: Query) -> None:
+    before = {row["id"]: row for row in query("SELECT * FROM articles")}
+    query("UPDATE articles SET lead = NULL, tags = '[]'")
+    query("UPDATE pages SET body = ? WHERE id = 3", zstandard.compress(b"<p>nothing"))
+    dry = ("--all", "--dry-run", "--json", "--jobs")
+    alone, together = (json.loads(command("reparse", *dry, jobs).stdout) for jobs in "12")
+    assert together == alone
+    report = json.loads(command("reparse", "--all", "--json", "--jobs", "2").stdout)
+    assert report == {**alone, "dry_run": False}
+    assert report["lost"] == 1
+    (lost,) = query("SELECT article_id FROM pages WHERE id = 3")
+    for id, row in enumerate_by_id(query("SELECT * FROM articles")):
+        if id != lost["article_id"]:
+            assert (row["lead"], row["tags"]) == (before[id]["lead"], before[id]["tags"])
+
+
+def die(task: object) -> None:
+    os._exit(1)
+
+
+@on_both
+def test_a_process_that_dies_stops_it(
+    archive: Database, command: Scrapy, query: Query, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    query("UPDATE articles SET lead = NULL")
+    query("UPDATE pages SET rules = 'old'")
+    monkeypatch.setattr("newscrawl.reparse.readers._read", die)
+    result = command("reparse", "--jobs", "2")
+    assert (result.returncode, result.stdout) == (1, "")
+    assert result.stderr.startswith("newscrawl: error: one of the processes died")
+    assert "0 pages are done" in result.stderr
+    monkeypatch.undo()
+    assert json.loads(command("reparse", "--json", "--jobs", "2").stdout)["pages"] == 120
+
+
 def enumerate_by_id(rows: list[dict[str, Any]]) -> list[tuple[int, dict[str, Any]]]:
     return [(row["id"], row) for row in rows]
 
@@ -154,6 +198,7 @@ def test_pages_that_could_not_be_read(
 def test_what_cannot_be_read_any_more_stays(
     archive: Database, command: Scrapy, query: Query, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    in_this_process(monkeypatch)
     before = query("SELECT * FROM articles")
 
     def broken(*_: Any) -> None:
@@ -191,7 +236,7 @@ def test_a_crawl_beside_it_wins(
             )
         return apply(*args, **options)
 
-    monkeypatch.setattr("newscrawl.reparse.apply", crawl_first)
+    monkeypatch.setattr("newscrawl.reparse.again.apply", crawl_first)
     report = json.loads(command("reparse", "--code", row["news_code"], "--json").stdout)
     assert (report["outdated"], report["changed"]) == (1, 0)
     (now,) = query("SELECT * FROM articles WHERE id = ?", row["id"])
@@ -214,14 +259,14 @@ def test_a_kill_in_the_middle_loses_nothing(
         return result
 
     apply = stored_reparse.apply
-    monkeypatch.setattr("newscrawl.reparse.apply", interrupted)
+    monkeypatch.setattr("newscrawl.reparse.again.apply", interrupted)
     result = command("reparse")
     assert result.returncode == 1
     assert result.stderr == (
         "newscrawl: error: interrupted after 50 pages; the same command goes on\n"
     )
     pages = len(query("SELECT * FROM pages"))
-    monkeypatch.setattr("newscrawl.reparse.apply", apply)
+    monkeypatch.setattr("newscrawl.reparse.again.apply", apply)
     report = json.loads(command("reparse", "--json").stdout)
     assert report["pages"] == pages - 50
     assert query("SELECT * FROM articles WHERE lead IS NOT NULL") == []
@@ -260,6 +305,7 @@ def test_a_site_without_a_spider(archive: Database, command: Scrapy) -> None:
         (["yjc", "tabnak"], "expected the name of one site or nothing"),
         (["--nonsense"], "expected the name of one site or nothing"),
         (["yjcc"], "unknown site 'yjcc': did you mean 'yjc'?"),
+        (["--jobs", "0"], "--jobs: expected 1 to 64, got 0"),
         (["--samples", "-1"], "--samples: expected 0 to 1000, got -1"),
         (["--from-date", "1402/12/30"], "--from-date: there is no day 1402/12/30"),
     ],

@@ -1,0 +1,47 @@
+"""Reading a stored page again, by the spider of its site."""
+
+from __future__ import annotations
+
+from scrapy.http import HtmlResponse
+from scrapy.settings import BaseSettings
+
+from newscrawl.database.pages import StoredPage
+from newscrawl.database.reparse import Reread
+from newscrawl.extraction import NotAnArticle
+from newscrawl.items import RawPage, missing_fields
+from newscrawl.spider import NewsSpider
+
+
+def make_spider(spider_class: type[NewsSpider], settings: BaseSettings) -> NewsSpider:
+    """A spider that reads pages, and crawls nothing.
+
+    Raises:
+        ArgumentError: if the site needs arguments.
+    """
+    spider = spider_class()
+    spider.settings = settings.copy()
+    spider_class.update_settings(spider.settings)
+    return spider
+
+
+def read(spider: NewsSpider, stored: StoredPage) -> Reread:
+    """Read a page again."""
+    try:
+        article = spider.read_article(response_of(stored.page), stored.fetched_at)
+    except NotAnArticle as error:
+        return Reread(stored, None, str(error))
+    except Exception as error:  # a page that breaks must not stop the others
+        return Reread(stored, None, " ".join(f"{type(error).__name__}: {error}".split())[:500])
+    if missing := missing_fields(article):
+        return Reread(stored, None, f"article without {', '.join(missing)}")
+    return Reread(stored, article)
+
+
+def response_of(page: RawPage) -> HtmlResponse:
+    """A page as Scrapy downloaded it."""
+    headers: dict[str, list[str]] = {}
+    for name, value in page.headers:
+        headers.setdefault(name, []).append(value)
+    return HtmlResponse(
+        page.url, page.status, headers=headers, body=page.body, encoding=page.encoding
+    )

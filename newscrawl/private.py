@@ -255,6 +255,10 @@ def create_crawler(command: BaseRunSpiderCommand, spider: type[Spider] | str) ->
 
     The public ``CrawlerProcess.create_crawler`` does not warn.
     """
+    # Scrapy makes deprecated classes here, and looks at every call on the stack for each. There are
+    # few now; where a middleware imports it first, there are so many that it takes 0.4 s.
+    import scrapy.core.downloader.contextfactory  # noqa: F401
+
     return command._create_crawler(spider)
 
 

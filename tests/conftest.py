@@ -35,6 +35,9 @@ settings.register_profile(
 )
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
+# Processes that tests start may keep what they compiled: some 700 crawls would do it anew.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
 ROOT = Path(__file__).parents[1]
 Scrapy = Callable[..., "subprocess.CompletedProcess[str]"]
 Query = Callable[..., list[dict[str, Any]]]
@@ -72,7 +75,9 @@ def fresh_schema() -> Iterator[str]:
     engine = sa.create_engine(POSTGRES_URL, isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:
         connection.exec_driver_sql(f"CREATE SCHEMA {name}")
-    url = engine.url.update_query_dict({"options": f"-csearch_path={name}"})
+    # No test cuts the server's power: commits need not wait for the disk.
+    options = f"-csearch_path={name} -csynchronous_commit=off"
+    url = engine.url.update_query_dict({"options": options})
     try:
         yield url.render_as_string(hide_password=False)
     finally:

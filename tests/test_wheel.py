@@ -11,12 +11,15 @@ import pytest
 
 from tests.conftest import ROOT, packed
 
-#: All but what new migrations are written from.
-SOURCES = {
-    file.relative_to(ROOT).as_posix()
-    for file in (ROOT / "newscrawl").rglob("*")
-    if file.is_file() and "__pycache__" not in file.parts and file.suffix != ".mako"
-}
+
+def sources() -> set[str]:
+    """The files of the package that git knows, all but what new migrations are written from."""
+    command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard", "newscrawl"]
+    known = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout
+    there = (name for name in known.split("\0") if name and (ROOT / name).is_file())
+    return {name for name in there if not name.endswith(".mako")}
+
+
 READ_PAGE = """
 from newscrawl import read_page
 page = "<h1 class=title>باران</h1><div class=body><p>باران از بامداد در شمال آغاز شد.</p></div>"
@@ -38,7 +41,11 @@ def test_it_has_every_file_and_the_command(wheel: Path) -> None:
         names = {*file.namelist()}
         (entry_points,) = (name for name in names if name.endswith("entry_points.txt"))
         assert "newscrawl = newscrawl.console.main:main" in file.read(entry_points).decode()
-    assert {name for name in names if name.startswith("newscrawl/")} == SOURCES
+    wanted = sources()
+    assert {name for name in names if name.startswith("newscrawl/")} == wanted
+    # Templates, styles, pictures, lists and the mark of typed packages are among them.
+    kinds = {Path(name).suffix for name in wanted}
+    assert kinds >= {".css", ".html", ".py", ".svg", ".tmpl", ".txt", ".typed"}
 
 
 @pytest.mark.slow

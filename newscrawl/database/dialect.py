@@ -47,9 +47,12 @@ def lock_sites(connection: sa.Connection, sites: Iterable[str]) -> None:
 
 
 def lock_tables(connection: sa.Connection) -> None:
-    """Let transactions that create or migrate tables wait for each other."""
+    """Let transactions that create or migrate tables of the same schema wait for each other."""
     if is_shared(connection):
-        connection.execute(sa.select(sa.func.pg_advisory_xact_lock(0x6E657773)))  # "news"
+        name = sa.func.concat(sa.func.current_schema(), ": tables")
+        connection.execute(
+            sa.select(sa.func.pg_advisory_xact_lock(sa.func.hashtextextended(name, 0)))
+        )
 
 
 @contextmanager

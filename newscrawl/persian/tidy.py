@@ -79,8 +79,7 @@ _EMOTICON: Final = frozenset("()DPp/|*:-")  # what follows the colon of one, or 
 
 def members(character_class: str) -> frozenset[str]:
     """Return the characters of the basic plane that a pattern for one character matches."""
-    one = re.compile(character_class)
-    return frozenset(chr(code) for code in range(0x10000) if one.match(chr(code)))
+    return frozenset(re.findall(character_class, "".join(map(chr, range(0x10000)))))
 
 
 _IN_SCRIPT: Final = members(f"[{ARABIC}]")

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from newscrawl.database import DatabaseError, migrating, open_engine
+from newscrawl.database import DatabaseError, migrating, open_engine, search
 from newscrawl.database.engine import check_writable
 from tests.conftest import POSTGRES_URL, ROOT, needs_postgresql, on_both, on_postgresql
 from tests.database.stories import make_older
@@ -24,10 +24,28 @@ def tables(url: str) -> set[str]:
         engine.dispose()
 
 
+def fail(*arguments: Any) -> None:
+    raise RuntimeError("the disk is full")
+
+
 @on_both
-def test_a_migration_that_fails_leaves_nothing(url: str, monkeypatch: Any) -> None:
-    monkeypatch.setattr(migrating, "HEAD", "no such revision")
-    with pytest.raises(Exception, match="no such revision"):
+def test_a_migration_that_fails_leaves_all_as_it_was(url: str, monkeypatch: Any) -> None:
+    make_older(url, "0001")
+    before = tables(url)
+    monkeypatch.setattr(search, "create", fail)  # in 0004: 0002 and 0003 are undone
+    with pytest.raises(RuntimeError, match="the disk is full"):
+        open_engine(url)
+    assert tables(url) == before
+    engine = sa.create_engine(url)
+    with engine.connect() as connection:
+        assert migrating.version(connection) == "0001"
+    engine.dispose()
+
+
+@on_both
+def test_a_new_archive_that_cannot_be_made_leaves_nothing(url: str, monkeypatch: Any) -> None:
+    monkeypatch.setattr(search, "create", fail)
+    with pytest.raises(RuntimeError, match="the disk is full"):
         open_engine(url)
     assert tables(url) == set()
 

@@ -102,7 +102,7 @@ def test_a_lock_does_not_matter_to_readers(database: Path) -> None:
 @on_postgresql
 def test_a_role_that_may_only_read(url: str, query: Query) -> None:
     store(url, article("1"))
-    schema = sa.make_url(url).query["options"].removeprefix("-csearch_path=")
+    schema = sa.make_url(url).query["options"].split()[0].removeprefix("-csearch_path=")
     role = f"{schema}_reader"
     query(f"CREATE ROLE {role} LOGIN")
     try:

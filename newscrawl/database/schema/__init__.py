@@ -1,4 +1,5 @@
-"""Tables of the archive. Migrations in ``migrations/versions`` lead here."""
+"""Tables of the archive. Migrations in ``migrations/versions`` lead here, with the columns in this
+order: a new one is added at the end."""
 
 from __future__ import annotations
 

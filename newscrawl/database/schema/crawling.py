@@ -65,17 +65,17 @@ frontier = sa.Table(
     sa.Column("attempts", sa.Integer, nullable=False),
     #: How many processes died while they had it leased, since then.
     sa.Column("deaths", sa.Integer, nullable=False),
-    #: How often in a row the site was in no state to answer it, and since when.
-    sa.Column("waits", sa.Integer, nullable=False, server_default="0"),
-    sa.Column("waiting_since", UtcDateTime),
-    #: When it may be made again, if it waits.
-    sa.Column("due_at", UtcDateTime),
     sa.Column("reason", Text),
     #: The crawl that leased it.
     sa.Column("run", Id),
     sa.Column("leased_at", UtcDateTime),
     sa.Column("etag", Text),
     sa.Column("last_modified", Text),
+    #: How often in a row the site was in no state to answer it, and since when.
+    sa.Column("waits", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("waiting_since", UtcDateTime),
+    #: When it may be made again, if it waits.
+    sa.Column("due_at", UtcDateTime),
     sa.UniqueConstraint("site", "fingerprint"),
     sa.Index(
         "ix_frontier_pending",

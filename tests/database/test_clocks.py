@@ -153,7 +153,7 @@ def test_a_site_that_is_due_in_a_year_is_due(
     # The clock is put right while a site is crawled.
     put_off(query, "schedule", "started_at")
     with engine.begin() as connection:
-        schedule.finish(connection, "one", "a", None)
+        schedule.finish(connection, "one", ("a", "crawl"), None)
         (entry, *_) = schedule.entries(connection)
     assert entry.due_at < NOW + timedelta(hours=2)
 

@@ -29,7 +29,7 @@ def take(engine: sa.Engine, worker: str, count: int, seconds: float = 60, **more
 
 def finish(engine: sa.Engine, worker: str, site: str, problem: str | None) -> None:
     with engine.begin() as connection:
-        schedule.finish(connection, worker, site, problem)
+        schedule.finish(connection, worker, (site, "crawl"), problem)
 
 
 def entry(engine: sa.Engine, site: str) -> schedule.Entry:
@@ -57,7 +57,7 @@ def test_what_a_dead_worker_had_is_taken_over(engine: sa.Engine) -> None:
     finish(engine, "dead", "a", None)  # it was not dead after all
     assert entry(engine, "a").taken_by == "alive"
     with engine.begin() as connection:
-        schedule.hold(connection, "dead", ["a"], 60)
+        schedule.hold(connection, "dead", [("a", "crawl")], 60)
     assert take(engine, "alive", 3) == ["b", "c"]
     assert take(engine, "third", 3) == []
 
@@ -95,8 +95,8 @@ def test_a_site_that_fails_is_left_alone_for_longer_and_longer(
 def test_what_is_put_back_is_due_at_once_or_after_a_pause(engine: sa.Engine) -> None:
     assert take(engine, "one", 2) == ["a", "b"]
     with engine.begin() as connection:
-        schedule.put_back(connection, "one", "a")
-        schedule.put_back(connection, "one", "b", timedelta(minutes=1))
+        schedule.put_back(connection, "one", ("a", "crawl"))
+        schedule.put_back(connection, "one", ("b", "crawl"), timedelta(minutes=1))
     assert take(engine, "two", 3) == ["a", "c"]
 
 

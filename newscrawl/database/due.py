@@ -48,9 +48,9 @@ def first_due(
     >>> f"{in_tehran(first_due(noon, week, '02:30')):%a %H:%M}"
     'Wed 02:30'
     >>> [f"{in_tehran(first_due(noon, week, '02:30', s)):%a}" for s in ("yjc", "tabnak", "598")]
-    ['Sat', 'Sun', 'Mon']
-    >>> [f"{first_due(noon, timedelta(minutes=30), None, s):%H:%M}" for s in ("yjc", "tabnak")]
-    ['07:46', '07:48']
+    ['Tue', 'Sat', 'Fri']
+    >>> [f"{first_due(noon, timedelta(hours=1), None, s):%H:%M}" for s in ("yjc", "tabnak")]
+    ['08:18', '07:59']
     """
     if time_of_day is None:
         return now if place_of is None else _place_from(now, every, place_of)

@@ -99,16 +99,16 @@ def last_day_due(due_at: datetime, now: datetime, every: timedelta, time_of_day:
     return at_time(day, time_of_day)
 
 
-def is_too_late(
-    due_at: datetime, now: datetime, every: timedelta, time_of_day: str | None, *, has_place: bool
-) -> bool:
-    """Whether an entry of this interval cannot be due at ``due_at``: a clock was wrong."""
+def latest_due(
+    now: datetime, every: timedelta, *, has_time_of_day: bool, has_place: bool
+) -> datetime:
+    """The latest moment at which an entry of this interval can be due, if no clock was wrong."""
     longest = max(every, LONGEST_PAUSE)
-    if time_of_day is not None:
+    if has_time_of_day:
         longest += CLOCK_CHANGE
     elif has_place:  # see next_due()
         longest = max(longest, every * 3 / 2)
-    return due_at > now + longest
+    return now + longest
 
 
 def at_time(day: date, time_of_day: str) -> datetime:

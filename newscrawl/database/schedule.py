@@ -320,15 +320,29 @@ def _is_free(now: datetime) -> sa.ColumnElement[bool]:
 
 def _mend(connection: sa.Connection, now: datetime) -> None:
     """Make entries due that a clock which was wrong has put off for too long."""
-    late = schedule.c.due_at > now + due.LONGEST_PAUSE + clocks.SLACK
-    query = sa.select(*_COLUMNS).where(late).order_by(schedule.c.site, schedule.c.name)
-    for row in connection.execute(query).all():
-        entry = Entry(*row)
-        every, at = entry.interval, entry.time_of_day
-        if not due.is_too_late(
-            entry.due_at, now + clocks.SLACK, every, at, has_place=entry.is_of_all
-        ):
-            continue
-        clocks.warn(f"{entry.label} is scheduled for", entry.due_at, "it is crawled now")
-        due_at = now if at is None else due.last_day_due(entry.due_at, now, every, at)
+    kind = (schedule.c.every, schedule.c.time_of_day.is_not(None), schedule.c.is_of_all)
+    late = [
+        (sa.tuple_(*kind) == sa.tuple_(every, has_time_of_day, has_place))
+        & (
+            schedule.c.due_at
+            > due.latest_due(
+                now + clocks.SLACK,
+                timedelta(seconds=every),
+                has_time_of_day=has_time_of_day,
+                has_place=has_place,
+            )
+        )
+        for every, has_time_of_day, has_place in connection.execute(sa.select(*kind).distinct())
+    ]
+    query = sa.select(*_COLUMNS).where(sa.or_(sa.false(), *late)).order_by(*_KEY.clauses)
+    mended = [Entry(*row) for row in connection.execute(query)]
+    for entry in mended:
+        at = entry.time_of_day
+        due_at = now if at is None else due.last_day_due(entry.due_at, now, entry.interval, at)
         _change(connection, entry.key, due_at=due_at)
+    if mended:
+        others = f" and {len(mended) - 1} more are" if len(mended) > 1 else " is"
+        them = "they are" if len(mended) > 1 else "it is"
+        clocks.warn(
+            f"{mended[0].label}{others} scheduled for", mended[0].due_at, f"{them} crawled now"
+        )

@@ -29,7 +29,7 @@ def test_a_time_of_the_day_is_due_first_within_a_day(now: datetime, time: str) -
     assert now < found <= now + DAY + due.CLOCK_CHANGE
     at = in_tehran(found)
     assert time in (f"{at:%H:%M}", f"{at - due.CLOCK_CHANGE:%H:%M}")
-    assert not due.is_too_late(found, now, DAY, time, has_place=False)
+    assert found <= due.latest_due(now, DAY, has_time_of_day=True, has_place=False)
 
 
 @given(moments, times, intervals, st.integers(0, 3 * 86_400))
@@ -45,7 +45,7 @@ def test_a_time_of_the_day_comes_again_after_whole_intervals(
     # And it is the first of these.
     before = due.at_time(in_tehran(found).date() - every, time)
     assert before <= max(now, was_due)
-    assert not due.is_too_late(found, now, every, time, has_place=False)
+    assert found <= due.latest_due(now, every, has_time_of_day=True, has_place=False)
 
 
 @given(moments, times, intervals, st.integers(1, 10_000))
@@ -121,7 +121,8 @@ def test_a_place_in_the_interval_is_kept(now: datetime, seconds: int, site: str)
     # One that was late comes back to it, but not at once.
     late = due.next_due(found + every * 0.6, found + every * 0.7, every, 0, site)
     assert late - found == every * (2 if seconds > 1 else 3 if late - found > 2 * every else 2)
-    assert not due.is_too_late(late, found + every * 0.7, every, None, has_place=True)
+    latest = due.latest_due(found + every * 0.7, every, has_time_of_day=False, has_place=True)
+    assert late <= latest
     failed = due.next_due(found, found, every, 3, site)
     assert failed == found + due.pause_after(3, every)
 

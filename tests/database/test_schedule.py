@@ -2,7 +2,7 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from threading import Lock, Thread
-from time import perf_counter
+from time import process_time
 from typing import Any
 
 import pytest
@@ -350,7 +350,7 @@ def test_taking_is_quick_with_thousands_of_entries(engine: sa.Engine, query: Que
         for name, every in (("front", 1800), ("nightly", 86_400), ("codes", 604_800)):
             schedule.add_to_all(connection, sites, every, {"discover": "rss"}, name=name)
     query("UPDATE schedule SET due_at = ? WHERE name <> 'codes'", "2021-07-13T00:00:00+00:00")
-    began = perf_counter()
+    began = process_time()
     for number in range(10):
         assert len(keys(engine, f"w{number}", 8)) == 8
-    assert (perf_counter() - began) / 10 < 1
+    assert (process_time() - began) / 10 < 0.5  # workers look every two seconds

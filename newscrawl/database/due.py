@@ -14,6 +14,8 @@ from newscrawl.persian.calendar import in_tehran, localized
 LONGEST_PAUSE = timedelta(days=1)
 #: By how much a day with a change of the clocks may be longer than others.
 CLOCK_CHANGE = timedelta(hours=1)
+#: How long an entry that is due lets others go first whose interval is shorter.
+PATIENCE = timedelta(hours=2)
 
 
 def pause_after(failures: int, every: timedelta) -> timedelta:
@@ -97,6 +99,18 @@ def last_day_due(due_at: datetime, now: datetime, every: timedelta, time_of_day:
     while at_time(day, time_of_day) > now:
         day -= timedelta(days=every.days)
     return at_time(day, time_of_day)
+
+
+def deadline(due_at: datetime, every: timedelta) -> datetime:
+    """When an entry that is due ought to have begun: the earliest of them is the next.
+
+    So the news of all sites need not wait until all are revisited; and nothing waits for ever.
+
+    >>> night = datetime(2026, 11, 26, 23, tzinfo=UTC)
+    >>> [f"{deadline(night, timedelta(hours=hours)):%H:%M}" for hours in (0.5, 24, 168)]
+    ['23:30', '01:00', '01:00']
+    """
+    return due_at + min(every, PATIENCE)
 
 
 def latest_due(

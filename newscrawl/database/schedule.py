@@ -182,7 +182,7 @@ def take(
     only: Collection[str] | None = None,
     without: Collection[str] = (),
 ) -> list[Entry]:
-    """Take entries that are due, one a site, of sites that nobody has; the longest due first.
+    """Take entries that are due, one a site, of sites that nobody has: see :func:`due.deadline`.
 
     Args:
         seconds: how long they are the worker's unless it holds them longer.
@@ -197,28 +197,30 @@ def take(
         is_waiting &= schedule.c.site.in_(only)
     if without:
         is_waiting &= schedule.c.site.not_in(without)
-    waiting = _one_a_site(connection, is_waiting)
+    waiting = order = _one_a_site(connection, is_waiting)
     taken: list[Entry] = []
     while waiting and len(taken) < count:
         # Those that another worker is taking at this moment are left out: then the next ones.
         keys, waiting = waiting[: count - len(taken)], waiting[count - len(taken) :]
         taken += _take(connection, worker, keys, is_waiting, now, seconds)
-    return sorted(taken, key=lambda entry: (entry.due_at, entry.site))
+    return sorted(taken, key=lambda entry: order.index(entry.key))
 
 
 def _one_a_site(connection: sa.Connection, is_waiting: sa.ColumnElement[bool]) -> list[Key]:
-    """Of each site the entry that was due first; but before that one whose worker died, because
-    its crawl may live."""
-    query = (
-        sa.select(schedule.c.site, schedule.c.name, schedule.c.taken_by)
-        .where(is_waiting)
-        .order_by(schedule.c.due_at, schedule.c.site, schedule.c.name)
-    )
-    first: dict[str, tuple[Key, str | None]] = {}
-    for site, name, taken_by in connection.execute(query):
-        if site not in first or (taken_by is not None and first[site][1] is None):
-            first[site] = (site, name), taken_by
-    return [key for key, _ in first.values()]
+    """The next entry of each site, in their order. Before the others of its site goes one whose
+    worker died, because its crawl may live."""
+    columns = [schedule.c[name] for name in ("site", "name", "due_at", "every", "taken_by")]
+    waiting = []
+    for site, name, due_at, every, taken_by in connection.execute(
+        sa.select(*columns).where(is_waiting)
+    ):
+        deadline = due.deadline(due_at, timedelta(seconds=every))
+        waiting.append((deadline, site, taken_by is None, name))
+    first: dict[str, tuple[bool, str]] = {}
+    for _, site, is_new, name in sorted(waiting):
+        if site not in first or is_new < first[site][0]:
+            first[site] = is_new, name
+    return [(site, name) for site, (_, name) in first.items()]
 
 
 def _take(

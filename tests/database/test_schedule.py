@@ -139,7 +139,7 @@ def test_two_entries_of_a_site_are_taken_one_after_the_other(
     engine: sa.Engine, query: Query
 ) -> None:
     add(engine, "a", "codes", 7 * 86_400)
-    put_off(query, ("a", "codes"), "due_at", -1)
+    put_off(query, ("a", "codes"), "due_at", -61)
     assert keys(engine, "one", 9) == [("a", "codes"), ("b", "crawl"), ("c", "crawl")]
     assert keys(engine, "two", 9) == []
     with engine.begin() as connection:
@@ -156,21 +156,42 @@ def test_two_entries_of_a_site_are_taken_one_after_the_other(
 def test_no_entry_of_a_site_that_is_crawled_all_the_time_starves(
     engine: sa.Engine, query: Query
 ) -> None:
-    """Its crawl takes longer than the interval, so that it is due again when it is over."""
+    """Its crawl takes an hour, so that it is due again when it is over."""
     for name in ("nightly", "codes"):
         add(engine, "a", name, 86_400)
     turns = []
-    for minutes in range(-9, -3):  # time goes on; what was due stays due
+    for _ in range(9):
         (key,) = keys(engine, "one", 1, only=["a"])
         turns.append(key[1])
         with engine.begin() as connection:
             schedule.finish(connection, "one", key, None)
-        if key[1] == "crawl":
-            put_off(query, key, "due_at", minutes)
-        for name in {"nightly", "codes"} - set(turns):
-            put_off(query, ("a", name), "due_at", -8.5)
-    assert set(turns[:4]) == {"crawl", "nightly", "codes"}
-    assert turns[4:] == ["crawl", "crawl"]
+            for entry in schedule.entries(connection):  # an hour passes
+                moment = entry.due_at - timedelta(hours=1)
+                where = (schedule.schedule.c.site == entry.site) & (
+                    schedule.schedule.c.name == entry.name
+                )
+                connection.execute(schedule.schedule.update().where(where).values(due_at=moment))
+    assert turns[0] == "crawl"
+    assert {"nightly", "codes"} <= set(turns[:5])
+    assert turns[5:] == ["crawl"] * 4
+
+
+def test_news_do_not_wait_for_all_revisits_but_these_not_for_ever(
+    engine: sa.Engine, query: Query
+) -> None:
+    sites = [f"s{number}" for number in range(20)]
+    with engine.begin() as connection:
+        schedule.add(connection, sites, 86_400, {}, name="nightly")
+    for site in sites:
+        put_off(query, (site, "nightly"), "due_at", -30)
+    assert keys(engine, "one", 5) == [
+        *((site, "crawl") for site in "abc"), ("s0", "nightly"), ("s1", "nightly"),
+    ]  # fmt: skip
+    with engine.begin() as connection:
+        for site in "abc":
+            schedule.put_back(connection, "one", (site, "crawl"))
+    put_off(query, ("s7", "nightly"), "due_at", -90)
+    assert keys(engine, "one", 2) == [("s7", "nightly"), ("a", "crawl")]
 
 
 def test_a_worker_does_not_take_an_entry_of_a_site_that_another_is_taking(
@@ -225,7 +246,7 @@ def test_the_entry_of_a_dead_worker_is_gone_on_with_before_others_of_its_site(
 ) -> None:
     assert take(engine, "dead", 1, seconds=-5) == ["a"]
     add(engine, "a", "nightly")
-    put_off(query, ("a", "nightly"), "due_at", -60)
+    put_off(query, ("a", "nightly"), "due_at", -600)
     assert keys(engine, "alive", 1, only=["a"]) == [("a", "crawl")]
     with engine.begin() as connection:
         schedule.finish(connection, "alive", ("a", "crawl"), None)

@@ -66,7 +66,7 @@ def start(database: Database, *options: str) -> "subprocess.Popen[str]":
     return process
 
 
-def wait_until(condition: Callable[[], Any], seconds: int = 30) -> None:
+def wait_until(condition: Callable[[], Any], seconds: int = 120) -> None:
     for _ in range(seconds * 10):
         if condition():
             return
@@ -189,9 +189,9 @@ def test_a_killed_workers_crawl_ends_before_the_next_entry_of_its_site_begins(
     dead.communicate()
     (left,) = query("SELECT name, crawling FROM workers")
     if not isinstance(database, str):  # the site is locked: a worker would look a minute later
-        wait_until(lambda: query("SELECT run FROM crawls WHERE finished_at IS NOT NULL"), 120)
+        wait_until(lambda: query("SELECT run FROM crawls WHERE finished_at IS NOT NULL"))
     alive = start(database)
-    wait_until(lambda: not query("SELECT name FROM schedule WHERE finished_at IS NULL"), 120)
+    wait_until(lambda: not query("SELECT name FROM schedule WHERE finished_at IS NULL"))
     names = {row["name"] for row in query("SELECT name FROM workers")}
     assert left["name"] in names and len(names) == 2
     alive.send_signal(signal.SIGTERM)

@@ -46,6 +46,19 @@ def lock_sites(connection: sa.Connection, sites: Iterable[str]) -> None:
             )
 
 
+def try_lock_sites(connection: sa.Connection, sites: Iterable[str], purpose: str) -> list[str]:
+    """Lock sites for a purpose until the transaction is over; returns those that nobody else has.
+
+    Nothing is waited for, and other purposes are not in the way.
+    """
+    if not is_shared(connection):
+        return list(sites)
+    site_name = sa.bindparam("site", type_=sa.String)
+    name = sa.func.concat(sa.func.current_schema(), " ", purpose, " ", site_name)
+    lock = sa.select(sa.func.pg_try_advisory_xact_lock(sa.func.hashtextextended(name, 0)))
+    return [site for site in sites if connection.scalar(lock, {"site": site})]
+
+
 def lock_tables(connection: sa.Connection) -> None:
     """Let transactions that create or migrate tables of the same schema wait for each other."""
     if is_shared(connection):

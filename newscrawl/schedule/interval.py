@@ -1,4 +1,4 @@
-"""How often a site is crawled, as people write it: ``90s``, ``30m``, ``6h``, ``1d``."""
+"""How often a site is crawled and when, as people write it: ``30m``, ``1d`` at ``02:30``."""
 
 from __future__ import annotations
 
@@ -30,3 +30,18 @@ def show_interval(seconds: int) -> str:
     """
     unit = next(unit for unit in reversed(_UNITS) if seconds % _UNITS[unit] == 0)
     return f"{seconds // _UNITS[unit]}{unit}"
+
+
+def parse_time_of_day(text: str) -> str:
+    """A time of the day as ``HH:MM``.
+
+    Raises:
+        ValueError: if the text is none.
+
+    >>> parse_time_of_day("02:30"), parse_time_of_day("2:30")
+    ('02:30', '02:30')
+    """
+    match = re.fullmatch(r"([01]?[0-9]|2[0-3]):([0-5][0-9])", text, re.ASCII)
+    if match is None:
+        raise ValueError(f"expected a time from 00:00 to 23:59, got {text!r}")
+    return f"{match[1]:0>2}:{match[2]}"

@@ -1,7 +1,7 @@
 """Crawling the sites of the schedule, some at a time, for ever or once.
 
 Each crawl is a process of its own, ``scrapy crawl SITE``: if one dies, the others go on, and the
-system gets back what it used.
+system gets back what it used. A site is crawled for one of its entries at a time.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from types import FrameType
@@ -23,7 +24,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import SQLAlchemyError
 
 from newscrawl.cli.exits import ALARM, DONE
-from newscrawl.database import DatabaseError, schedule
+from newscrawl.database import DatabaseError, schedule, workers
 from newscrawl.database.dialect import clock
 from newscrawl.database.engine import in_one_line
 from newscrawl.database.lock import SiteLock
@@ -37,6 +38,12 @@ R = TypeVar("R")
 LOOK_SECONDS, SCHEDULE_SECONDS = 0.2, 2.0
 #: Seconds that a worker tries to reach the database before it reports a failure.
 RETRY_SECONDS = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Crawl:
+    entry: Entry
+    process: subprocess.Popen[bytes]
 
 
 class Worker:
@@ -72,13 +79,14 @@ class Worker:
         self.only = only
         self.logs = logs
         self.courier = courier
-        self.crawls: dict[str, subprocess.Popen[bytes]] = {}
+        #: What it crawls now, by site.
+        self.crawls: dict[str, _Crawl] = {}
         self.is_stopping = False
         self.failed = 0
         #: Crawls that were done while an alarm of their site stands.
         self.alarmed = 0
         self._retry = Retry(engine, RETRY_SECONDS)
-        self._held_at = 0.0
+        self._told_at = float("-inf")
 
     def run(self, *, once: bool) -> int:
         """Crawl until told to stop, or once what is due now; returns how many crawls failed.
@@ -90,6 +98,7 @@ class Worker:
             signal.signal(number, self._stop)
         if hasattr(signal, "SIGHUP") and signal.getsignal(signal.SIGHUP) == signal.SIG_DFL:
             signal.signal(signal.SIGHUP, self._hang_up)
+        self._database(workers.clean)
         due_at = self._database(clock) if once else None
         looked_at = float("-inf")
         while True:
@@ -97,11 +106,12 @@ class Worker:
             now = time.monotonic()
             if is_over or now - looked_at >= SCHEDULE_SECONDS:
                 looked_at = now
-                self._hold()
+                self._tell()
                 self._take(due_at)
             if self.courier is not None:
                 self.courier.look()
             if not self.crawls and (once or self.is_stopping):
+                self._database(lambda connection: workers.forget(connection, self.name))
                 return self.failed
             time.sleep(LOOK_SECONDS)
 
@@ -109,9 +119,16 @@ class Worker:
         free = self.jobs - len(self.crawls)
         if free <= 0 or self.is_stopping:
             return
+        # An entry that is crawled may have been removed: then nothing keeps its site from others.
         entries = self._database(
             lambda connection: schedule.take(
-                connection, self.name, free, self.hold_seconds, due_at=due_at, only=self.only
+                connection,
+                self.name,
+                free,
+                self.hold_seconds,
+                due_at=due_at,
+                only=self.only,
+                without=list(self.crawls),
             )
         )
         for entry in entries or ():
@@ -119,8 +136,8 @@ class Worker:
 
     def _start(self, entry: Entry) -> None:
         if self._is_busy(entry.site):
-            logger.info("%s: something else crawls it, trying again later", entry.site)
-            self._put_back(entry.site, schedule.BUSY_PAUSE)
+            logger.info("%s: something else crawls it, trying again later", entry.label)
+            self._put_back(entry, schedule.BUSY_PAUSE)
             return
         arguments = [f"{name}={value}" for name, value in entry.arguments.items()]
         command = [sys.executable, "-m", "newscrawl", "crawl", entry.site, *self.options]
@@ -130,10 +147,9 @@ class Worker:
         else:
             command += ["--name-lines"]
         # In a session of its own: Ctrl-C reaches it through _stop(), and only once.
-        self.crawls[entry.site] = subprocess.Popen(
-            command, stdin=subprocess.DEVNULL, start_new_session=True
-        )
-        logger.info("%s: started %s", entry.site, " ".join(arguments))
+        process = subprocess.Popen(command, stdin=subprocess.DEVNULL, start_new_session=True)
+        self.crawls[entry.site] = _Crawl(entry, process)
+        logger.info("%s: started %s", entry.label, " ".join(arguments))
 
     def _is_busy(self, site: str) -> bool:
         lock = SiteLock(self.url, site)
@@ -146,40 +162,49 @@ class Worker:
 
     def _collect(self) -> bool:
         """Record the crawls that are over; returns whether there are any."""
-        over = [site for site, crawl in self.crawls.items() if crawl.poll() is not None]
-        for site in over:
-            code = self.crawls.pop(site).returncode
-            if self.is_stopping and _problem(code) is not None:
-                logger.info("%s: stopped", site)
-                self._put_back(site)
-                continue
+        over = [crawl for crawl in self.crawls.values() if crawl.process.poll() is not None]
+        for crawl in over:
+            entry, code = crawl.entry, crawl.process.returncode
+            del self.crawls[entry.site]
             problem = _problem(code)
+            if self.is_stopping and problem is not None:
+                logger.info("%s: stopped", entry.label)
+                self._put_back(entry)
+                continue
             if code == ALARM:
                 self.alarmed += 1
-                logger.warning("%s: done, but an alarm stands", site)
+                logger.warning("%s: done, but an alarm stands", entry.label)
             elif problem is not None:
                 self.failed += 1
-                logger.error("%s: failed: %s", site, problem)
+                logger.error("%s: failed: %s", entry.label, problem)
             else:
-                logger.info("%s: done", site)
+                logger.info("%s: done", entry.label)
             self._database(
-                lambda connection, site=site, problem=problem: schedule.finish(  # type: ignore[misc]
-                    connection, self.name, site, problem
+                lambda connection, key=entry.key, problem=problem: schedule.finish(  # type: ignore[misc]
+                    connection, self.name, key, problem
                 )
             )
         return bool(over)
 
-    def _put_back(self, site: str, pause: timedelta = timedelta()) -> None:
-        self._database(lambda connection: schedule.put_back(connection, self.name, site, pause))
+    def _put_back(self, entry: Entry, pause: timedelta = timedelta()) -> None:
+        self._database(
+            lambda connection: schedule.put_back(connection, self.name, entry.key, pause)
+        )
 
-    def _hold(self) -> None:
-        if self.crawls and time.monotonic() - self._held_at >= self.hold_seconds / 4:
-            self._held_at = time.monotonic()
-            # Only what is crawled now: the database may not know yet that other crawls are over.
-            sites = list(self.crawls)
-            self._database(
-                lambda connection: schedule.hold(connection, self.name, sites, self.hold_seconds)
-            )
+    def _tell(self) -> None:
+        """Say that the worker lives, and keep what it crawls."""
+        if time.monotonic() - self._told_at < min(self.hold_seconds / 4, workers.SEEN_SECONDS):
+            return
+        self._told_at = time.monotonic()
+        # Only what is crawled now: the database may not know yet that other crawls are over.
+        keys = [crawl.entry.key for crawl in self.crawls.values()]
+
+        def tell(connection: sa.Connection) -> None:
+            workers.record(connection, self.name, self.jobs, len(keys))
+            if keys:
+                schedule.hold(connection, self.name, keys, self.hold_seconds)
+
+        self._database(tell)
 
     def _database(self, work: Callable[[sa.Connection], R]) -> R | None:
         """The result of a transaction, ``None`` if the database is away; the crawls go on."""
@@ -193,7 +218,7 @@ class Worker:
     def _stop(self, number: int, frame: FrameType | None) -> None:
         again, self.is_stopping = self.is_stopping, True
         for crawl in self.crawls.values():
-            crawl.send_signal(signal.SIGKILL if again else signal.SIGINT)
+            crawl.process.send_signal(signal.SIGKILL if again else signal.SIGINT)
 
     def _hang_up(self, number: int, frame: FrameType | None) -> None:
         if not self.is_stopping:

@@ -66,12 +66,33 @@ def start(database: Database, *options: str) -> "subprocess.Popen[str]":
     return process
 
 
-def wait_until(condition: Callable[[], Any]) -> None:
-    for _ in range(300):
+def wait_until(condition: Callable[[], Any], seconds: int = 120) -> None:
+    for _ in range(seconds * 10):
         if condition():
             return
         time.sleep(0.1)
     raise AssertionError("it never came")
+
+
+def add_two_each(database: Database, sites: list[str], base_url: str) -> None:
+    """Two entries for each site: its feeds, and its home page with the sections."""
+    engine = open_engine(url_of(database))
+    with engine.begin() as connection:
+        for name, way in (("crawl", "rss"), ("nightly", "front")):
+            arguments = {"base_url": base_url, "discover": way}
+            schedule.add(connection, sites, 3600, arguments, name=name)
+    engine.dispose()
+
+
+def assert_one_after_the_other(query: Query) -> list[tuple[str, str]]:
+    """That no two crawls of a site with different arguments were at once; returns site and way."""
+    runs = query("SELECT * FROM crawls ORDER BY started_at, run")
+    for one in runs:
+        for other in runs:
+            if one["run"] < other["run"] and one["spider"] == other["spider"]:
+                is_joined = one["arguments"] == other["arguments"]
+                assert is_joined or one["finished_at"] <= other["started_at"], runs
+    return [(run["spider"], json.loads(run["arguments"])["discover"]) for run in runs]
 
 
 def children(process: "subprocess.Popen[str]") -> list[int]:
@@ -141,6 +162,46 @@ def test_the_site_of_a_worker_that_was_killed_is_taken_over(
     assert alive.returncode == 0, errors
     assert len(query("SELECT id FROM articles")) == ARTICLES
     assert entries(database)["roozplus"].failures == 0
+
+
+@on_both
+def test_two_workers_never_crawl_two_entries_of_a_site_at_once(
+    database: Database, query: Query, paper_url: str
+) -> None:
+    add_two_each(database, SITES[:2], paper_url)
+    for worker in [start(database, "--once", "--jobs", "2") for _ in range(2)]:
+        _, errors = worker.communicate(timeout=200)
+        assert worker.returncode == 0, errors
+    done = assert_one_after_the_other(query)
+    assert sorted(done) == sorted((site, way) for site in SITES[:2] for way in ("rss", "front"))
+    assert len(query("SELECT id FROM articles")) == ARTICLES * 2
+    assert query("SELECT name FROM workers") == []
+
+
+@on_both
+def test_a_killed_workers_crawl_ends_before_the_next_entry_of_its_site_begins(
+    database: Database, query: Query, slow_url: str
+) -> None:
+    add_two_each(database, ["roozplus"], slow_url)
+    dead = start(database)
+    wait_until(lambda: query("SELECT id FROM articles"))
+    dead.send_signal(signal.SIGKILL)  # the crawl lives on
+    dead.communicate()
+    (left,) = query("SELECT name, crawling FROM workers")
+    if not isinstance(database, str):  # the site is locked: a worker would look a minute later
+        wait_until(lambda: query("SELECT run FROM crawls WHERE finished_at IS NOT NULL"))
+    alive = start(database)
+    wait_until(lambda: not query("SELECT name FROM schedule WHERE finished_at IS NULL"))
+    names = {row["name"] for row in query("SELECT name FROM workers")}
+    assert left["name"] in names and len(names) == 2
+    alive.send_signal(signal.SIGTERM)
+    _, errors = alive.communicate(timeout=60)
+    assert alive.returncode == 0, errors
+    done = assert_one_after_the_other(query)
+    assert set(done) == {("roozplus", "rss"), ("roozplus", "front")}
+    assert len(query("SELECT id FROM articles")) == ARTICLES
+    assert query("SELECT name FROM workers") == [{"name": left["name"]}]
+    assert {row["failures"] for row in query("SELECT failures FROM schedule")} == {0}
 
 
 def test_a_stop_lets_crawls_end_in_their_own_way(

@@ -17,6 +17,7 @@ from newscrawl.database import (
     outbox,
     schedule,
     waiting,
+    workers,
 )
 from newscrawl.database.dialect import clock
 from newscrawl.database.history import earlier_crawls
@@ -153,9 +154,49 @@ def test_a_site_that_is_due_in_a_year_is_due(
     # The clock is put right while a site is crawled.
     put_off(query, "schedule", "started_at")
     with engine.begin() as connection:
-        schedule.finish(connection, "one", "a", None)
+        schedule.finish(connection, "one", ("a", "crawl"), None)
         (entry, *_) = schedule.entries(connection)
     assert entry.due_at < NOW + timedelta(hours=2)
+
+
+def test_entries_with_a_time_of_the_day_keep_their_day_of_the_week(
+    engine: sa.Engine, query: Query, caplog: pytest.LogCaptureFixture
+) -> None:
+    week = 7 * 86_400
+    with engine.begin() as connection:
+        schedule.add(connection, ["a", "b"], week, {}, time_of_day="03:00")
+        schedule.add_to_all(connection, ["c", "d"], week, {})
+        schedule.add_to_all(connection, ["e"], week, {}, time_of_day="03:00")
+        before = {entry.site: entry for entry in schedule.entries(connection)}
+        # All of them are as late as they may be, and none is late.
+        assert schedule.take(connection, "one", 9, 60) == []
+        wrong = before["a"].due_at + timedelta(days=7 * 52)
+        changed = schedule.schedule.update().where(schedule.schedule.c.site.in_(["a", "c"]))
+        connection.execute(changed.values(due_at=wrong))
+        taken = schedule.take(connection, "one", 9, 60)
+        assert [entry.site for entry in taken] == ["a", "c"]
+        for entry in taken:
+            schedule.finish(connection, "one", entry.key, None)
+        after = {entry.site: entry.due_at for entry in schedule.entries(connection)}
+    assert after["a"] == before["a"].due_at
+    assert (after["c"] - before["c"].due_at) % timedelta(seconds=week) == timedelta()
+    (warning,) = warnings(caplog)
+    assert warning.startswith(f"a and 1 more are scheduled for {wrong:%Y-%m-%d}")
+
+
+def test_a_worker_of_the_future_is_forgotten_or_records_itself_again(
+    engine: sa.Engine, query: Query
+) -> None:
+    with engine.begin() as connection:
+        workers.record(connection, "one", 4, 0)
+        workers.record(connection, "dead", 4, 0)
+    put_off(query, "workers", "seen_at")
+    with engine.begin() as connection:
+        workers.record(connection, "one", 4, 1)
+        workers.clean(connection)
+        (one,) = workers.seen(connection)
+    assert one.name == "one"
+    assert abs(one.seen_at - datetime.now(UTC)) < timedelta(minutes=1)
 
 
 def test_a_message_of_the_future_is_delivered(

@@ -1,5 +1,6 @@
 """Migrations, and archives that lack what their version promises."""
 
+from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -7,7 +8,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from newscrawl.database import DatabaseError, migrating, open_engine
+from newscrawl.database import DatabaseError, migrating, open_engine, schedule
 from newscrawl.database.engine import open_for_reading
 from newscrawl.database.migrating import missing_parts
 from newscrawl.database.steps import positions
@@ -82,4 +83,52 @@ def test_every_version_can_be_migrated(url: str, version: str) -> None:
     with engine.connect() as connection:
         assert migrating.version(connection) == migrating.HEAD
         assert missing_parts(connection) == []
+    engine.dispose()
+
+
+@on_both
+@pytest.mark.parametrize("version", ["0005", "0006", "0007", "0008", "0009"])
+def test_an_older_schedule_keeps_its_rows(url: str, version: str, query: Any) -> None:
+    make_older(url, version)
+    moment = "2026-11-25T10:00:00+00:00"
+    rows = [
+        ("yjc", '{"discover": "rss", "از": "۱"}', 1800, moment, "w:1:a", moment, 3, "exit code 1"),
+        ("roozplus", "{}", 3600, moment, None, None, 0, None),
+    ]
+    for row in rows:
+        query(
+            "INSERT INTO schedule (site, arguments, every, due_at, taken_by, taken_until, failures,"
+            " problem, started_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            *row,
+            moment,
+        )
+    engine = open_engine(url)
+    with engine.begin() as connection:
+        assert missing_parts(connection) == []
+        roozplus, yjc = schedule.entries(connection)
+        at = datetime.fromisoformat(moment)
+        assert yjc == schedule.Entry(
+            site="yjc",
+            name="crawl",
+            arguments={"discover": "rss", "از": "۱"},
+            every=1800,
+            time_of_day=None,
+            is_of_all=False,
+            due_at=at,
+            taken_by="w:1:a",
+            taken_until=at,
+            failures=3,
+            problem="exit code 1",
+            started_at=at,
+            finished_at=None,
+        )
+        assert (roozplus.key, roozplus.arguments, roozplus.taken_by) == (
+            ("roozplus", "crawl"), {}, None,
+        )  # fmt: skip
+        # A site may have several entries now, and each name once.
+        schedule.add(connection, ["yjc"], 60, {}, name="nightly")
+        schedule.add(connection, ["yjc"], 60, {})
+        assert [entry.key[1] for entry in schedule.entries(connection)] == [
+            "crawl", "crawl", "nightly",
+        ]  # fmt: skip
     engine.dispose()

@@ -6,16 +6,25 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 
-from newscrawl.database import open_engine, schedule
+from newscrawl.database import open_engine, schedule, workers
 from newscrawl.database.lock import SiteLock
 from newscrawl.schedule import worker as module
 from newscrawl.schedule.worker import Worker
+from tests.conftest import Query, on_both
 
-PROGRAMS = {"good": "", "bad": "raise SystemExit(1)", "dead": "import os; os.kill(os.getpid(), 9)"}
+PROGRAMS = {
+    "good": "",
+    "slow": "import time; time.sleep(0.3)",
+    "bad": "raise SystemExit(1)",
+    "dead": "import os; os.kill(os.getpid(), 9)",
+}
 
 
 @pytest.fixture(autouse=True)
@@ -90,3 +99,154 @@ def test_a_worker_that_is_told_to_stop_takes_no_site(url: str, started: list[lis
     assert worker.run(once=False) == 0
     assert started == []
     engine.dispose()
+
+
+class Running:
+    """The crawls of a worker whose look at the schedule the test follows."""
+
+    def __init__(self, engine: sa.Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.sites: list[list[str]] = []
+        #: What the table of workers says at each look.
+        self.seen: list[list[workers.SeenWorker]] = []
+        self.at_look: dict[int, Any] = {}
+        take = Worker._take
+
+        def look(worker: Worker, due_at: datetime | None) -> None:
+            with engine.begin() as connection:
+                if (act := self.at_look.get(len(self.sites))) is not None:
+                    act(connection)
+                self.seen.append(workers.seen(connection))
+            take(worker, due_at)
+            self.sites.append([crawl.entry.label for crawl in worker.crawls.values()])
+
+        monkeypatch.setattr(Worker, "_take", look)
+        monkeypatch.setattr(module, "SCHEDULE_SECONDS", 0.02)
+
+
+@pytest.fixture
+def engine(url: str) -> Iterator[sa.Engine]:
+    engine = open_engine(url)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def running(engine: sa.Engine, monkeypatch: pytest.MonkeyPatch) -> Running:
+    return Running(engine, monkeypatch)
+
+
+def entries(engine: sa.Engine) -> dict[schedule.Key, schedule.Entry]:
+    with engine.connect() as connection:
+        return {entry.key: entry for entry in schedule.entries(connection)}
+
+
+@on_both
+def test_the_entries_of_a_site_are_crawled_one_after_the_other(
+    url: str, engine: sa.Engine, started: list[list[str]], running: Running
+) -> None:
+    with engine.begin() as connection:
+        for name in ("crawl", "nightly", "codes"):
+            arguments = {"discover": name}
+            schedule.add(connection, ["slow", "good"], 3600, arguments, name=name)
+    assert Worker(engine, url, jobs=9, hold_seconds=60).run(once=True) == 0
+    of_slow = [[one for one in now if one.startswith("slow")] for now in running.sites]
+    assert max(map(len, of_slow)) == 1
+    assert {one for now in of_slow for one in now} == {"slow", "slow (nightly)", "slow (codes)"}
+    commands = [(one[4], one[one.index("-a") + 1]) for one in started]
+    assert sorted(commands) == sorted(
+        (site, f"discover={name}")
+        for site in ("slow", "good")
+        for name in ("crawl", "nightly", "codes")
+    )
+    assert all(one.finished_at and not one.taken_by for one in entries(engine).values())
+
+
+@on_both
+def test_failures_are_of_an_entry(url: str, engine: sa.Engine, started: list[list[str]]) -> None:
+    with engine.begin() as connection:
+        schedule.add(connection, ["bad"], 3600, {}, name="nightly")
+        schedule.add(connection, ["bad"], 3600, {})
+    assert Worker(engine, url, jobs=1, hold_seconds=60).run(once=True) == 2
+    with engine.begin() as connection:
+        schedule.add(connection, ["bad"], 3600, {})
+    assert Worker(engine, url, jobs=1, hold_seconds=60).run(once=True) == 1
+    assert {key[1]: one.failures for key, one in entries(engine).items()} == {
+        "nightly": 1,
+        "crawl": 1,
+    }
+
+
+@on_both
+def test_an_entry_that_is_removed_while_it_is_crawled_keeps_the_others_waiting(
+    url: str, engine: sa.Engine, started: list[list[str]], running: Running
+) -> None:
+    with engine.begin() as connection:
+        for name in ("crawl", "nightly"):
+            schedule.add(connection, ["slow"], 3600, {}, name=name)
+    running.at_look[1] = lambda connection: schedule.remove(connection, ["slow"], "crawl")
+    assert Worker(engine, url, jobs=9, hold_seconds=60).run(once=True) == 0
+    assert running.sites[0] == ["slow"]
+    assert running.sites[1] == ["slow"]  # removed, and crawled to its end
+    assert max(map(len, running.sites)) == 1
+    assert len(started) == 2
+    assert set(entries(engine)) == {("slow", "nightly")}
+
+
+@on_both
+def test_a_worker_is_seen_while_it_lives(
+    url: str, engine: sa.Engine, started: list[list[str]], running: Running, query: Query
+) -> None:
+    with engine.begin() as connection:
+        schedule.add(connection, ["slow", "good"], 3600, {})
+        workers.record(connection, "died long ago", 4, 0)
+        workers.record(connection, "died", 4, 0)
+    for name, days in (("died long ago", 9), ("died", 2)):
+        moment = (datetime.now(UTC) - timedelta(days=days)).isoformat(timespec="seconds")
+        query("UPDATE workers SET seen_at = ? WHERE name = ?", moment, name)
+    worker = Worker(engine, url, jobs=7, hold_seconds=0.1)
+    worker.run(once=True)
+    assert {one.name for one in running.seen[0]} == {"died", worker.name}
+    mine = [one for seen in running.seen for one in seen if one.name == worker.name]
+    assert {one.slots for one in mine} == {7}
+    assert {one.crawling for one in mine} >= {0, 1}
+    with engine.connect() as connection:
+        assert [one.name for one in workers.seen(connection)] == ["died"]
+
+
+def test_a_worker_with_nothing_to_do_is_seen_at_least_twice_a_minute(
+    url: str, engine: sa.Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    moments = iter(range(0, 10_000, 2))  # seconds
+    monkeypatch.setattr(module.time, "monotonic", lambda: next(moments))
+    monkeypatch.setattr(module.time, "sleep", lambda seconds: None)
+    recorded: list[int] = []
+    monkeypatch.setattr(workers, "record", lambda *values: recorded.append(next(moments)))
+    worker = Worker(engine, url, jobs=7, hold_seconds=600)
+    looks = 0
+
+    def look(due_at: datetime | None) -> None:
+        nonlocal looks
+        looks += 1
+        if looks == 99:
+            worker._stop(signal.SIGTERM, None)
+
+    monkeypatch.setattr(worker, "_take", look)
+    worker.run(once=False)
+    gaps = [after - before for before, after in pairwise(recorded)]
+    assert len(gaps) > 3
+    assert max(gaps) <= workers.SEEN_SECONDS + 10
+
+
+@on_both
+def test_what_is_late_begins_by_and_by(
+    url: str, engine: sa.Engine, started: list[list[str]], running: Running, query: Query
+) -> None:
+    sites = [f"slow{number}" for number in range(6)]
+    for site in sites:
+        PROGRAMS[site] = PROGRAMS["slow"]
+    with engine.begin() as connection:
+        schedule.add_to_all(connection, sites, 1800, {})
+    query("UPDATE schedule SET due_at = ?", "2021-07-13T00:00:00+00:00")
+    assert Worker(engine, url, jobs=2, hold_seconds=60).run(once=True) == 0
+    assert max(map(len, running.sites)) == 2
+    assert len(started) == 6

@@ -2,8 +2,10 @@
 
 import sqlite3
 import time
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 import sqlalchemy as sa
@@ -13,9 +15,20 @@ from newscrawl.database.judgement import Disk, Health
 from newscrawl.database.reports import reading, status
 from newscrawl.database.schema import alarms, crawls, schedule, workers
 from tests.conftest import Database, on_both, url_of
+from tests.database.test_read_only import freeze_folder, without_rights
 from tests.fleets import HOUR, PROBLEM, alarm, crawl, make_fleet, scheduled, worker, write
 
 NOW = datetime.now(UTC).replace(microsecond=0)
+
+
+@pytest.fixture
+def folder() -> Iterator[Path]:
+    """A folder that others can enter, which they cannot with those of pytest."""
+    with TemporaryDirectory() as name:
+        path = Path(name)
+        path.chmod(0o755)
+        yield path
+        path.chmod(0o755)
 
 
 def read(database: Database, site: str | None = None) -> Fleet:
@@ -157,15 +170,15 @@ def test_the_disk_of_the_archive(database: Path, monkeypatch: pytest.MonkeyPatch
     assert found.verdict.endswith(", 2.0 GB of disk free")
 
 
-def test_a_read_only_archive(database: Path) -> None:
+def test_a_read_only_archive_in_a_folder_that_cannot_be_written(folder: Path) -> None:
+    database = folder / "news.db"
     make_fleet(database, 5, 1, 1)
-    sqlite3.connect(database).execute("PRAGMA journal_mode = DELETE").close()
-    os.chmod(database, 0o400)
-    os.chmod(database.parent, 0o500)
-    try:
-        assert read(database).verdict.startswith("3 well, 1 late, 1 in alarm")
-    finally:
-        os.chmod(database.parent, 0o700)
+    freeze_folder(database)
+    with without_rights():
+        found = read(database)
+    assert found.verdict.startswith("3 well, 1 late, 1 in alarm")
+    assert found.disk is not None
+    assert found.disk.folder == str(folder.resolve())
 
 
 def test_it_neither_locks_nor_waits_for_a_writer(database: Path) -> None:

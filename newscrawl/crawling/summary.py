@@ -73,11 +73,16 @@ class Summary:
 
     def __str__(self) -> str:
         return (
-            f"{self.pages} pages, {self.articles} new articles, {self.changed} changed, "
-            f"{self.duplicates} duplicates, {self.failures} failures, "
+            f"{_counted(self.pages, 'page')}, {_counted(self.articles, 'new article')}, "
+            f"{self.changed} changed, {_counted(self.duplicates, 'duplicate')}, "
+            f"{_counted(self.failures, 'failure')}, "
             f"{f'{self.absent} absent, ' if self.absent else ''}"
             f"{self.pages_a_second:.1f} pages a second"
         )
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
 def problem_of(stats: Mapping[str, Any]) -> str | None:

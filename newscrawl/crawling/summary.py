@@ -8,13 +8,9 @@ from datetime import UTC, datetime
 from typing import Any, Self
 
 from newscrawl.backfill import GAPS
+from newscrawl.database.crawls import GOOD_REASONS
 from newscrawl.discovery.deadends import ADDRESSES, ARTICLE_LINKS, LINKS, LISTS
 from newscrawl.ways.api import ONLY_WAY_CLOSED
-
-#: Finish reasons of a crawl that is complete, or that a limit of the user ended.
-GOOD_REASONS = frozenset(
-    ("finished", "closespider_itemcount", "closespider_pagecount", "closespider_timeout")
-)
 
 #: Somebody stopped the crawl: Ctrl-C, SIGTERM.
 STOPPED = "shutdown"
@@ -77,11 +73,16 @@ class Summary:
 
     def __str__(self) -> str:
         return (
-            f"{self.pages} pages, {self.articles} new articles, {self.changed} changed, "
-            f"{self.duplicates} duplicates, {self.failures} failures, "
+            f"{_counted(self.pages, 'page')}, {_counted(self.articles, 'new article')}, "
+            f"{self.changed} changed, {_counted(self.duplicates, 'duplicate')}, "
+            f"{_counted(self.failures, 'failure')}, "
             f"{f'{self.absent} absent, ' if self.absent else ''}"
             f"{self.pages_a_second:.1f} pages a second"
         )
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
 def problem_of(stats: Mapping[str, Any]) -> str | None:

@@ -22,6 +22,13 @@ def test_it_says_all_in_one_line() -> None:
     )
 
 
+def test_one_is_no_plural() -> None:
+    names = ("response_received_count", "newscrawl/new", "newscrawl/duplicate", "newscrawl/failure")
+    assert str(Summary.of(dict.fromkeys(names, 1))) == (
+        "1 page, 1 new article, 0 changed, 1 duplicate, 1 failure, 0.0 pages a second"
+    )
+
+
 def test_of_a_crawl_that_did_nothing() -> None:
     summary = Summary.of({})
     assert (summary.pages, summary.seconds, summary.pages_a_second) == (0, 0, 0)

@@ -98,7 +98,7 @@ def test_the_archive_by_day(
     assert len(query("SELECT * FROM archive_days")) == (last - first).days + 1
     # What is read is not read again.
     crawl = scrapy("crawl", SITES[family], *options)
-    assert ": 1 pages, 0 new articles" in crawl.stderr or ": 0 pages" in crawl.stderr
+    assert ": 1 page, 0 new articles" in crawl.stderr or ": 0 pages" in crawl.stderr
 
 
 def test_gaps_are_asked_for_once(servers: dict[str, str], scrapy: Scrapy, query: Query) -> None:

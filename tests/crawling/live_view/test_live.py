@@ -100,7 +100,7 @@ def test_a_quiet_crawl_says_one_line(database: Path, base_url: str, newspaper: N
     assert "\x1b[?25l" not in sent.decode()
     *new, line = lines
     assert "".join(new).startswith("newscrawl: a new archive: sqlite:///")
-    assert line.startswith("roozplus: 2 pages, 1 new articles, 0 changed, ")
+    assert line.startswith("roozplus: 2 pages, 1 new article, 0 changed, ")
 
 
 class Crawler:

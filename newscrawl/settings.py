@@ -142,6 +142,8 @@ MONITOR_FAILURES_RISE = 0.2  # a few pages always fail
 # Who is told when an alarm begins and when it is over: URLs of Apprise, which knows mail, Telegram,
 # Slack, webhooks and a hundred others (https://github.com/caronc/apprise/wiki).
 NOTIFY_URLS = (os.environ.get("NEWSCRAWL_NOTIFY_URLS") or "").split()
+# A time of the day in Tehran, 08:00: they get a digest every day, too.
+NOTIFY_DIGEST = os.environ.get("NEWSCRAWL_NOTIFY_DIGEST") or None
 MONITOR_ACTIONS: list[str] = []  # Spidermon's actions when an alarm begins: mail, slack or a path
 
 # -- the rest --------------------------------------------------------------------------

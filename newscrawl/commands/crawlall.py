@@ -16,6 +16,7 @@ from newscrawl.cli.output import counted
 from newscrawl.database import open_engine, schedule
 from newscrawl.database.engine import check_writable
 from newscrawl.monitoring.delivery import Courier, make_notifier
+from newscrawl.monitoring.digest import digest_time
 from newscrawl.schedule.worker import Worker
 
 #: How many sites are crawled at a time by default.
@@ -88,10 +89,11 @@ class Command(ArchiveCommand):
             self.exitcode = ALARM
 
     def _courier(self) -> Courier | None:
-        if not self.settings.getlist("NOTIFY_URLS"):
-            return None
         try:
-            return Courier(self.url, make_notifier(self.settings))
+            digest_at = digest_time(self.settings)
+            if not self.settings.getlist("NOTIFY_URLS"):
+                return None
+            return Courier(self.url, make_notifier(self.settings), digest_at)
         except ArgumentError as error:
             fail(str(error))
 

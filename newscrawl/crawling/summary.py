@@ -8,13 +8,9 @@ from datetime import UTC, datetime
 from typing import Any, Self
 
 from newscrawl.backfill import GAPS
+from newscrawl.database.crawls import GOOD_REASONS
 from newscrawl.discovery.deadends import ADDRESSES, ARTICLE_LINKS, LINKS, LISTS
 from newscrawl.ways.api import ONLY_WAY_CLOSED
-
-#: Finish reasons of a crawl that is complete, or that a limit of the user ended.
-GOOD_REASONS = frozenset(
-    ("finished", "closespider_itemcount", "closespider_pagecount", "closespider_timeout")
-)
 
 #: Somebody stopped the crawl: Ctrl-C, SIGTERM.
 STOPPED = "shutdown"

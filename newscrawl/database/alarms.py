@@ -47,6 +47,8 @@ class Changes:
     standing: list[Alarm] = field(default_factory=list)
 
 
+#: The monitor of what a crawl came to as a whole: did it do its job?
+END_OF_CRAWL = "end of the crawl"
 _COLUMNS = [alarms.c[field.name] for field in fields(Alarm)]
 
 

@@ -24,6 +24,10 @@ from newscrawl.database.schema import articles, crawls
 MAX_AGE = timedelta(hours=6)
 #: Scrapy's finish reason of a crawl with nothing left to do.
 FINISHED = "finished"
+#: Those of a crawl that is complete, or that a limit of the user ended.
+GOOD_REASONS = frozenset(
+    (FINISHED, "closespider_itemcount", "closespider_pagecount", "closespider_timeout")
+)
 #: Ours of a crawl whose site did not answer, or refused. It ends its epoch: what is left stays in
 #: the frontier, and once the site is well, its front page has moved on.
 UNREACHABLE, REFUSED = "site_unreachable", "site_refuses"

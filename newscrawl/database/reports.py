@@ -96,6 +96,8 @@ class SiteStatus:
     failed: int = 0
     #: Reason → number of failed pages, the most frequent first.
     failures: dict[str, int] = field(default_factory=dict)
+    #: Of these, the pages of which the site says that they do not exist.
+    absent: dict[str, int] = field(default_factory=dict)
     #: Articles that the site no longer has.
     vanished: int = 0
     #: What is wrong with its crawls now, the oldest first.
@@ -137,9 +139,9 @@ def status(connection: sa.Connection, site: str | None = None) -> list[SiteStatu
     for name, one in found.items():
         if one.waiting:
             one.due_at = count_waiting(connection, name).due_at
-    reasons = _counts(connection, failures.c.site, site, failures.c.reason)
-    for name, reason, count in sorted(reasons, key=lambda row: (-row[2], row[1])):
-        found[name].failures[reason] = count
+    for name, pages in failures_by_reason(connection, site).items():
+        if name in found:
+            found[name].failures, found[name].absent = pages.all, pages.absent
     for alarm in standing(connection, site):
         found[alarm.site].alarms.append(alarm)
     for name, by_way in totals_of(connection, site).items():
@@ -192,6 +194,38 @@ def _counts(
     if where is not None:
         query = query.where(where)
     return list(connection.execute(query))
+
+
+@dataclass(slots=True)
+class FailedPages:
+    """The pages of a site that ended as failures: reason → number, the most frequent first."""
+
+    all: dict[str, int] = field(default_factory=dict)
+    #: Of these, pages of which the site says that they do not exist: old links, guessed codes.
+    absent: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def failed(self) -> dict[str, int]:
+        """The others: pages that could not be read."""
+        left = {reason: n - self.absent.get(reason, 0) for reason, n in self.all.items()}
+        order = sorted(left, key=lambda reason: (-left[reason], reason))
+        return {reason: left[reason] for reason in order if left[reason]}
+
+
+def failures_by_reason(
+    connection: sa.Connection, site: str | None = None
+) -> dict[str, FailedPages]:
+    """The failures of a site, or of all sites that have any."""
+    found: dict[str, FailedPages] = {}
+    rows = _counts(connection, failures.c.site, site, failures.c.reason, failures.c.is_missing)
+    for name, reason, is_missing, count in sorted(rows, key=lambda row: (-row[3], row[1])):
+        pages = found.setdefault(name, FailedPages())
+        pages.all[reason] = pages.all.get(reason, 0) + count
+        if is_missing:
+            pages.absent[reason] = count
+    for pages in found.values():
+        pages.all = dict(sorted(pages.all.items(), key=lambda row: (-row[1], row[0])))
+    return found
 
 
 def _archive_days(connection: sa.Connection, site: str | None) -> dict[str, list[Days]]:

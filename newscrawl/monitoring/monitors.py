@@ -23,6 +23,7 @@ from spidermon.settings import MONITOR
 from newscrawl.crawling.components import has_archive
 from newscrawl.crawling.extension import ArchiveExtension
 from newscrawl.crawling.summary import STOPPED, problem_of
+from newscrawl.database.alarms import END_OF_CRAWL
 from newscrawl.items import OPTIONAL_FIELDS, Article
 from newscrawl.monitoring.actions import load_actions
 from newscrawl.monitoring.alarms import (
@@ -103,7 +104,7 @@ class CrawlMonitor(Monitor):  # type: ignore[misc]
     def test_finish_reason(self) -> None:
         reason = self.stats.get("finish_reason")
         if reason != STOPPED:  # whoever stopped it knows
-            self._tell({"end of the crawl": problem_of(self.stats)})
+            self._tell({END_OF_CRAWL: problem_of(self.stats)})
 
     def test_number_of_articles(self) -> None:
         # A crawl that a limit ended has not seen all articles.

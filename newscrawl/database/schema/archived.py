@@ -84,8 +84,8 @@ failures = sa.Table(
     sa.Column("is_waiting", sa.Boolean),
     sa.UniqueConstraint("site", "url"),
     sa.Index(None, "site", "news_code"),
-    # For counting them by reason.
-    sa.Index(None, "site", "reason"),
+    # For counting them by reason, those that the site does not have apart.
+    sa.Index(None, "site", "reason", "is_missing"),
 )
 
 #: Raw pages of fetched revisions of articles, and of pages that could not be read.

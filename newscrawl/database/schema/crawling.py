@@ -29,6 +29,8 @@ crawls = sa.Table(
     sa.Column("slots", sa.Integer),
     sa.Column("delay", sa.Float),
     sa.Index(None, "spider", "started_at"),
+    # For the last crawls of each site. Not by time: a clock may have been wrong.
+    sa.Index(None, "spider", "run"),
 )
 
 #: Crawls that were pruned, summed up by the day of their start.

@@ -11,6 +11,11 @@ down_revision = "0009"
 
 def upgrade() -> None:
     _name_entries_of_the_schedule()
+    op.drop_index("ix_failures_site_reason", "failures")
+    op.create_index(
+        "ix_failures_site_reason_is_missing", "failures", ["site", "reason", "is_missing"]
+    )
+    op.create_index("ix_crawls_spider_run", "crawls", ["spider", "run"])
     op.create_table(
         "workers",
         sa.Column("name", sa.Text, primary_key=True),

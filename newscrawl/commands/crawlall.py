@@ -60,6 +60,7 @@ class Command(ArchiveCommand):
         if logs is not None and not logs.is_dir():
             fail(f"--logs: no directory {opts.logs}")
         sites = [site.strip() for site in opts.sites.split(",")] if opts.sites else None
+        courier = self._courier()
         check_writable(self.url)
         engine = open_engine(self.url)
         with engine.connect() as connection:
@@ -79,7 +80,7 @@ class Command(ArchiveCommand):
             options=_options(opts),
             only=sites,
             logs=logs,
-            courier=self._courier(),
+            courier=courier,
         )
         failed = worker.run(once=opts.once)
         engine.dispose()

@@ -94,6 +94,11 @@ class Courier:
             )
             self._thread.start()
 
+    def wait(self) -> None:
+        """Wait for the delivery that is under way."""
+        if self._thread.is_alive():
+            self._thread.join()
+
 
 def make_notifier(settings: BaseSettings) -> Notifier:
     """The notifier of ``NOTIFY_URLS``.

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import argparse
 from dataclasses import asdict, dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Self
 
-from newscrawl.cli import ALARM, DONE, FAILURE
+from newscrawl.cli import ALARM, DONE, FAILURE, fail
 from newscrawl.cli.command import ArchiveCommand
 from newscrawl.cli.filters import check_site
 from newscrawl.cli.output import counted, local, local_jalali, make_console, print_json
 from newscrawl.cli.sites import one_site
 from newscrawl.crawling.summary import STOPPED, Summary, problem_of
 from newscrawl.database.engine import shown
+from newscrawl.database.fleet import Fleet, FleetSite, fleet
+from newscrawl.database.judgement import Health, ago
 from newscrawl.database.outbox import Undelivered, undelivered
 from newscrawl.database.reports import Run, SiteStatus, reading, status
 
@@ -22,41 +24,72 @@ if TYPE_CHECKING:  # every command of Scrapy imports this module
 
 #: The calendar and the clocks of a table, which stand in its head.
 JALALI, GREGORIAN = "Jalali, Tehran's time", "Gregorian, Tehran's time"
+#: A screen has room for so many lines of what needs a person, and for the table of so many sites.
+MOST_TOLD, MOST_SITES = 15, 15
 
 
 class Command(ArchiveCommand):
     def syntax(self) -> str:
-        return "[SITE] [--json]"
+        return "[SITE | --all] [--json]"
 
     def short_desc(self) -> str:
         return "Show what the archive holds of each site, and how its crawls went"
 
     def long_desc(self) -> str:
         return (
-            "Show for each site, or for one, how many articles the archive (DATABASE_URL) holds, "
-            "what waits or failed and why, and the last crawls. Example: scrapy status roozplus; "
-            "scrapy status --json for programs. Exit code 0: done, 1: the archive cannot be "
-            "read, 2: wrong arguments."
+            "Show in one line how all sites of the archive (DATABASE_URL) are, and then what needs "
+            "a person, the worst first. With --all, or for one site: how many articles are stored, "
+            "what waits or failed and why, and the last crawls. Example: scrapy status; "
+            "scrapy status roozplus; scrapy status --json for programs. Exit code 0: done, 1: the "
+            "archive cannot be read, 2: wrong arguments, 3: done, but something is in alarm."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         group = parser.add_argument_group("Status")
+        group.add_argument("--all", action="store_true", help="everything about every site")
         group.add_argument("--json", action="store_true", help="for programs")
         super().add_options(parser)
 
     def work(self, args: list[str], opts: argparse.Namespace) -> None:
         site = one_site(args)
+        if site is not None and opts.all:
+            fail(f"--all is for all sites: leave it out, or {site!r}")
         with reading(self.url) as connection:
             check_site(connection, self.settings, site)
-            found = status(connection, site)
+            known = fleet(connection, site)
+            is_whole = site is not None or opts.all or opts.json
+            found = []
+            if is_whole or len(known.sites) <= MOST_SITES:
+                by_name = {one.site: one for one in status(connection, site)}
+                names = sorted(one.site for one in known.sites)
+                found = [by_name.get(name) or SiteStatus(name) for name in names]
             messages = undelivered(connection)
         if opts.json:
-            print_json([for_programs(one) for one in found])
-        elif found:
-            show(found)
+            health = {one.site: one for one in known.sites}
+            print_json([for_programs(one, health[one.site]) for one in found])
+        elif known.sites:
+            if site is None:
+                show_verdict(known, None if opts.all else MOST_TOLD)
+            else:
+                show_site(known.sites[0])
+            if is_whole:
+                show(found)
+            elif found:
+                show_sites(found)
             show_undelivered(messages)
         else:
             print(f"The archive is empty: {shown(self.url)}")
+        in_alarm = any(one.state == Health.ALARM for one in known.sites)
+        if in_alarm or (known.problems and site is None):
+            self.exitcode = ALARM
+
+
+#: What JSON tells of how a site is; see :class:`newscrawl.database.fleet.FleetSite`.
+HEALTH = (
+    "state", "why", "since", "last_crawl_at", "last_success_at", "scheduled", "lag",
+    "is_under_way", "failed_crawls",
+)  # fmt: skip
+WORDS = {Health.WELL: "well", Health.LATE: "late", Health.ALARM: "in alarm"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,18 +130,59 @@ class Ended:
         return ["" if value is None else str(value) for value in values]
 
 
-def for_programs(one: SiteStatus) -> dict[str, Any]:
+def for_programs(one: SiteStatus, health: FleetSite) -> dict[str, Any]:
     """The status of a site as JSON has it."""
     values = asdict(one)
+    values["absent"] = health.absent
+    values |= {name: getattr(health, name) for name in HEALTH} | {"crawl_due_at": health.due_at}
     for run, shown_run in zip(one.last_runs, values["last_runs"], strict=True):
         del shown_run["stats"], shown_run["is_alarmed"]
         shown_run |= asdict(Ended.of(run))
     return values
 
 
-def show(found: list[SiteStatus]) -> None:
-    """Print the status of sites, as tables."""
-    console = make_console()
+def show_verdict(known: Fleet, most: int | None = MOST_TOLD) -> None:
+    """Print how all sites are in one line, and what needs a person, the worst first.
+
+    Args:
+        most: so many lines of it; ``None`` for all.
+    """
+    from rich.table import Table
+
+    print(known.verdict)
+    told = [(one.what, "alarm", one.since, one.why) for one in known.problems]
+    told += [
+        (one.site, str(one.state), one.since, one.why or "")
+        for one in known.sites
+        if one.state != Health.WELL
+    ]
+    if not told:
+        return
+    # Lines, without a frame: as many as possible are to fit a screen.
+    title = f"Needs a person ({GREGORIAN})"
+    table = Table(title=title, title_justify="left", box=None, show_header=False, padding=(0, 1))
+    for what, state, since, why in told[:most]:
+        table.add_row(what, state, _since(since, known.at), why)
+    make_console().print(table)
+    if most is not None and (left := len(told) - most) > 0:
+        print(f" and {left:,} more: see --all")
+
+
+def show_site(one: FleetSite) -> None:
+    """Print how one site is, in one line."""
+    since = f" since {local(one.since)}" if one.since and one.state != Health.WELL else ""
+    why = f": {one.why}" if one.why else ""
+    print(f"{one.site}: {WORDS[one.state]}{since}{why}")
+    success, due = local(one.last_success_at) or "never", local(one.due_at) or "not scheduled"
+    print(f"{one.site}: last good crawl {success}, next crawl {due} ({GREGORIAN})")
+
+
+def _since(since: datetime | None, now: datetime) -> str:
+    return "" if since is None else f"{local(since)} ({ago(now - since)})"
+
+
+def show_sites(found: list[SiteStatus]) -> None:
+    """Print what is stored and asked for of sites, a line a site."""
     table = _table(f"Sites ({JALALI})", "site")
     for name in (
         "articles", "newest", "pending", "waiting", "due", "leased", "done", "failed", "vanished",
@@ -119,8 +193,13 @@ def show(found: list[SiteStatus]) -> None:
         counts = (one.leased, one.done, one.failed, one.vanished)
         waiting = (str(one.pending), str(one.waiting), local_jalali(one.due_at))
         table.add_row(one.site, str(one.articles), newest, *waiting, *map(str, counts))
-    console.print(table)
+    make_console().print(table)
 
+
+def show(found: list[SiteStatus]) -> None:
+    """Print the status of sites, as tables."""
+    show_sites(found)
+    console = make_console()
     for one in found:
         for way, total in one.totals.items():
             named = f"{total:,} that the site names ({way})"
@@ -135,10 +214,14 @@ def show(found: list[SiteStatus]) -> None:
 
     table = _table("Failures", "site", "pages", "reason")
     for one in found:
-        for reason, count in one.failures.items():
+        for reason, count in one.failed_pages.items():
             table.add_row(one.site, str(count), reason)
     if table.row_count:
         console.print(table)
+    for one in found:
+        if absent := sum(one.absent.values()):
+            pages = f"{absent:,} {'page' if absent == 1 else 'pages'}"
+            print(f"{one.site}: {pages} that the site does not have")
 
     table = _table(f"Days of the archive that are read ({JALALI})", "site", "from", "to", "days")
     for one in found:

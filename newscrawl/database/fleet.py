@@ -20,6 +20,7 @@ import sqlalchemy as sa
 from newscrawl.database.alarms import END_OF_CRAWL, standing
 from newscrawl.database.crawls import GOOD_REASONS
 from newscrawl.database.dialect import clock
+from newscrawl.database.failedpages import failures_by_reason
 from newscrawl.database.frontier import State
 from newscrawl.database.judgement import (
     Disk,
@@ -33,7 +34,7 @@ from newscrawl.database.judgement import (
     judge_fleet,
     judge_site,
 )
-from newscrawl.database.reports import failures_by_reason, sites
+from newscrawl.database.reports import sites, table_of
 from newscrawl.database.schema import alarms, articles, crawls, frontier, schedule, workers
 
 _ORDER = list(Health)
@@ -142,7 +143,9 @@ def fleet(connection: sa.Connection, site: str | None = None) -> Fleet:
     The sites are all of which the archive has anything, and all of the schedule.
     """
     now = clock(connection)
-    found = {name: FleetSite(name) for name in ([site] if site else sites(connection))}
+    entries = _entries(connection)
+    names = [site] if site is not None else {*sites(connection), *entries}
+    found = {name: FleetSite(name) for name in names}
     if found:
         _count(connection, found)
     for name, by_reason in failures_by_reason(connection, site).items():
@@ -152,7 +155,6 @@ def fleet(connection: sa.Connection, site: str | None = None) -> Fleet:
     stand: dict[str, list[StandingAlarm]] = {}
     for alarm in standing(connection, site):
         stand.setdefault(alarm.site, []).append(StandingAlarm(alarm.problem, alarm.began_at))
-    entries = _entries(connection)
     for one in found.values():
         _judge(one, stand.get(one.site, []), entries.get(one.site, []), now)
     late = [entry.due_at for known in entries.values() for entry in known if entry.is_late(now)]
@@ -190,8 +192,7 @@ def _judge(
 
 def _count(connection: sa.Connection, found: dict[str, FleetSite]) -> None:
     """Set what is counted and looked up, site by site: each is a search in an index."""
-    names = sa.values(sa.column("site", sa.Text), name="names").data([(name,) for name in found])
-    wanted = names.cte("names")
+    wanted = table_of(found)
 
     def requests(state: State) -> sa.ScalarSelect[int]:
         return (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, fields
 from datetime import datetime
@@ -15,6 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from newscrawl.database.alarms import Alarm, standing
 from newscrawl.database.dialect import snapshot
 from newscrawl.database.engine import DatabaseError, in_one_line, open_for_reading, shown
+from newscrawl.database.failedpages import failures_by_reason, without
 from newscrawl.database.frontier import State
 from newscrawl.database.schema import alarms, archive_days, articles, crawls, failures, frontier
 from newscrawl.database.selection import COLUMNS, NEWEST_FIRST, article_of
@@ -109,6 +110,11 @@ class SiteStatus:
     #: Newest first.
     last_runs: list[Run] = field(default_factory=list)
 
+    @property
+    def failed_pages(self) -> dict[str, int]:
+        """The failures without absent pages, the most frequent first."""
+        return without(self.failures, self.absent)
+
 
 def sites(connection: sa.Connection) -> list[str]:
     """All sites of which the archive has anything."""
@@ -150,7 +156,7 @@ def status(connection: sa.Connection, site: str | None = None) -> list[SiteStatu
     for name, days in _archive_days(connection, site).items():
         if name in found:
             found[name].archive_days = days
-    for name, run in _last_runs(connection, site):
+    for name, run in _last_runs(connection, found):
         found[name].last_runs.append(run)
     return list(found.values())
 
@@ -159,8 +165,7 @@ def _count_articles(connection: sa.Connection, found: dict[str, SiteStatus]) -> 
     """Set the number of articles of each site, and the newest one."""
     if not found:
         return
-    names = sa.values(sa.column("site", sa.Text), name="names").data([(name,) for name in found])
-    wanted = names.cte("names")
+    wanted = table_of(found)
     of_site = articles.c.site == wanted.c.site
     # Site by site: SQLite counts the rows of one site several times as fast as groups.
     count = sa.select(sa.func.count()).select_from(articles).where(of_site).scalar_subquery()
@@ -196,38 +201,6 @@ def _counts(
     return list(connection.execute(query))
 
 
-@dataclass(slots=True)
-class FailedPages:
-    """The pages of a site that ended as failures: reason → number, the most frequent first."""
-
-    all: dict[str, int] = field(default_factory=dict)
-    #: Of these, pages of which the site says that they do not exist: old links, guessed codes.
-    absent: dict[str, int] = field(default_factory=dict)
-
-    @property
-    def failed(self) -> dict[str, int]:
-        """The others: pages that could not be read."""
-        left = {reason: n - self.absent.get(reason, 0) for reason, n in self.all.items()}
-        order = sorted(left, key=lambda reason: (-left[reason], reason))
-        return {reason: left[reason] for reason in order if left[reason]}
-
-
-def failures_by_reason(
-    connection: sa.Connection, site: str | None = None
-) -> dict[str, FailedPages]:
-    """The failures of a site, or of all sites that have any."""
-    found: dict[str, FailedPages] = {}
-    rows = _counts(connection, failures.c.site, site, failures.c.reason, failures.c.is_missing)
-    for name, reason, is_missing, count in sorted(rows, key=lambda row: (-row[3], row[1])):
-        pages = found.setdefault(name, FailedPages())
-        pages.all[reason] = pages.all.get(reason, 0) + count
-        if is_missing:
-            pages.absent[reason] = count
-    for pages in found.values():
-        pages.all = dict(sorted(pages.all.items(), key=lambda row: (-row[1], row[0])))
-    return found
-
-
 def _archive_days(connection: sa.Connection, site: str | None) -> dict[str, list[Days]]:
     query = sa.select(archive_days.c.site, archive_days.c.day)
     if site is not None:
@@ -248,15 +221,8 @@ def _in_a_row(days: dict[int, str]) -> Iterator[Days]:
         yield Days(days[numbers[-1]], days[numbers[0]], len(numbers))
 
 
-def _last_runs(connection: sa.Connection, site: str | None) -> Iterator[tuple[str, Run]]:
-    # Not by time: a clock may have been wrong.
-    newest_first = crawls.c.run.desc()
-    place = sa.func.row_number().over(partition_by=crawls.c.spider, order_by=newest_first)
-    placed = sa.select(crawls.c.run, place.label("place"))
-    if site is not None:
-        placed = placed.where(crawls.c.spider == site)
-    last = placed.subquery()
-    names = [name for field in fields(Run) if (name := field.name) in crawls.c]
+def _last_runs(connection: sa.Connection, names: Collection[str]) -> Iterator[tuple[str, Run]]:
+    columns = [name for field in fields(Run) if (name := field.name) in crawls.c]
     stood = sa.exists().where(
         alarms.c.site == crawls.c.spider,
         alarms.c.scope == crawls.c.scope,
@@ -264,15 +230,40 @@ def _last_runs(connection: sa.Connection, site: str | None) -> Iterator[tuple[st
         alarms.c.over_at.is_(None) | (alarms.c.over_at > crawls.c.finished_at),
     )
     query = (
-        sa.select(crawls.c.spider, *(crawls.c[name] for name in names), stood.label("stood"))
-        .join(last, last.c.run == crawls.c.run)
-        .where(last.c.place <= LAST_RUNS)
-        .order_by(newest_first)
+        sa.select(crawls.c.spider, *(crawls.c[name] for name in columns), stood.label("stood"))
+        .where(crawls.c.run.in_(_last_run_numbers(connection, names)))
+        .order_by(crawls.c.run.desc())
     )
     for row in connection.execute(query).mappings():
         found = row["stats"].get("newscrawl/alarms", [])
-        values = {name: row[name] for name in names}
+        values = {name: row[name] for name in columns}
         yield row["spider"], Run(**values, alarms=found, is_alarmed=row["stood"])
+
+
+def _last_run_numbers(connection: sa.Connection, names: Collection[str]) -> list[int]:
+    if not names:
+        return []
+    wanted = table_of(names)
+    # By searches in an index: there may be millions of crawls. Not by time: a clock may have been
+    # wrong.
+    last = (
+        sa.select(crawls.c.run)
+        .where(crawls.c.spider == wanted.c.site)
+        .order_by(crawls.c.run.desc())
+        .limit(1)
+    )
+    rows = connection.execute(
+        sa.select(
+            *(last.offset(place).scalar_subquery() for place in range(LAST_RUNS))
+        ).select_from(wanted)
+    )
+    return [run for row in rows for run in row if run is not None]
+
+
+def table_of(names: Collection[str]) -> sa.CTE:
+    """Names of sites, as a table with the column ``site``."""
+    values = sa.values(sa.column("site", sa.Text), name="names")
+    return values.data([(name,) for name in names]).cte("names")
 
 
 # -- the frontier ----------------------------------------------------------------------

@@ -88,7 +88,8 @@ def fill(database: Database) -> None:
                 )
             )
     engine.dispose()
-    store(database, *(article(n, fetched_at=new) for n in range(10, 17)))
+    store(database, *(article(n, fetched_at=new) for n in range(10, 16)))
+    store(database, article(1, "mehr", fetched_at=new))
 
 
 @on_both
@@ -97,9 +98,9 @@ def test_it_says_how_all_sites_are_and_what_happened(database: Database, engine:
     assert put_digest(engine, ["notify:a", "notify:b"], at(NOW)) == 2
     (title, body), other = messages(engine)
     assert (title, body) == other
-    assert title == "newscrawl: digest: 1 well, 1 late, 1 in alarm"
+    assert title == "newscrawl: digest: 2 well, 1 late, 1 in alarm"
     verdict, new, *rest = body.split("\n")
-    assert verdict.startswith("1 well, 1 late, 1 in alarm")
+    assert verdict.startswith("2 well, 1 late, 1 in alarm")
     since = f"{in_tehran(NOW - 24 * HOUR):%Y-%m-%d %H:%M}"
     assert new == f"7 new articles since {since}, Tehran time"
     moments = {hours: f"{in_tehran(NOW - hours * HOUR):%Y-%m-%d %H:%M}" for hours in (2, 3, 5, 9)}
@@ -212,6 +213,7 @@ def test_a_worker_tells_it(url: str, engine: sa.Engine, webhook: Webhook) -> Non
 
 
 def test_long_lists_are_cut(database: Database, engine: sa.Engine) -> None:
+    store(database, *(article(n, f"site{n:02}") for n in range(30)))
     with engine.begin() as connection:
         for n in range(30):
             alarms.update(connection, f"site{n:02}", "front", 1, {"lead": "gone"}, NOW - HOUR)

@@ -146,6 +146,11 @@ NOTIFY_URLS = (os.environ.get("NEWSCRAWL_NOTIFY_URLS") or "").split()
 NOTIFY_DIGEST = os.environ.get("NEWSCRAWL_NOTIFY_DIGEST") or None
 MONITOR_ACTIONS: list[str] = []  # Spidermon's actions when an alarm begins: mail, slack or a path
 
+# -- metrics: the state of all sites for Prometheus; see docs/deploying.md -------------
+METRICS_TEXTFILE = os.environ.get("NEWSCRAWL_METRICS_TEXTFILE") or None  # FILE.prom
+METRICS_PORT = os.environ.get("NEWSCRAWL_METRICS_PORT") or 0  # of a worker; 0: none
+METRICS_HOST = os.environ.get("NEWSCRAWL_METRICS_HOST") or "127.0.0.1"
+
 # -- the rest --------------------------------------------------------------------------
 LOG_LEVEL = "INFO"
 STATS_DUMP = False  # the summary is enough; `scrapy crawl --stats`, or -L DEBUG

@@ -22,7 +22,7 @@ USUAL, LONGEST = timedelta(days=1), timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
-class Digest:
+class DailyDigest:
     """How all sites are, and what happened. All moments are aware."""
 
     #: Now.
@@ -47,7 +47,7 @@ def untold(connection: sa.Connection, day: date, destinations: Collection[str]) 
     return [destination for name, destination in keys.items() if name not in known]
 
 
-def digest(connection: sa.Connection) -> Digest:
+def digest(connection: sa.Connection) -> DailyDigest:
     """What is to be told now."""
     state = fleet(connection)
     last = connection.scalar(
@@ -57,7 +57,7 @@ def digest(connection: sa.Connection) -> Digest:
     )
     since = state.at - USUAL if last is None else max(last, state.at - LONGEST)
     count = _stored_since(connection, since, [one.site for one in state.sites])
-    return Digest(state, since, count, over_since(connection, since))
+    return DailyDigest(state, since, count, over_since(connection, since))
 
 
 def _stored_since(connection: sa.Connection, since: datetime, sites: Collection[str]) -> int:

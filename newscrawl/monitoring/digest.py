@@ -17,7 +17,7 @@ from newscrawl.arguments import ArgumentError
 from newscrawl.database import digests, outbox
 from newscrawl.database.alarms import Alarm
 from newscrawl.database.dialect import clock, snapshot
-from newscrawl.database.digests import Digest
+from newscrawl.database.digests import DailyDigest
 from newscrawl.database.fleet import FleetSite
 from newscrawl.database.judgement import Health
 from newscrawl.database.outbox import Message
@@ -80,7 +80,7 @@ def put_digest(engine: sa.Engine, destinations: Collection[str], at: time) -> in
     return len(messages)
 
 
-def words(digest: Digest) -> tuple[str, str]:
+def words(digest: DailyDigest) -> tuple[str, str]:
     """Title and text of a digest."""
     counts = digest.fleet.counts
     title = (
@@ -90,7 +90,7 @@ def words(digest: Digest) -> tuple[str, str]:
     return title, "\n".join(_lines(digest))
 
 
-def _lines(digest: Digest) -> Iterator[str]:
+def _lines(digest: DailyDigest) -> Iterator[str]:
     yield digest.fleet.verdict
     yield f"{digest.articles:,} new articles since {_moment(digest.since)}, Tehran time"
     yield from (f"{problem.why}{_since(problem.since)}" for problem in digest.fleet.problems)

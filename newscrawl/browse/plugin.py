@@ -22,6 +22,7 @@ from newscrawl.browse.cells import cell, local, published
 from newscrawl.browse.differences import Part, changed_fields
 from newscrawl.browse.errors import SearchError, error_page, in_persian
 from newscrawl.browse.facets import MonthFacet, SectionFacet, SiteFacet
+from newscrawl.browse.fleet import PATH, fleet_page
 from newscrawl.browse.hits import hit
 from newscrawl.database.search.sqlite import fts5_expression
 from newscrawl.persian.text import to_persian_digits
@@ -86,6 +87,11 @@ def handle_exception(
 @hookimpl  # type: ignore[untyped-decorator]
 def register_facet_classes() -> list[type]:
     return [MonthFacet, SectionFacet, SiteFacet]
+
+
+@hookimpl  # type: ignore[untyped-decorator]
+def register_routes() -> list[tuple[str, Any]]:
+    return [(PATH, fleet_page)]
 
 
 @hookimpl  # type: ignore[untyped-decorator]

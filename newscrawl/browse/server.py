@@ -47,10 +47,12 @@ class ServerError(Exception):
     """The archive cannot be served; the message is one line and says why."""
 
 
-def make_datasette(path: Path, titles: Mapping[str, str]) -> Datasette:
+def make_datasette(path: Path, titles: Mapping[str, str], url: str | None = None) -> Datasette:
     """A Datasette of an archive.
 
     Args:
+        path: its file, or a copy of it.
+        url: the archive itself, where ``path`` is a copy; an SQLAlchemy URL.
         titles: Persian names of sites, as far as they are known.
     """
     if not pm.is_registered(plugin):
@@ -66,6 +68,8 @@ def make_datasette(path: Path, titles: Mapping[str, str]) -> Datasette:
     # Opened read-only (mode=ro); mutable, since crawls write to it meanwhile.
     database = BoundedDatabase(datasette, path=str(path), is_mutable=True)
     datasette.add_database(database, name=ARCHIVE)
+    # Not among its metadata, which it shows to everybody: the address may have a password.
+    datasette.archive_url = url or f"sqlite:///{path}"
     return datasette
 
 

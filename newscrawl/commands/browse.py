@@ -85,7 +85,7 @@ class Command(ArchiveCommand):
         seconds, names = _seconds(opts.refresh), _names(opts.names)
         with _archive(self.url, opts.copy, seconds) as path:
             try:
-                datasette = make_datasette(path, site_titles(self.settings))
+                datasette = make_datasette(path, site_titles(self.settings), self.url)
                 with suppress(KeyboardInterrupt):
                     serve(datasette, opts.host, int(opts.port), _print, names)
             except ServerError as error:

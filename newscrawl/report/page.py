@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from newscrawl.items import OPTIONAL_FIELDS as FIELDS
 from newscrawl.persian.calendar import MONTHS
-from newscrawl.persian.text import to_persian_digits
 from newscrawl.report import charts, heatmap, words
 from newscrawl.report.figures import GAPS, Figures, Scope, SiteFigures, jalali_name
+from newscrawl.report.templating import environment
 
 #: Number of newest years that are shown by day; earlier ones are shown by month.
 CALENDAR_YEARS = 2
@@ -32,29 +31,14 @@ def render(figures: Figures, titles: Mapping[str, str]) -> Iterator[str]:
     Args:
         titles: Persian names of sites, as far as they are known.
     """
-    environment = Environment(
-        loader=PackageLoader("newscrawl.report"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters.update(
-        number=words.persian_number,
-        percent=words.percent,
-        day=words.day_label,
-        period=words.period_label,
-        moment=words.moment_label,
-        duration=words.duration,
-        digits=to_persian_digits,
-    )
-    template = environment.get_template("report.html")
+    templates = environment()
+    template = templates.get_template("report.html")
     views = [SiteView(site, titles.get(site.name) or site.name) for site in figures.sites]
     return template.generate(
         figures=figures,
         views=views,
         titles=titles,
-        css=Markup(environment.get_template("report.css").render()),
+        css=Markup(templates.get_template("report.css").render()),
         articles_chart=_articles_chart(views),
         capture_chart=_capture_chart(views),
         heatmap=heatmap,

@@ -6,6 +6,7 @@ import pytest
 
 from tests.builders import article_on
 from tests.conftest import ROOT, Database, Scrapy, on_both
+from tests.fleets import make_fleet
 from tests.report.test_gather import figures
 
 
@@ -16,6 +17,16 @@ def test_as_a_user_runs_it(scrapy: Scrapy, database: Database, tmp_path: Path) -
     assert (result.returncode, result.stderr) == (0, "")
     assert result.stdout == f"1 article of 1 site: {tmp_path}/r.html\n"
     assert "۲ تیر ۱۴۰۰" in (tmp_path / "r.html").read_text(encoding="utf-8")
+
+
+@on_both
+def test_the_page_of_the_fleet(command: Scrapy, database: Database, tmp_path: Path) -> None:
+    make_fleet(database, 20)
+    result = command("report", "--fleet", "-o", str(tmp_path / "fleet.html"))
+    assert (result.returncode, result.stderr) == (0, "")
+    said = "8 well, 9 late, 3 in alarm, worker last seen 2 min ago"
+    assert result.stdout == f"{said}: {tmp_path}/fleet.html\n"
+    assert "دیرکرده" in (tmp_path / "fleet.html").read_text(encoding="utf-8")
 
 
 @on_both
@@ -40,6 +51,8 @@ def test_a_file_is_replaced_only_by_a_whole_one(
     [
         ([], 2, "-o: expected the name of the file"),
         (["-o", "r.pdf"], 2, "-o r.pdf: the report is HTML"),
+        (["-o", "r.html", "--fleet", "--site", "yjc"], 2, "--fleet is of all sites"),
+        (["-o", "r.html", "--fleet", "--to-date", "1400/01/01"], 2, "--fleet is of all sites"),
         (["roozplus"], 2, "report takes only options"),
         (["-o", "r.html", "--site", "yjcc"], 2, "unknown site 'yjcc': did you mean 'yjc'?"),
         (["-o", "r.html", "--from-date", "1400/13/01"], 2, "--from-date: there is no day"),

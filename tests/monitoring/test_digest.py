@@ -37,6 +37,23 @@ def engine(url: str) -> Iterator[sa.Engine]:
     engine.dispose()
 
 
+class Clock:
+    """What the database says that it is."""
+
+    now = NOW
+
+    def __call__(self, connection: sa.Connection) -> datetime:
+        return self.now
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    clock = Clock()
+    for module in ("monitoring.digest", "database.fleet"):
+        monkeypatch.setattr(f"newscrawl.{module}.clock", clock)
+    return clock
+
+
 @pytest.fixture
 def webhook() -> Iterator[Webhook]:
     webhook = Webhook()
@@ -93,6 +110,7 @@ def fill(database: Database) -> None:
 
 
 @on_both
+@pytest.mark.usefixtures("clock")
 def test_it_says_how_all_sites_are_and_what_happened(database: Database, engine: sa.Engine) -> None:
     fill(database)
     assert put_digest(engine, ["notify:a", "notify:b"], at(NOW)) == 2
@@ -114,19 +132,16 @@ def test_it_says_how_all_sites_are_and_what_happened(database: Database, engine:
 
 @on_both
 def test_once_a_day_and_the_next_goes_on_where_it_was(
-    database: Database, engine: sa.Engine, monkeypatch: pytest.MonkeyPatch
+    database: Database, engine: sa.Engine, clock: Clock
 ) -> None:
     fill(database)
-    later = [NOW]
-    for module in ("monitoring.digest", "database.fleet"):
-        monkeypatch.setattr(f"newscrawl.{module}.clock", lambda connection: later[0])
     daily = at(NOW)
     assert put_digest(engine, ["notify:a"], daily) == 1
     assert put_digest(engine, ["notify:a"], daily) == 0
-    later[0] = NOW + 23 * HOUR
+    clock.now = NOW + 23 * HOUR
     assert put_digest(engine, ["notify:a"], daily) == 0
     store(database, article(90, fetched_at=(NOW + 23 * HOUR).isoformat()))
-    later[0] = NOW + 24 * HOUR
+    clock.now = NOW + 24 * HOUR
     # A new destination has missed nothing but this.
     assert put_digest(engine, ["notify:a", "notify:b"], daily) == 2
     assert put_digest(engine, ["notify:a", "notify:b"], daily) == 0
@@ -136,18 +151,13 @@ def test_once_a_day_and_the_next_goes_on_where_it_was(
 
 
 @on_both
-def test_after_a_pause_of_weeks_it_is_of_the_last_one(
-    engine: sa.Engine, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    later = [NOW]
-    for module in ("monitoring.digest", "database.fleet"):
-        monkeypatch.setattr(f"newscrawl.{module}.clock", lambda connection: later[0])
+def test_after_a_pause_of_weeks_it_is_of_the_last_one(engine: sa.Engine, clock: Clock) -> None:
     put_digest(engine, ["notify:a"], at(NOW))
-    later[0] = NOW + timedelta(days=30)
+    clock.now = NOW + timedelta(days=30)
     assert put_digest(engine, ["notify:a"], at(NOW)) == 1
     with engine.connect() as connection:
         found = digests.digest(connection)
-    assert found.since == later[0]  # of the one that was just put
+    assert found.since == clock.now  # of the one that was just put
     assert f"since {in_tehran(NOW + timedelta(days=23)):%Y-%m-%d %H:%M}" in messages(engine)[1][1]
 
 

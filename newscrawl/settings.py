@@ -142,7 +142,14 @@ MONITOR_FAILURES_RISE = 0.2  # a few pages always fail
 # Who is told when an alarm begins and when it is over: URLs of Apprise, which knows mail, Telegram,
 # Slack, webhooks and a hundred others (https://github.com/caronc/apprise/wiki).
 NOTIFY_URLS = (os.environ.get("NEWSCRAWL_NOTIFY_URLS") or "").split()
+# A time of the day in Tehran, 08:00: they get a digest every day, too.
+NOTIFY_DIGEST = os.environ.get("NEWSCRAWL_NOTIFY_DIGEST") or None
 MONITOR_ACTIONS: list[str] = []  # Spidermon's actions when an alarm begins: mail, slack or a path
+
+# -- metrics: the state of all sites for Prometheus; see docs/deploying.md -------------
+METRICS_TEXTFILE = os.environ.get("NEWSCRAWL_METRICS_TEXTFILE") or None  # FILE.prom
+METRICS_PORT = os.environ.get("NEWSCRAWL_METRICS_PORT") or 0  # of a worker; 0: none
+METRICS_HOST = os.environ.get("NEWSCRAWL_METRICS_HOST") or "127.0.0.1"
 
 # -- the rest --------------------------------------------------------------------------
 LOG_LEVEL = "INFO"

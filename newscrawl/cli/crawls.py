@@ -34,14 +34,16 @@ def check_crawl(spider: type[Spider], arguments: dict[str, str], settings: BaseS
             site = spider(**arguments).name
         except ArgumentError as error:
             fail(str(error))
-    if settings.getlist("MONITOR_ACTIONS") or settings.getlist("NOTIFY_URLS"):
+    if any(settings.getlist(name) for name in ("MONITOR_ACTIONS", "NOTIFY_URLS", "NOTIFY_DIGEST")):
         # They take a while to import.
         from newscrawl.monitoring.actions import load_actions
         from newscrawl.monitoring.delivery import make_notifier
+        from newscrawl.monitoring.digest import digest_time
 
         try:
             load_actions(settings)
             make_notifier(settings)
+            digest_time(settings)
         except ArgumentError as error:
             fail(str(error))
     own = settings.copy()

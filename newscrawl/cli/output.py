@@ -17,7 +17,6 @@ from newscrawl.persian.calendar import in_tehran, to_jalali
 if TYPE_CHECKING:  # Scrapy imports all commands to run one of them
     from rich.console import Console
     from rich.panel import Panel
-    from rich.progress import Progress
 
 
 def make_console() -> Console:
@@ -108,24 +107,3 @@ def card(article: Article) -> Panel:
     ]
     text.append("\n" + " | ".join(fact for fact in facts if fact), style="dim")
     return Panel(text, title=article.url, title_align="left", width=min(100, Console().width))
-
-
-def row_progress() -> Progress:
-    """Progress bars on standard error, in rows."""
-    from rich.console import Console
-    from rich.progress import (
-        BarColumn,
-        MofNCompleteColumn,
-        Progress,
-        TextColumn,
-        TimeRemainingColumn,
-    )
-
-    return Progress(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TextColumn("rows"),
-        TimeRemainingColumn(),
-        console=Console(stderr=True),
-    )

@@ -11,6 +11,7 @@ from sqlalchemy.engine import make_url
 from newscrawl.cli import fail
 from newscrawl.cli.command import ArchiveCommand
 from newscrawl.cli.output import counted
+from newscrawl.cli.progress import showing
 from newscrawl.database.backup import back_up
 from newscrawl.database.engine import is_postgresql, shown
 
@@ -54,7 +55,14 @@ class Command(ArchiveCommand):
             fail(f"-o {target}: no folder {target.parent}")
         if target.is_dir() or (target.exists() and target.samefile(source)):
             fail(f"-o {target}: expected a file that is not the archive")
-        rows = back_up(source, target)
+        with showing("copying", total=1.0) as progress:
+
+            def copied(share: float) -> None:
+                progress.reach(share)
+                if share == 1:
+                    progress.begin("verifying the copy")
+
+            rows = back_up(source, target, copied)
         size = target.stat().st_size / 2**20
         print(
             f"{counted(rows.get('articles', 0), 'article')} in {target} ({size:,.1f} MB), verified"

@@ -14,7 +14,7 @@ from sqlalchemy.engine import make_url
 
 from newscrawl.cli import FAILURE, fail
 from newscrawl.cli.command import ArchiveCommand
-from newscrawl.cli.output import row_progress
+from newscrawl.cli.progress import showing
 from newscrawl.cli.sites import site_titles
 from newscrawl.database.engine import is_postgresql, shown
 from newscrawl.database.reports import reading
@@ -134,9 +134,8 @@ def _archive(url: str, copy: str | None, seconds: int) -> Iterator[Path]:
 
     archive = ArchiveCopy(url, default_file(url) if copy is None else Path(copy))
     try:
-        with row_progress() as progress:
-            task = progress.add_task(f"Copying to {archive.file}", total=archive.count())
-            archive.refresh(lambda rows: progress.advance(task, rows))
+        with showing(f"copying to {archive.file}", archive.count(), "rows") as progress:
+            archive.refresh(progress.advance)
         with archive.kept_fresh(seconds, _warn):
             yield archive.file
     finally:

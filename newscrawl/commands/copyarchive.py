@@ -12,7 +12,7 @@ from sqlalchemy.engine import make_url
 
 from newscrawl.cli import FAILURE, fail
 from newscrawl.cli.command import ArchiveCommand
-from newscrawl.cli.output import row_progress
+from newscrawl.cli.progress import showing
 from newscrawl.database import DatabaseError, copying, open_engine
 from newscrawl.database.engine import is_postgresql, open_for_reading, shown
 from newscrawl.database.lock import SiteLock
@@ -91,15 +91,13 @@ def _copy(source: sa.Engine, target: sa.Engine) -> list[str]:
     with source.connect() as connection:
         rows = copying.count(connection)
     different = []
-    with row_progress() as progress:
-        task = progress.add_task("Copying", total=sum(rows.values()))
-        copying.copy(source, target, lambda count: progress.advance(task, count))
-        task = progress.add_task("Verifying", total=2 * sum(rows.values()))
+    with showing("copying", sum(rows.values()), "rows") as progress:
+        copying.copy(source, target, progress.advance)
+        progress.begin("verifying", 2 * sum(rows.values()), "rows")
         digests = {}
         for table in copying.TABLES:
             ours, theirs = (
-                copying.digest(engine, table, lambda count: progress.advance(task, count))
-                for engine in (source, target)
+                copying.digest(engine, table, progress.advance) for engine in (source, target)
             )
             digests[table.name] = ours
             if ours != theirs:

@@ -16,6 +16,8 @@ from newscrawl.cli.output import counted
 from newscrawl.database import open_engine, schedule
 from newscrawl.database.engine import check_writable
 from newscrawl.monitoring.delivery import Courier, make_notifier
+from newscrawl.monitoring.digest import digest_time
+from newscrawl.monitoring.exposing import Exposed, exposed, exposing
 from newscrawl.schedule.worker import Worker
 
 #: How many sites are crawled at a time by default.
@@ -59,6 +61,7 @@ class Command(ArchiveCommand):
         if logs is not None and not logs.is_dir():
             fail(f"--logs: no directory {opts.logs}")
         sites = [site.strip() for site in opts.sites.split(",")] if opts.sites else None
+        courier, where = self._courier(), self._exposed()
         check_writable(self.url)
         engine = open_engine(self.url)
         with engine.connect() as connection:
@@ -78,20 +81,31 @@ class Command(ArchiveCommand):
             options=_options(opts),
             only=sites,
             logs=logs,
-            courier=self._courier(),
+            courier=courier,
         )
-        failed = worker.run(once=opts.once)
+        try:
+            with exposing(where, self.url):
+                failed = worker.run(once=opts.once)
+        except ArgumentError as error:
+            fail(str(error), FAILURE)
         engine.dispose()
         if failed and opts.once:
             fail(f"{counted(failed, 'crawl')} failed", FAILURE)
         if worker.alarmed and opts.once:
             self.exitcode = ALARM
 
-    def _courier(self) -> Courier | None:
-        if not self.settings.getlist("NOTIFY_URLS"):
-            return None
+    def _exposed(self) -> Exposed:
         try:
-            return Courier(self.url, make_notifier(self.settings))
+            return exposed(self.settings)
+        except ArgumentError as error:
+            fail(str(error))
+
+    def _courier(self) -> Courier | None:
+        try:
+            digest_at = digest_time(self.settings)
+            if not self.settings.getlist("NOTIFY_URLS"):
+                return None
+            return Courier(self.url, make_notifier(self.settings), digest_at)
         except ArgumentError as error:
             fail(str(error))
 

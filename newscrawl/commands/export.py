@@ -12,10 +12,17 @@ from newscrawl.cli import FAILURE, fail
 from newscrawl.cli.command import ArchiveCommand
 from newscrawl.cli.filters import add_filters, check_limit, check_site, selection_of
 from newscrawl.cli.output import counted, one_line_if_unwritable
+from newscrawl.cli.progress import advancing, showing
 from newscrawl.database import exports
-from newscrawl.database.pages import select_pages
+from newscrawl.database.pages import count_pages_by_index, select_pages
 from newscrawl.database.reports import reading
-from newscrawl.database.selection import Position, Selection, position, select_articles
+from newscrawl.database.selection import (
+    Position,
+    Selection,
+    count_by_index,
+    position,
+    select_articles,
+)
 from newscrawl.export.files import COMPRESSIONS, writing
 from newscrawl.export.formats import FEEDS, FORMATS, MissingExtra, Options, require, writer
 
@@ -102,9 +109,14 @@ class Command(ArchiveCommand):
                 found = select_articles(
                     connection, selection, newest_first=limit is not None, limit=limit
                 )
+                total = limit or count_by_index(connection, selection)
                 # Closed before the connection is, also where the file cannot be written.
-                with closing(found), writing(opts.output, compression) as file:
-                    count = writer(format)(found, file, options)
+                with (
+                    closing(found),
+                    writing(opts.output, compression) as file,
+                    showing("exporting", total, "articles", output=opts.output) as progress,
+                ):
+                    count = writer(format)(advancing(progress, found), file, options)
         if opts.name is not None:
             exports.remember(self.url, opts.name, _filters(opts), end, count)
         if opts.output != "-":
@@ -118,9 +130,11 @@ def _write_warc(
     from newscrawl.export.warc import write_warc
 
     name = "stdout" if output == "-" else Path(output).name
+    total = count_pages_by_index(connection, selection)
     # Records are compressed one by one.
-    with writing(output) as file:
-        return write_warc(select_pages(connection, selection), file, name, compression == ".gz")
+    with writing(output) as file, showing("exporting", total, "pages", output=output) as progress:
+        found = advancing(progress, select_pages(connection, selection))
+        return write_warc(found, file, name, compression == ".gz")
 
 
 def _since_last(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from dataclasses import replace
 from typing import Any
 
 import sqlalchemy as sa
@@ -16,11 +17,12 @@ from newscrawl.cli import FAILURE, fail
 from newscrawl.cli.command import ArchiveCommand
 from newscrawl.cli.filters import add_days, period
 from newscrawl.cli.output import make_console, print_json
+from newscrawl.cli.progress import showing
 from newscrawl.cli.sites import load_site, one_site
 from newscrawl.database import open_engine
 from newscrawl.database.engine import in_one_line
 from newscrawl.database.engine import shown as without_password
-from newscrawl.database.reparse import Result, sites_with_pages
+from newscrawl.database.reparse import Result, count_to_read, sites_with_pages
 from newscrawl.database.selection import Selection
 from newscrawl.persian.text import to_latin_digits
 from newscrawl.processes import ProcessDied, cores
@@ -106,17 +108,19 @@ class Command(ArchiveCommand):
     def _reparse(
         self, selection: Selection, report: ReparseReport, opts: argparse.Namespace
     ) -> None:
-        from rich.console import Console
-
         engine = open_engine(self.url)
         try:
+            names = [selection.site] if selection.site else self._sites(engine)
             with (
                 Readers(opts.jobs, self.settings) as readers,
-                Console(stderr=True).status("") as shown,
+                showing("reading", noun="pages") as progress,
             ):
-                for name in [selection.site] if selection.site else self._sites(engine):
+                for place, name in enumerate(names, 1):
                     if (spider := self._spider(name)) is None:
                         continue
+                    of = "" if len(names) == 1 else f" (site {place} of {len(names)})"
+                    total = _count(engine, spider, selection, read_all=opts.all)
+                    progress.begin(f"reading {name}{of}", total, "pages")
                     counts = reparse(
                         engine,
                         spider,
@@ -127,7 +131,7 @@ class Command(ArchiveCommand):
                         readers=readers,
                     )
                     for count in counts:
-                        shown.update(f"{name}: {count} pages")
+                        progress.reach(count)
         finally:
             engine.dispose()
 
@@ -151,6 +155,13 @@ class Command(ArchiveCommand):
         except ArgumentError as error:
             _warn(f"{site} is left as it is: {error}")
             return None
+
+
+def _count(engine: sa.Engine, spider: NewsSpider, selection: Selection, *, read_all: bool) -> int:
+    """How many pages there are to read."""
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        rules = None if read_all else spider.rules_version
+        return count_to_read(connection, replace(selection, site=spider.name), rules)
 
 
 def show(report: ReparseReport, is_dry: bool) -> None:

@@ -12,6 +12,7 @@ from newscrawl.cli import FAILURE, fail
 from newscrawl.cli.command import ArchiveCommand
 from newscrawl.cli.filters import add_filters, check_limit, check_site, selection_of
 from newscrawl.cli.output import counted, make_console, print_json
+from newscrawl.cli.progress import showing
 from newscrawl.database import DatabaseError, open_engine
 from newscrawl.database.engine import in_one_line, shown
 from newscrawl.database.reports import reading
@@ -23,7 +24,6 @@ from newscrawl.search import Marked, Query, mark, snippet
 
 if TYPE_CHECKING:  # every command of Scrapy imports this module
     from rich.console import Console
-    from rich.progress import Progress
     from rich.text import Text
 
 #: How many articles are shown by default.
@@ -105,9 +105,8 @@ class Command(ArchiveCommand):
     def _rebuild(self) -> None:
         engine = open_engine(self.url)
         try:
-            with _progress() as progress:
-                task = progress.add_task("Indexing", total=1.0)
-                count = rebuild_index(engine, lambda s: progress.update(task, completed=s))
+            with showing("indexing", total=1.0) as progress:
+                count = rebuild_index(engine, progress.reach)
         except KeyboardInterrupt:
             fail("interrupted: the same command goes on where this one was", FAILURE)
         except SQLAlchemyError as error:
@@ -115,19 +114,6 @@ class Command(ArchiveCommand):
         finally:
             engine.dispose()
         print(f"{counted(count, 'article')} indexed")
-
-
-def _progress() -> Progress:
-    from rich.console import Console
-    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
-
-    return Progress(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        TaskProgressColumn(),
-        console=Console(stderr=True),
-        transient=True,
-    )
 
 
 def show(hits: list[Hit], query: Query, total: int) -> None:

@@ -7,10 +7,18 @@ from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Self
 
+from newscrawl.arguments import ArgumentError
 from newscrawl.cli import ALARM, DONE, FAILURE, fail
 from newscrawl.cli.command import ArchiveCommand
 from newscrawl.cli.filters import check_site
-from newscrawl.cli.output import counted, local, local_jalali, make_console, print_json
+from newscrawl.cli.output import (
+    counted,
+    local,
+    local_jalali,
+    make_console,
+    one_line_if_unwritable,
+    print_json,
+)
 from newscrawl.cli.sites import one_site
 from newscrawl.crawling.summary import STOPPED, Summary, problem_of
 from newscrawl.database.engine import shown
@@ -48,12 +56,22 @@ class Command(ArchiveCommand):
         group = parser.add_argument_group("Status")
         group.add_argument("--all", action="store_true", help="everything about every site")
         group.add_argument("--json", action="store_true", help="for programs")
+        group.add_argument(
+            "--metrics",
+            metavar="FILE",
+            help="only write the state of all sites to FILE.prom, for Prometheus's node_exporter",
+        )
         super().add_options(parser)
 
     def work(self, args: list[str], opts: argparse.Namespace) -> None:
         site = one_site(args)
         if site is not None and opts.all:
             fail(f"--all is for all sites: leave it out, or {site!r}")
+        if opts.metrics is not None:
+            if site is not None or opts.all or opts.json:
+                fail("--metrics is of all sites, and goes with no other option")
+            self._write_metrics(opts.metrics)
+            return
         with reading(self.url) as connection:
             check_site(connection, self.settings, site)
             known = fleet(connection, site)
@@ -82,6 +100,16 @@ class Command(ArchiveCommand):
         in_alarm = any(one.state == Health.ALARM for one in known.sites)
         if in_alarm or (known.problems and site is None):
             self.exitcode = ALARM
+
+    def _write_metrics(self, name: str) -> None:
+        from newscrawl.monitoring.exposing import checked_file, write
+
+        try:
+            path = checked_file("--metrics", name)
+        except ArgumentError as error:
+            fail(str(error))
+        with one_line_if_unwritable(name):
+            write(self.url, path)
 
 
 #: What JSON tells of how a site is; see :class:`newscrawl.database.fleet.FleetSite`.

@@ -94,6 +94,12 @@ def standing(
     return [Alarm(*row) for row in connection.execute(query)]
 
 
+def over_since(connection: sa.Connection, moment: datetime) -> list[Alarm]:
+    """The alarms that were over at a moment or later, the oldest first."""
+    query = sa.select(*_COLUMNS).where(alarms.c.over_at >= moment).order_by(alarms.c.id)
+    return [Alarm(*row) for row in connection.execute(query)]
+
+
 def standing_before(run: int) -> sa.Select[tuple[str]]:
     """What has an alarm for the site and scope of a crawl: the names of the monitors."""
     this = sa.select(crawls.c.spider, crawls.c.scope).where(crawls.c.run == run).subquery()

@@ -4,21 +4,27 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
 from newscrawl.database.address import DatabaseError
 
+#: Pages of the database that are copied before it is told how far the copy is.
+STEP = 1024
+#: Called with the share that is copied, from 0 to 1.
+Copied = Callable[[float], None]
 _TABLES = "SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL %'"
 
 
-def back_up(source: Path, target: Path) -> dict[str, int]:
+def back_up(source: Path, target: Path, copied: Copied = lambda share: None) -> dict[str, int]:
     """Copy an archive as it is at one moment, and verify the copy. Nothing is locked: SQLite reads
     the moment while others write.
 
     Args:
         source: the file of the archive.
         target: the file of the copy. It is replaced when the copy is complete and verified.
+        copied: is called while it is copied; then it is verified.
 
     Returns:
         Table → number of its rows.
@@ -30,7 +36,7 @@ def back_up(source: Path, target: Path) -> dict[str, int]:
     part = target.with_name(f".{target.name}.part")
     try:
         _remove(part)
-        rows = _copy(source, part)
+        rows = _copy(source, part, copied)
         _verify(part, rows)
         with part.open("rb+") as file:
             os.fsync(file.fileno())
@@ -47,14 +53,18 @@ def _remove(path: Path) -> None:
         path.with_name(f"{path.name}{ending}").unlink(missing_ok=True)
 
 
-def _copy(source: Path, part: Path) -> dict[str, int]:
+def _copy(source: Path, part: Path, copied: Copied) -> dict[str, int]:
     with closing(sqlite3.connect(f"{source.resolve().as_uri()}?mode=ro", uri=True)) as ours:
         ours.isolation_level = None
         ours.execute("BEGIN")
-        # Of the moment that the copy is of: the transaction's.
+        # Of the moment that the copy is of: the transaction's, through all steps.
         rows = _count(ours)
         with closing(sqlite3.connect(part)) as theirs:
-            ours.backup(theirs)
+            ours.backup(
+                theirs,
+                pages=STEP,
+                progress=lambda status, left, pages: copied(1 - left / max(pages, 1)),
+            )
         return rows
 
 

@@ -86,16 +86,7 @@ def select_pages(
     Args:
         conditions: more conditions on the pages.
     """
-    of_article = pages.c.article_id == articles.c.id
-    chosen: sa.ColumnElement[bool] = sa.exists().where(
-        of_article, *selection.conditions(connection.dialect.name)
-    )
-    if selection == Selection(site=selection.site, news_code=selection.news_code):
-        chosen |= pages.c.article_id.is_(None)
-    query = sa.select(pages).where(chosen, *conditions)
-    for name in ("site", "news_code"):  # the table has indexes on these
-        if (value := getattr(selection, name)) is not None:
-            query = query.where(pages.c[name] == value)
+    query = sa.select(pages).where(_chosen(connection, selection), *conditions)
     # Not with yield_per, because the caller may write to the table meanwhile.
     after = 0
     query = query.order_by(pages.c.id).limit(BATCH)
@@ -103,6 +94,38 @@ def select_pages(
         for row in rows:
             yield _stored(row)
         after = rows[-1]["id"]
+
+
+def count_pages(
+    connection: sa.Connection, selection: Selection, *conditions: sa.ColumnElement[bool]
+) -> int:
+    """How many pages :func:`select_pages` gives. It looks at each page, but not at its body."""
+    query = sa.select(sa.func.count()).select_from(pages)
+    return connection.scalar(query.where(_chosen(connection, selection), *conditions)) or 0
+
+
+def count_pages_by_index(connection: sa.Connection, selection: Selection) -> int | None:
+    """How many pages :func:`select_pages` gives, if an index alone tells that: ``None`` if the
+    selection has filters other than the site."""
+    if selection != Selection(site=selection.site):
+        return None
+    query = sa.select(sa.func.count()).select_from(pages)
+    if selection.site is not None:
+        query = query.where(pages.c.site == selection.site)
+    return connection.scalar(query) or 0
+
+
+def _chosen(connection: sa.Connection, selection: Selection) -> sa.ColumnElement[bool]:
+    of_article = pages.c.article_id == articles.c.id
+    chosen: sa.ColumnElement[bool] = sa.exists().where(
+        of_article, *selection.conditions(connection.dialect.name)
+    )
+    if selection == Selection(site=selection.site, news_code=selection.news_code):
+        chosen |= pages.c.article_id.is_(None)
+    for name in ("site", "news_code"):  # the table has indexes on these
+        if (value := getattr(selection, name)) is not None:
+            chosen &= pages.c[name] == value
+    return chosen
 
 
 def _stored(row: sa.RowMapping) -> StoredPage:

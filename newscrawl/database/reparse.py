@@ -11,7 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from newscrawl.database.articles import Outcome, revise, store_articles
-from newscrawl.database.pages import StoredPage, select_pages
+from newscrawl.database.pages import StoredPage, count_pages, select_pages
 from newscrawl.database.schema import articles, pages
 from newscrawl.database.selection import COLUMNS, Selection, article_of
 from newscrawl.items import IDENTITY_FIELDS, Article, differences
@@ -65,10 +65,16 @@ def pages_to_read(
     Args:
         rules: leave out pages that were last read by this version of the extraction.
     """
-    conditions = [_is_newest()]
-    if rules is not None:
-        conditions.append(pages.c.rules != rules)
-    return select_pages(connection, selection, *conditions)
+    return select_pages(connection, selection, *_to_read(rules))
+
+
+def count_to_read(connection: sa.Connection, selection: Selection, rules: str | None) -> int:
+    """How many pages :func:`pages_to_read` gives."""
+    return count_pages(connection, selection, *_to_read(rules))
+
+
+def _to_read(rules: str | None) -> list[sa.ColumnElement[bool]]:
+    return [_is_newest()] if rules is None else [_is_newest(), pages.c.rules != rules]
 
 
 def apply(

@@ -115,6 +115,16 @@ def select_articles(
             yield article_of(row)
 
 
+def count_by_index(connection: sa.Connection, selection: Selection) -> int | None:
+    """How many articles a selection has, if an index alone tells that: ``None`` if it has filters
+    other than site and days."""
+    if selection != Selection(selection.site, selection.since, selection.before):
+        return None
+    conditions = selection.conditions(connection.dialect.name)
+    query = sa.select(sa.func.count()).select_from(articles).where(*conditions)
+    return connection.scalar(query) or 0
+
+
 def position(connection: sa.Connection) -> Position:
     """The current position of the archive."""
     newest = (sa.select(sa.func.max(table.c.id)) for table in (articles, revisions))

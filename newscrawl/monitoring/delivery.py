@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 import logging
 import threading
-import time
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
+from time import monotonic
 from typing import Self
 
 import sqlalchemy as sa
@@ -19,6 +19,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from newscrawl.arguments import ArgumentError
 from newscrawl.database import DatabaseError, open_engine, outbox
 from newscrawl.database.engine import in_one_line
+from newscrawl.monitoring.digest import digest_time, put_digest
 from newscrawl.monitoring.notifier import NotDelivered, Notifier
 
 logger = logging.getLogger(__name__)
@@ -52,11 +53,11 @@ class Delivery:
 
     def _deliver(self) -> None:
         try:
-            notifier = make_notifier(self.settings)
+            notifier, digest_at = make_notifier(self.settings), digest_time(self.settings)
         except ArgumentError as error:
             logger.error("Nothing is delivered: %s", error)
         else:
-            deliver_from(self.settings["DATABASE_URL"], notifier)
+            deliver_from(self.settings["DATABASE_URL"], notifier, digest_at)
 
 
 class Courier:
@@ -64,26 +65,39 @@ class Courier:
 
     Args:
         url: of the database.
+        digest_at: as for :func:`deliver_from`.
         seconds: between two looks.
     """
 
-    def __init__(self, url: str, notifier: Notifier, seconds: float = LOOK_SECONDS) -> None:
+    def __init__(
+        self,
+        url: str,
+        notifier: Notifier,
+        digest_at: time | None = None,
+        seconds: float = LOOK_SECONDS,
+    ) -> None:
         self._url = url
         self._notifier = notifier
+        self._digest_at = digest_at
         self._seconds = seconds
         self._thread = threading.Thread()
         self._looked_at = float("-inf")
 
     def look(self) -> None:
         """Begin to deliver, if it is time and no delivery is under way."""
-        now = time.monotonic()
+        now = monotonic()
         if now - self._looked_at >= self._seconds and not self._thread.is_alive():
             self._looked_at = now
             # A daemon: what it has not delivered when the program ends waits for the next one.
             self._thread = threading.Thread(
-                target=deliver_from, args=(self._url, self._notifier), daemon=True
+                target=deliver_from, args=(self._url, self._notifier, self._digest_at), daemon=True
             )
             self._thread.start()
+
+    def wait(self) -> None:
+        """Wait for the delivery that is under way."""
+        if self._thread.is_alive():
+            self._thread.join()
 
 
 def make_notifier(settings: BaseSettings) -> Notifier:
@@ -101,11 +115,17 @@ def make_notifier(settings: BaseSettings) -> Notifier:
         raise ArgumentError("NOTIFY_URLS", str(error)) from error
 
 
-def deliver_from(url: str, notifier: Notifier) -> None:
-    """As :func:`deliver`, from the database at an address; what goes wrong is logged."""
+def deliver_from(url: str, notifier: Notifier, digest_at: time | None = None) -> None:
+    """As :func:`deliver`, from the database at an address; what goes wrong is logged.
+
+    Args:
+        digest_at: the time of the day in Tehran of a digest, which is put into the outbox first.
+    """
     try:
         engine = open_engine(url)
         try:
+            if digest_at is not None:
+                put_digest(engine, notifier.destinations, digest_at)
             deliver(engine, notifier)
         finally:
             engine.dispose()
@@ -122,8 +142,8 @@ def deliver(engine: sa.Engine, notifier: Notifier, *, seconds: float = SECONDS) 
         SQLAlchemyError: if the database cannot be written.
     """
     count = 0
-    ends = time.monotonic() + seconds
-    while time.monotonic() < ends:
+    ends = monotonic() + seconds
+    while monotonic() < ends:
         with engine.begin() as connection:
             found = outbox.take(
                 connection,

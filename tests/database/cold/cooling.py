@@ -5,18 +5,16 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
 from typing import Any
 
-import sqlalchemy as sa
 from warcio.archiveiterator import ArchiveIterator
 
 from newscrawl.database import cold, open_engine
 from newscrawl.database.cold import Moved, move
 from newscrawl.database.pages import StoredPage, select_pages
-from newscrawl.database.schema import cold_files
 from newscrawl.database.selection import Selection
 from newscrawl.items import Article, Failure, RawPage
 from tests.builders import article
@@ -58,11 +56,10 @@ def failure(code: int) -> Failure:
 
 
 def move_all(url: str, folder: Path, max_size: int = GIGABYTE) -> Moved:
+    """Move what can be moved; returns what was."""
     engine = open_engine(url)
     try:
-        return list(move(engine, folder, max_size) or [Moved()])[-1]
-    except IndexError:
-        return Moved()
+        return [Moved(), *move(engine, folder, max_size)][-1]
     finally:
         engine.dispose()
 
@@ -108,8 +105,8 @@ def check_files(query: Query, folder: Path) -> None:
 
 def lines_of(work: Callable[[], None]) -> list[tuple[str, int]]:
     """The lines of the room that some work comes by."""
-    seen: dict[tuple[str, int], None] = {}
-    _trace(work, lambda line: seen.setdefault(line) and None)
+    seen: dict[tuple[str, int], bool] = {}
+    _trace(work, lambda line: seen.setdefault(line, True))
     return list(seen)
 
 
@@ -139,10 +136,3 @@ def _trace(work: Callable[[], None], visit: Callable[[tuple[str, int]], object])
         work()
     finally:
         sys.settrace(before)
-
-
-def names(url: str) -> Iterator[str]:
-    engine = open_engine(url)
-    with engine.connect() as connection:
-        yield from connection.scalars(sa.select(cold_files.c.name).order_by(cold_files.c.name))
-    engine.dispose()

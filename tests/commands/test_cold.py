@@ -15,7 +15,6 @@ from newscrawl.database import open_engine
 from newscrawl.database.backup import back_up, cold_beside
 from newscrawl.database.cold import move, taking_out
 from newscrawl.database.schema import cold_pages
-from newscrawl.demo.newspaper import Newspaper
 from newscrawl.items import RawPage
 from tests.builders import article, store
 from tests.conftest import (
@@ -86,7 +85,6 @@ def test_an_export_without_all_its_pages_says_so(
 def test_reparse_reads_cold_pages(
     command: Commands, url: str, folder: Path, at: tuple[str, str], query: Query
 ) -> None:
-    newspaper = Newspaper(articles=3)
     for code in (1, 2):
         made = article(code, "roozplus", url=f"https://www.roozplus.com/fa/news/{code}")
         made.fetched_at = f"2021-0{5 + code}-13T14:38:00+00:00"
@@ -95,7 +93,6 @@ def test_reparse_reads_cold_pages(
             str(made.url), 200, [["Content-Type", "text/html"]], "utf-8", body, "old"
         )
         store(url, made)
-    assert newspaper is not None
     before = command("reparse", "roozplus", "--dry-run", "--json", *at)
     assert json.loads(before.stdout)["pages"] == 2
     command("prune", "--cold", *at)
@@ -120,14 +117,18 @@ def test_reparse_reads_cold_pages(
     assert "No page to read" in command("reparse", *at).stdout
 
 
+COLD = ["prune", "--cold"]
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "says"),
     [
         (["prune"], 2, "expected --cold"),
-        (["prune", "--cold", "x"], 2, "prune takes only options, got 'x'"),
-        (["prune", "--cold", "-s", "COLD_DIR=setup.py"], 1, "COLD_DIR: expected a folder, got the file setup.py"),
-        (["prune", "--cold", "-s", "COLD_DIR=no/such"], 1, "COLD_DIR: no folder no"),
-        (["prune", "--cold", "-s", "COLD_FILE_MAXSIZE=0"], 2, "COLD_FILE_MAXSIZE: expected bytes, got '0'"),
+        ([*COLD, "x"], 2, "prune takes only options, got 'x'"),
+        ([*COLD, "-s", "COLD_DIR=setup.py"], 1, "COLD_DIR: expected a folder, got the file setup.py"),
+        ([*COLD, "-s", "COLD_DIR=no/such"], 1, "COLD_DIR: no folder no"),
+        ([*COLD, "-s", "COLD_FILE_MAXSIZE=0"], 2, "COLD_FILE_MAXSIZE: expected bytes, got '0'"),
+        ([*COLD, "-s", "COLD_FILE_MAXSIZE=x"], 2, "COLD_FILE_MAXSIZE: expected bytes, got 'x'"),
     ],
 )  # fmt: skip
 def test_wrong_usage(command: Commands, arguments: list[str], code: int, says: str) -> None:
@@ -232,11 +233,11 @@ def test_a_copy_in_another_database(
         )
         done = command("copyarchive", url, shared)
         assert (done.returncode, done.stderr.count("error")) == (0, 0)
-        assert f"cold files: 2 (0.0 MB) in {tmp_path / 'of-server'}, verified" in done.stdout
-        assert selected(shared, tmp_path / "of-server") == before
+        assert f"cold files: 2 (0.0 MB) in {of_server}, verified" in done.stdout
+        assert selected(shared, of_server) == before
         # New pages do not get the numbers of cold ones.
         store(shared, with_page(3))
-        assert [one.id for one in selected(shared, tmp_path / "of-server")] == [1, 2, 3]
+        assert [one.id for one in selected(shared, of_server)] == [1, 2, 3]
     monkeypatch.undo()
     shutil.rmtree(f"{database}.cold")
     monkeypatch.chdir(tmp_path)

@@ -125,7 +125,7 @@ COLD = ["prune", "--cold"]
     [
         (["prune"], 2, "expected --cold"),
         ([*COLD, "x"], 2, "prune takes only options, got 'x'"),
-        ([*COLD, "-s", "COLD_DIR=setup.py"], 1, "COLD_DIR: expected a folder, got the file setup.py"),
+        ([*COLD, "-s", "COLD_DIR=LICENSE"], 1, "COLD_DIR: expected a folder, got the file LICENSE"),
         ([*COLD, "-s", "COLD_DIR=no/such"], 1, "COLD_DIR: no folder no"),
         ([*COLD, "-s", "COLD_FILE_MAXSIZE=0"], 2, "COLD_FILE_MAXSIZE: expected bytes, got '0'"),
         ([*COLD, "-s", "COLD_FILE_MAXSIZE=x"], 2, "COLD_FILE_MAXSIZE: expected bytes, got 'x'"),
@@ -228,9 +228,8 @@ def test_a_copy_in_another_database(
     before = selected(url, Path(f"{database}.cold"))
     there = tmp_path / "copied.db"
     with fresh_schema() as shared:
-        monkeypatch.setattr(
-            "newscrawl.commands.copyarchive.cold_folder", lambda url: tmp_path / "of-server"
-        )
+        of_server = tmp_path / "of-server"
+        monkeypatch.setattr("newscrawl.commands.copyarchive.cold_folder", lambda url: of_server)
         done = command("copyarchive", url, shared)
         assert (done.returncode, done.stderr.count("error")) == (0, 0)
         assert f"cold files: 2 (0.0 MB) in {of_server}, verified" in done.stdout

@@ -155,6 +155,7 @@ def test_a_strange_file_is_not_touched(url: str, tmp_path: Path) -> None:
     assert len(records(folder / "2021-06-008.warc.gz")) == 1
 
 
+@pytest.mark.slow
 def test_killed_at_each_line(
     database: Database, url: str, tmp_path: Path, query: Query, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -129,6 +129,7 @@ def test_what_a_killed_move_left_goes_too(url: str, tmp_path: Path, query: Query
     assert len(records(path)) == 1
 
 
+@pytest.mark.slow
 def test_killed_at_each_line(database: Database, url: str, tmp_path: Path, query: Query) -> None:
     folder, kept = tmp_path / "cold", tmp_path / "kept"
     store(url, *(with_page(code) for code in range(1, 6)), with_page(6, 7))

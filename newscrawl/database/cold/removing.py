@@ -64,9 +64,9 @@ def taking_out(
 class _Rewritten:
     """A file, and the one that has what is left of it."""
 
-    old: sa.Row[Any]
+    old: Any
     #: The rows of ``cold_pages`` that are not in the new one, in the order of the file.
-    gone: Sequence[sa.Row[Any]]
+    gone: Sequence[Any]
     #: ``None`` if nothing is left.
     new: str | None = None
     size: int = 0
@@ -91,8 +91,8 @@ def _rewrite_all(
 def _rewrite(
     engine: sa.Engine,
     folder: Path,
-    old: sa.Row[Any],
-    gone: Sequence[sa.Row[Any]],
+    old: Any,
+    gone: Sequence[Any],
 ) -> _Rewritten:
     path = folder / old.name
     if not path.exists():

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+from collections import Counter
+from collections.abc import Iterable
 from contextlib import closing
 from pathlib import Path
 
@@ -11,10 +13,10 @@ import sqlalchemy as sa
 from newscrawl.cli import FAILURE, fail
 from newscrawl.cli.command import ArchiveCommand
 from newscrawl.cli.filters import add_filters, check_limit, check_site, selection_of
-from newscrawl.cli.output import counted, one_line_if_unwritable
+from newscrawl.cli.output import counted, fail_if_unreadable, one_line_if_unwritable
 from newscrawl.cli.progress import advancing, showing
 from newscrawl.database import exports
-from newscrawl.database.pages import count_pages_by_index, select_pages
+from newscrawl.database.pages import StoredPage, count_pages_by_index, select_pages
 from newscrawl.database.reports import reading
 from newscrawl.database.selection import (
     Position,
@@ -97,6 +99,7 @@ class Command(ArchiveCommand):
             require(format)
         except MissingExtra as error:
             fail(str(error), FAILURE)
+        unreadable: Counter[str] = Counter()
         settled = exports.settled_position(self.url) if opts.name is not None else None
         with one_line_if_unwritable(opts.output), reading(self.url) as connection:
             check_site(connection, self.settings, opts.site)
@@ -104,7 +107,11 @@ class Command(ArchiveCommand):
                 selection = _since_last(connection, opts, selection)
             end = settled or position(connection)
             if format == "warc":
-                count = _write_warc(connection, selection, opts.output, compression)
+                found_pages = select_pages(
+                    connection, selection, self.cold, lambda why: unreadable.update([why])
+                )
+                total = count_pages_by_index(connection, selection)
+                count = _write_warc(found_pages, total, opts.output, compression)
             else:
                 found = select_articles(
                     connection, selection, newest_first=limit is not None, limit=limit
@@ -117,24 +124,23 @@ class Command(ArchiveCommand):
                     showing("exporting", total, "articles", output=opts.output) as progress,
                 ):
                     count = writer(format)(advancing(progress, found), file, options)
-        if opts.name is not None:
+        if opts.name is not None and not unreadable:
             exports.remember(self.url, opts.name, _filters(opts), end, count)
         if opts.output != "-":
             what = counted(count, "page" if format == "warc" else "article")
             print(f"{what} written to {opts.output}")
+        fail_if_unreadable(unreadable)
 
 
 def _write_warc(
-    connection: sa.Connection, selection: Selection, output: str, compression: str | None
+    pages: Iterable[StoredPage], total: int | None, output: str, compression: str | None
 ) -> int:
     from newscrawl.export.warc import write_warc
 
     name = "stdout" if output == "-" else Path(output).name
-    total = count_pages_by_index(connection, selection)
     # Records are compressed one by one.
     with writing(output) as file, showing("exporting", total, "pages", output=output) as progress:
-        found = advancing(progress, select_pages(connection, selection))
-        return write_warc(found, file, name, compression == ".gz")
+        return write_warc(advancing(progress, pages), file, name, compression == ".gz")
 
 
 def _since_last(

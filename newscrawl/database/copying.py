@@ -20,7 +20,15 @@ from newscrawl.database import search
 from newscrawl.database.dialect import clock, is_shared, snapshot
 from newscrawl.database.engine import DatabaseError
 from newscrawl.database.heartbeat import live
-from newscrawl.database.schema import articles, crawls, data_steps, metadata, paces
+from newscrawl.database.schema import (
+    articles,
+    cold_pages,
+    crawls,
+    data_steps,
+    metadata,
+    paces,
+    pages,
+)
 from newscrawl.database.types import to_json
 
 #: Rows in memory at a time, of each side.
@@ -192,6 +200,9 @@ def _set_sequence(connection: sa.Connection, table: sa.Table) -> None:
     query = sa.text("SELECT pg_get_serial_sequence(:table, :column)")
     sequence = connection.scalar(query, {"table": table.name, "column": column.name})
     highest = connection.scalar(sa.select(sa.func.max(column)))
+    if table is pages:  # those in cold files keep their ids
+        cold = connection.scalar(sa.select(sa.func.max(cold_pages.c.id)))
+        highest = max((one for one in (highest, cold) if one is not None), default=None)
     if sequence is not None:
         connection.execute(
             sa.text("SELECT setval(:sequence, :value, :is_used)"),

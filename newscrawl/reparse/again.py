@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 
 import sqlalchemy as sa
 
@@ -20,6 +21,7 @@ def reparse(
     spider: NewsSpider,
     selection: Selection,
     report: ReparseReport,
+    cold: Path,
     *,
     is_dry: bool = False,
     read_all: bool = False,
@@ -29,6 +31,7 @@ def reparse(
 
     Args:
         report: gets what came of each page.
+        cold: the folder of cold files.
         is_dry: write nothing.
         read_all: also pages that today's selectors have read already.
         readers: where they are read; one for all sites.
@@ -37,7 +40,7 @@ def reparse(
     selection = replace(selection, site=spider.name)
     # Each batch of pages is a query of its own: no snapshot stays open for hours.
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as reader:
-        stored = pages_to_read(reader, selection, None if read_all else rules)
+        stored = pages_to_read(reader, selection, None if read_all else rules, cold, report.miss)
         count = 0
         for batch in readers.read(spider, stored):
             now = datetime.now(UTC)

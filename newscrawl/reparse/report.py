@@ -23,6 +23,8 @@ class ReparseReport:
     counts: Counter[str] = field(default_factory=Counter)
     #: Why pages could not be read → how many.
     reasons: Counter[str] = field(default_factory=Counter)
+    #: Why pages could not be taken from their cold files → how many. They are not counted as read.
+    unreadable: Counter[str] = field(default_factory=Counter)
 
     @property
     def pages(self) -> int:
@@ -41,6 +43,10 @@ class ReparseReport:
                     url = outcome.reading.stored.item_url
                     samples.append({"url": url, "old": old, "new": new})
 
+    def miss(self, why: str) -> None:
+        """Count a page that could not be taken from its cold file."""
+        self.unreadable[why] += 1
+
     def for_programs(self, is_dry: bool) -> dict[str, Any]:
         """The report as a value of JSON."""
         return {
@@ -48,6 +54,7 @@ class ReparseReport:
             "pages": self.pages,
             **{result.value: self.results[result] for result in Result},
             "reasons": dict(self.reasons.most_common()),
+            "unreadable": dict(self.unreadable.most_common()),
             "fields": {
                 name: {"count": count, "samples": self.fields[name]}
                 for name, count in self.counts.most_common()

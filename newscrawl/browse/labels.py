@@ -22,12 +22,15 @@ LABELS = {
     "every": "هر چند ثانیه", "due_at": "نوبت", "taken_by": "در دست", "taken_until": "در دست تا",
     "failures": "ناموفق", "key": "کلید", "destination": "مقصد", "created_at": "ساخته‌شده در",
     "attempts": "تلاش", "sent_at": "رسیده در",
+    "name": "نام", "seen_at": "دیده‌شده", "crawling": "در حال خزش", "time_of_day": "ساعت",
+    "is_of_all": "با همهٔ سایت‌ها", "crawls": "خزش", "failed": "ناموفق", "why": "دلیل",
 }  # fmt: skip
 TABLE_LABELS = {
     "articles": "خبرها", "failures": "صفحه‌های ناموفق", "crawls": "خزش‌ها",
     "revisions": "نسخه‌های پیشین", "archive_days": "روزهای خوانده‌شده",
     "totals": "شمار خبرهای سایت", "alarms": "هشدارها", "schedule": "زمان‌بندی",
-    "outbox": "پیام‌ها",
+    "outbox": "پیام‌ها", "workers": "کارگرها", "crawl_days": "روزهای خزش",
+    "tombstones": "برداشته‌شده‌ها",
 }  # fmt: skip
 #: Columns that say something only to the crawls themselves; the page of a row has all.
 UNSHOWN = {

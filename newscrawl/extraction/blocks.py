@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import cast
 
 from lxml import etree
 from lxml.etree import _Element as Element
@@ -45,6 +46,10 @@ _SOURCE_CLASS = re.compile(r"(?:^|[\s_-])(?:source|agency|manba|resource)(?:$|[\
 _GAP = re.compile("([ \n]*(?:\u00a0[ \n]*){3,})")
 # Not U+200C and its like: they are part of words.
 _BLANKS = "\t\r\n\f\v\u00a0"
+
+
+#: All text in an element, also what nobody reads. ``itertext()`` takes eight times as long.
+all_text = cast("Callable[[Element], str]", etree.XPath("string()", smart_strings=False))
 
 
 @dataclass(slots=True)

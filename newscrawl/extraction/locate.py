@@ -15,7 +15,7 @@ from itertools import chain, islice
 from lxml.etree import _Element as Element
 
 from newscrawl.cms.base import Selectors
-from newscrawl.extraction.blocks import text
+from newscrawl.extraction.blocks import all_text, text
 from newscrawl.extraction.boilerplate import is_column, is_margin
 from newscrawl.extraction.headline import Headline
 from newscrawl.extraction.tree import Tree
@@ -38,7 +38,7 @@ def find_body(tree: Tree, headline: Headline | None) -> Element | None:
 
     def rank(element: Element) -> tuple[int, int]:
         steps = next((level[a] for a in element.iterancestors() if a in level), len(level))
-        return steps, -sum(map(len, element.itertext()))
+        return steps, -len(all_text(element))
 
     return min(outer, key=rank) if len(outer) > 1 else next(iter(outer), None)
 

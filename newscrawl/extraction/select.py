@@ -52,6 +52,14 @@ def _having(attribute: str) -> Selected:
 
 #: By the elements, for many have a class, and XPath looks for each parent among those before.
 _CLASSED = cast("Selected", etree.XPath("descendant-or-self::*[@class]"))
+#: The classes of these, in the same order; and all ids of a page.
+_CLASSES_OF, _IDS_OF = (
+    cast(
+        "Callable[[Element], list[str]]",
+        etree.XPath(f"descendant-or-self::*/@{name}", smart_strings=False),
+    )
+    for name in ("class", "id")
+)
 
 
 @cache
@@ -92,8 +100,8 @@ class Index:
         self._classed = _CLASSED(document)
         #: Value of ``class`` → places in the list above; there are fewer of them than elements.
         self._places: defaultdict[str, list[int]] = defaultdict(list)
-        for place, element in enumerate(self._classed):
-            self._places[element.get("class", "")].append(place)
+        for place, value in enumerate(_CLASSES_OF(document)):
+            self._places[value].append(place)
         #: Name → values of ``class`` that have it.
         self._values: defaultdict[str, list[str]] = defaultdict(list)
         for value in self._places:
@@ -112,12 +120,16 @@ class Index:
             return compiled(css)(scope)
         return [element for element in found if self._is_within(element, parts, scope)]
 
-    def names(self, pattern: re.Pattern[str]) -> tuple[str, ...]:
-        """The classes and ids on the page that a pattern finds in, as selectors."""
-        classes = (n for value in self._places if _has(pattern, value) for n in _names(value))
-        ids = (f"#{n}" for n in self._identified if _has(pattern, n))
+    def names(self, fits: Callable[[str], bool]) -> tuple[str, ...]:
+        """The classes and ids on the page that fit, as selectors.
+
+        Args:
+            fits: of a name, whether it does; of several in one attribute, whether any does.
+        """
+        classes = (n for value in filter(fits, self._places) for n in _names(value))
+        ids = (f"#{n}" for n in filter(fits, _IDS_OF(self.document)))
         found = dict.fromkeys((*classes, *ids))
-        return tuple(n for n in found if _is_name(n) and pattern.search(n[1:]))
+        return tuple(n for n in found if _is_name(n) and fits(n[1:]))
 
     def _select(self, css: str) -> list[Element]:
         if _is_name(css):
@@ -203,10 +215,5 @@ class Index:
 
 
 @lru_cache(maxsize=4096)  # the pages of a site have the same few hundred
-def _has(pattern: re.Pattern[str], value: str) -> bool:
-    return pattern.search(value) is not None
-
-
-@lru_cache(maxsize=4096)
 def _names(classes: str) -> tuple[str, ...]:
     return tuple(f".{name}" for name in dict.fromkeys(_CLASSES.findall(classes)))

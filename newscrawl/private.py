@@ -298,7 +298,7 @@ def monitored_data(extension: Spidermon, spider: Spider) -> dict[str, Any]:
 # -- parsel ----------------------------------------------------------------------------
 
 
-def parse_html(source: bytes, parser: type[HTMLParser]) -> Element:
+def parse_html(source: bytes, parser: Callable[..., HTMLParser]) -> Element:
     """The root of a page in UTF-8, with parsel's care for empty and huge pages.
 
     The public ``Selector`` parses with :mod:`lxml.html` only, whose elements cost four times as

@@ -69,10 +69,12 @@ class Block:
 
 def is_hidden(element: Element) -> bool:
     """Whether the element itself says that it is not shown."""
-    if element.get("hidden") is not None:
+    names = element.keys()
+    if not names:
+        return False
+    if "hidden" in names:
         return True
-    style = element.get("style")
-    return style is not None and bool(_HIDDEN.search(style))
+    return "style" in names and bool(_HIDDEN.search(element.get("style") or ""))
 
 
 def text(element: Element) -> str:

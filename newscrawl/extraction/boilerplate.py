@@ -170,8 +170,12 @@ def is_box(element: Element) -> bool:
     tag = element.tag
     if tag in ("article", "main"):
         return False
-    is_aside = tag == "aside" or element.get("role") == "complementary"
-    return is_aside or _names_box(names_of(element))
+    if tag == "aside":
+        return True
+    attributes = dict(element.items())  # one look at the element, not three
+    return attributes.get("role") == "complementary" or _names_box(
+        f"{attributes.get('class', '')} {attributes.get('id', '')}"
+    )
 
 
 def is_margin(element: Element) -> bool:

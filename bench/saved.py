@@ -1,8 +1,8 @@
 """What reading saved pages of real sites costs: ``python -m bench extraction --pages DIR``.
 
-The folder is like that of :mod:`bench.compare`: pages, and a ``truth.json`` that says of each, by the
-name of its file, its ``url`` and the ``family`` of its site; without the latter it is read as one of
-a site of unknown design. Anything else in it is not looked at.
+The folder is like that of :mod:`bench.compare`: pages, and a ``truth.json`` that says of each, by
+the name of its file, its ``url`` and the ``family`` of its site. A page without the latter is read
+as one of a site of unknown design. Anything else in the folder is not looked at.
 
 Each round reads each page once by each extractor, in turns, and the first round does not count. The
 table has the least CPU time of all rounds: what else runs on the machine can only add to it. Pages
@@ -137,9 +137,7 @@ def _head(
     ]
 
 
-def _rows(
-    pages: Sequence[Saved], names: Sequence[str], times: dict[str, list[float]]
-) -> list[str]:
+def _rows(pages: Sequence[Saved], names: Sequence[str], times: dict[str, list[float]]) -> list[str]:
     rows = []
     ratios: list[list[float]] = [[] for _ in names]
     for page in pages:

@@ -17,7 +17,6 @@ from newscrawl.persian.dates import DateError, parse_date
 from newscrawl.private import parse_html
 from newscrawl.urls import ArticleReference
 
-
 #: Without the table of all ids, which nobody reads: it takes a twelfth of the parse.
 PARSER = partial(etree.HTMLParser, collect_ids=False)
 

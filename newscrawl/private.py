@@ -8,7 +8,7 @@ is used.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, cast
 from weakref import ref
 
 if TYPE_CHECKING:
@@ -306,5 +306,6 @@ def parse_html(source: bytes, parser: Callable[..., HTMLParser]) -> Element:
     """
     from parsel.selector import create_root_node
 
-    root: Element = create_root_node("", parser, body=source, encoding="utf-8")
+    as_type = cast("type[HTMLParser]", parser)  # it is only called
+    root: Element = create_root_node("", as_type, body=source, encoding="utf-8")
     return root

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import Final
+from typing import Final, cast
 
 from lxml.etree import _Element as Element
 
@@ -172,7 +172,8 @@ def is_box(element: Element) -> bool:
         return False
     if tag == "aside":
         return True
-    attributes = dict(element.items())  # one look at the element, not three
+    # One look at the element, not three.
+    attributes = cast("dict[str, str]", dict(element.items()))
     return attributes.get("role") == "complementary" or _names_box(
         f"{attributes.get('class', '')} {attributes.get('id', '')}"
     )

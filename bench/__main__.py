@@ -11,7 +11,8 @@ median of the ratios within a round, the least and the greatest. The parts, and 
     fleet       what one machine holds, by simulation                            bench/fleet.py
 
 ``python -m bench compare --pages DIR`` compares what they read on saved pages, field by field; what
-has to be in the folder stands in bench/compare.py.
+has to be in the folder stands in bench/compare.py. ``python -m bench extraction --pages DIR`` says
+what reading such pages costs, a row a page: bench/saved.py.
 
 Programs of their own: ``python -m bench.frontier`` (durability, memory), ``python -m bench.links``,
 ``python -m bench.persian``, ``python -m bench.search``, ``python -m bench.soak`` (does a long crawl
@@ -31,7 +32,7 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
-from bench import compare, crawls, extraction, fleet, start, storing
+from bench import compare, crawls, extraction, fleet, saved, start, storing
 
 DOCUMENT = Path(__file__).parents[1] / "docs" / "performance.md"
 #: Between these two lines of the document stands what --write put there.
@@ -107,13 +108,22 @@ def main() -> None:
         "--pages",
         type=Path,
         metavar="DIR",
-        help="with compare: a folder of saved pages and their truth.json",
+        help="with compare or extraction: a folder of saved pages and their truth.json",
     )
     options = parser.parse_args()
-    if (options.parts == ["compare"]) != (options.pages is not None):
+    is_compared = options.parts == ["compare"]
+    if options.pages is None and is_compared:
         parser.error("compare and --pages belong together: python -m bench compare --pages DIR")
-    if options.pages is not None:
+    if options.pages is not None and not (is_compared or options.parts == ["extraction"]):
+        parser.error("--pages and one of compare, extraction belong together")
+    if is_compared:
         print(compare.measure(options.pages))
+        return
+    if options.pages is not None:
+        try:
+            print(saved.measure(options.pages, 3 if options.quick else 15))
+        except saved.FolderError as error:
+            parser.error(f"--pages: {error}")
         return
     if unknown := [part for part in options.parts if part not in PARTS]:
         parser.error(f"PART: expected one of {', '.join(PARTS)}, got {unknown[0]!r}")

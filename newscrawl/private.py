@@ -8,7 +8,7 @@ is used.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, cast
 from weakref import ref
 
 if TYPE_CHECKING:
@@ -302,7 +302,7 @@ def monitored_data(extension: Spidermon, spider: Spider) -> dict[str, Any]:
 # -- parsel ----------------------------------------------------------------------------
 
 
-def parse_html(source: bytes, parser: type[HTMLParser]) -> Element:
+def parse_html(source: bytes, parser: Callable[..., HTMLParser]) -> Element:
     """The root of a page in UTF-8, with parsel's care for empty and huge pages.
 
     The public ``Selector`` parses with :mod:`lxml.html` only, whose elements cost four times as
@@ -310,5 +310,6 @@ def parse_html(source: bytes, parser: type[HTMLParser]) -> Element:
     """
     from parsel.selector import create_root_node
 
-    root: Element = create_root_node("", parser, body=source, encoding="utf-8")
+    as_type = cast("type[HTMLParser]", parser)  # it is only called
+    root: Element = create_root_node("", as_type, body=source, encoding="utf-8")
     return root

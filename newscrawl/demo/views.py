@@ -9,7 +9,7 @@ from random import Random
 from typing import ClassVar
 from urllib.parse import quote, unquote
 
-from newscrawl.demo import dates, feeds, pictures, texts
+from newscrawl.demo import dates, feeds, filling, pictures, texts
 from newscrawl.demo.exchange import Reply, SiteRequest
 from newscrawl.demo.newspaper import Newspaper
 from newscrawl.demo.rendering import Pages
@@ -88,18 +88,12 @@ class Views:
         return Reply(self._pad(text).encode(), status=status)
 
     def _pad(self, text: str) -> str:
-        """``text`` with links to articles put before its end, up to the wanted size."""
+        """``text`` filled with links to articles, up to the wanted size."""
         missing = self.padding - len(text.encode())
         listed = self.paper.listed
         if missing <= 0 or not listed or "</body>" not in text:
             return text
-        start = Random(text).randrange(len(listed))
-        items: list[str] = []
-        while missing > 0:
-            story = listed[(start + len(items)) % len(listed)]
-            items.append(f'<li><a href="{story.path}">{story.title}</a> {story.lead or ""}</li>\n')
-            missing -= len(items[-1].encode())
-        return text.replace("</body>", f'<ul class="more_news">\n{"".join(items)}</ul>\n</body>')
+        return filling.fill(text, missing, listed)
 
     # -- articles ----------------------------------------------------------------------
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import Final
+from typing import Final, cast
 
 from lxml.etree import _Element as Element
 
@@ -170,8 +170,13 @@ def is_box(element: Element) -> bool:
     tag = element.tag
     if tag in ("article", "main"):
         return False
-    is_aside = tag == "aside" or element.get("role") == "complementary"
-    return is_aside or _names_box(names_of(element))
+    if tag == "aside":
+        return True
+    # One look at the element, not three.
+    attributes = cast("dict[str, str]", dict(element.items()))
+    return attributes.get("role") == "complementary" or _names_box(
+        f"{attributes.get('class', '')} {attributes.get('id', '')}"
+    )
 
 
 def is_margin(element: Element) -> bool:

@@ -7,15 +7,16 @@ The text stands in :mod:`newscrawl.extraction.body`, the pictures in
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from datetime import timedelta
+from functools import lru_cache
 from itertools import islice
 
 from lxml.etree import _Element as Element
 
 from newscrawl.cms.base import Selectors
-from newscrawl.extraction.blocks import blocks, text
+from newscrawl.extraction.blocks import all_text, blocks, text
 from newscrawl.extraction.boilerplate import TAG_LABELS
 from newscrawl.extraction.compare import plain
 from newscrawl.extraction.crumbs import sections_of
@@ -39,6 +40,13 @@ ABOVE = 3
 MINUTE = timedelta(minutes=1)
 _CODE = re.compile(r"\d{1,18}")
 _CODE_LABEL = re.compile(r"(?:کد\s*(?:خبر|مطلب)|شناسه\s*(?:خبر|مطلب))\s*:?\s*(\d{1,18})(?!\d)")
+# Any spelling of «کد» and «شناسه», or what may become one: told before the text is folded.
+_IN_WORDS = r"(?:[^\w\s]|ـ)*+"
+_MAY_BE_CODE_LABEL = re.compile(
+    rf"[کكڪ]{_IN_WORDS}د{_IN_WORDS}(?:[خم]|(?!\w))|ش{_IN_WORDS}ن{_IN_WORDS}[اأإٱ]{_IN_WORDS}س|"
+    r"[\ufb50-\ufdff\ufe70-\ufefc]|&#?\w+;"
+)
+_DIGIT = re.compile(r"\d")
 _DATE_LABEL = re.compile(
     r"^\W*(?:(?:تار[یي]خ|زمان)(?:\s*(?:انتشار|خبر|درج|ثبت))?|انتشار)\s*[:：]?\s*"
 )
@@ -59,8 +67,13 @@ def kicker(at: Location) -> str | None:
     return (
         inside
         or at.first(at.tree.family.kicker, before=at.headline_element)
-        or _line_above(at, at.tree.index.names(_KICKER))
+        or _line_above(at, at.tree.index.names(_is_kicker))
     )
+
+
+@lru_cache(maxsize=4096)  # the pages of a site have the same few hundred
+def _is_kicker(names: str) -> bool:
+    return _KICKER.search(names) is not None
 
 
 def _line_above(at: Location, selectors: Selectors) -> str | None:
@@ -158,8 +171,10 @@ def published_as_said(at: Location, moments: Iterable[str]) -> str | None:
     """
     with suppress(DateError):
         moment = parse_date(next(iter(moments), None)).instant
-        for element in at.near(("*",), reach=ABOVE):
-            if element in at.outwards or not is_short(element) or at.is_in_margin(element):
+        for element in _with_digits(at):
+            if at.is_foreign(element) or at.tree.is_out_of_sight(element):
+                continue
+            if at.is_in_margin(element):
                 continue
             written = written_date(spaced(element))
             with suppress(DateError):
@@ -168,6 +183,30 @@ def published_as_said(at: Location, moments: Iterable[str]) -> str | None:
                 if abs(seen.instant - moment) < MINUTE or (seen.precision == "day" and is_same_day):
                     return written
     return None
+
+
+def _with_digits(at: Location) -> Iterator[Element]:
+    """Short elements with digits, the nearest first, that do not hold the article."""
+    scopes = {scope: far for far, scope in enumerate(islice(at.outwards, ABOVE))}
+    found: dict[Element, int] = {}  # in document order, each with its scope
+    *_, outermost = scopes
+    for element in outermost.iter():
+        if element.text and _DIGIT.search(element.text) and isinstance(element.tag, str):
+            _add(found, scopes, element)  # and no comment
+        if element.tail and _DIGIT.search(element.tail) and element is not outermost:
+            _add(found, scopes, element.getparent())
+    yield from filter(is_short, sorted(found, key=found.__getitem__))
+
+
+def _add(found: dict[Element, int], scopes: dict[Element, int], element: Element | None) -> None:
+    """Add an element and those around it, from the outermost, up to a scope."""
+    path = []
+    while element is not None and element not in scopes and element not in found:
+        path.append(element)
+        element = element.getparent()
+    if path and element is not None:
+        far = found[element] if element in found else scopes[element]
+        found |= dict.fromkeys(reversed(path), far)
 
 
 def has_date(at: Location) -> bool:
@@ -215,5 +254,7 @@ def written_code(at: Location) -> str | None:
         runs: list[str] = _CODE.findall(to_latin_digits(text(element)))
         if runs:
             return plain_code(max(runs, key=len))
+    if not _MAY_BE_CODE_LABEL.search(all_text(at.center)):
+        return None
     label = _CODE_LABEL.search(to_latin_digits(searchable(text(at.center))))
     return plain_code(label[1]) if label else None

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from itertools import islice, takewhile
+from collections.abc import Callable, Iterable
+from itertools import dropwhile, islice, takewhile
 
 from lxml.etree import _Element as Element
 
@@ -60,20 +60,16 @@ def _between(at: Location) -> Images:
     """Pictures that stand between headline and body, whatever their classes."""
     if at.headline_element is None or at.body is None or at.body in at.above_headline:
         return []
-    first, last = at.place[at.headline_element], at.place[at.body]
     if at.center.tag == "html":
         return []
 
     def is_elsewhere(image: Element) -> bool:
-        is_between = first < at.place[image] < last
-        return (
-            not is_between
-            or at.is_in_margin(image)
-            or at.is_aside(image)
-            or at.is_beside_others(image)
-        )
+        return at.is_in_margin(image) or at.is_aside(image) or at.is_beside_others(image)
 
-    return images_in(at.tree, at.center, is_elsewhere)
+    behind = dropwhile(lambda e: e is not at.headline_element, at.center.iter("*"))
+    between = takewhile(lambda e: e is not at.body, behind)
+    pictures = [e for e in between if e.tag == "img"]
+    return _pictures(at.tree, pictures, at.center, is_elsewhere)
 
 
 def _is_boxed(at: Location, element: Element) -> bool:
@@ -102,8 +98,15 @@ def images_in(
     Returns:
         For each its ``url``, absolute, and its ``alt``, ``None`` where there is none.
     """
+    return _pictures(tree, scope.iter("img"), scope, skip)
+
+
+def _pictures(
+    tree: Tree, elements: Iterable[Element], scope: Element, skip: Callable[[Element], bool]
+) -> Images:
+    """As :func:`images_in`, of some of the pictures in an element."""
     found: dict[str, dict[str, str | None]] = {}
-    for image in scope.iter("img"):
+    for image in elements:
         sources = (image.get(name) for name in SOURCES)
         urls = (absolute(tree.url, source) for source in sources if source)
         url = next((url for url in urls if url is not None), None)

@@ -8,6 +8,7 @@ from typing import cast
 from lxml import etree
 from lxml.etree import _Element as Element
 
+from newscrawl.extraction.blocks import all_text
 from newscrawl.persian.language import keeps_letters, primary
 
 _AMBIGUOUS = re.compile("[يىك]")
@@ -25,7 +26,7 @@ def languages(document: Element) -> tuple[str | None, list[tuple[str, str]]]:
     named = cast("list[Element]", _NAMED(document))
     of_page = next((e.get("lang") for e in named if e.tag in ("html", "body")), None)
     parts = [
-        (language, _bare("".join(map(str, element.itertext()))))
+        (language, _bare(all_text(element)))
         for element in named
         if (language := element.get("lang") or "") and primary(language) != primary(of_page)
     ]

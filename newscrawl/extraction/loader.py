@@ -18,12 +18,16 @@ from newscrawl.persian.dates import date_words, reconcile
 from newscrawl.persian.text import Digits, compared, repair, to_latin_digits
 
 
-def line(value: str, loader_context: Mapping[str, Any]) -> str | None:
-    """Repaired text on one line, ``None`` if nothing is left; digits as ``TEXT_DIGITS`` says."""
+def lines(values: Iterable[str], loader_context: Mapping[str, Any]) -> list[str]:
+    """Repaired texts, each on one line, without empty ones; digits as ``TEXT_DIGITS`` says."""
     digits: Digits = loader_context.get("digits", "keep")
     parts, language = loader_context.get("parts", []), loader_context.get("language", "fa")
-    language = language_of_line(value, parts, language)
-    return " ".join(repair(value, digits=digits, language=language).split("\n")).strip() or None
+    repaired = (
+        repair(value, digits=digits, language=language_of_line(value, parts, language))
+        for value in values
+    )
+    found = (value.replace("\n", " ").strip() for value in repaired)
+    return list(filter(None, found))
 
 
 def code(value: str) -> str | None:
@@ -33,8 +37,8 @@ def code(value: str) -> str | None:
 
 def image(value: Mapping[str, str | None], loader_context: Mapping[str, Any]) -> dict[str, Any]:
     """An image with its ``alt`` repaired."""
-    alt = value.get("alt")
-    return {"url": value["url"], "alt": line(alt, loader_context) if alt else None}
+    alts = lines(filter(None, [value.get("alt")]), loader_context)
+    return {"url": value["url"], "alt": next(iter(alts), None)}
 
 
 def unique(values: Iterable[str]) -> list[str]:
@@ -61,18 +65,18 @@ class ArticleLoader(ItemLoader):
     default_output_processor = TakeFirst()
 
     news_code_in = MapCompose(code)
-    title_in = MapCompose(line)
-    kicker_in = MapCompose(line)
-    lead_in = MapCompose(line)
-    body_in = MapCompose(line)
+    title_in = lines
+    kicker_in = lines
+    lead_in = lines
+    body_in = lines
     body_out = Join("\n")
     published_text_in = MapCompose(date_words)
-    sections_in = MapCompose(line)
+    sections_in = lines
     sections_out = unique
-    tags_in = MapCompose(line)
+    tags_in = lines
     tags_out = unique
-    agency_in = MapCompose(line)
-    author_in = MapCompose(line)
+    agency_in = lines
+    author_in = lines
     images_in = MapCompose(image)
     images_out = Identity()
     problems_out = unique

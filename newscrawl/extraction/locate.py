@@ -8,14 +8,14 @@ that holds both, outwards (:class:`Location`), without what stands beside a link
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from itertools import chain, islice
 
 from lxml.etree import _Element as Element
 
 from newscrawl.cms.base import Selectors
-from newscrawl.extraction.blocks import text
+from newscrawl.extraction.blocks import all_text, text
 from newscrawl.extraction.boilerplate import is_column, is_margin
 from newscrawl.extraction.headline import Headline
 from newscrawl.extraction.tree import Tree
@@ -38,7 +38,7 @@ def find_body(tree: Tree, headline: Headline | None) -> Element | None:
 
     def rank(element: Element) -> tuple[int, int]:
         steps = next((level[a] for a in element.iterancestors() if a in level), len(level))
-        return steps, -sum(map(len, element.itertext()))
+        return steps, -len(all_text(element))
 
     return min(outer, key=rank) if len(outer) > 1 else next(iter(outer), None)
 
@@ -83,6 +83,8 @@ class Location:
         #: The headline, the body, and the elements that they are in.
         self.around = {e for anchor in anchors for e in (anchor, *anchor.iterancestors())}
         self._foreign: dict[Element, bool] = {}
+        self._margin = dict.fromkeys(self.above_headline, False)
+        self._aside = dict.fromkeys(self.outwards, False)
 
     # -- looking for fields --------------------------------------------------------------
 
@@ -169,21 +171,11 @@ class Location:
 
     def is_in_margin(self, element: Element) -> bool:
         """Whether an element is in the page's header, its footer or the comments."""
-        for e in chain((element,), element.iterancestors()):
-            if e in self.above_headline:
-                return False
-            if is_margin(e):
-                return True
-        return False
+        return _is_within_one(element, self._margin, is_margin)
 
     def is_aside(self, element: Element) -> bool:
         """Whether an element is in a column or footer that the article is not in."""
-        for e in chain((element,), element.iterancestors()):
-            if e in self.outwards:
-                return False
-            if e.tag == "footer" or is_column(e):
-                return True
-        return False
+        return _is_within_one(element, self._aside, _is_aside)
 
     @cached_property
     def place(self) -> dict[Element, int]:
@@ -198,6 +190,27 @@ class Location:
         while (inner := next(last.iterchildren("*", reversed=True), None)) is not None:
             last = inner
         return range(self.place[element], self.place[last] + 1)
+
+
+def _is_within_one(
+    element: Element, known: dict[Element, bool], is_one: Callable[[Element], bool]
+) -> bool:
+    """Whether an element, or one around it, is of some kind: up to the nearest that is known."""
+    passed = []
+    found = False
+    for e in chain((element,), element.iterancestors()):
+        if e in known:
+            found = known[e]
+            break
+        passed.append(e)
+        if found := is_one(e):
+            break
+    known |= dict.fromkeys(passed, found)
+    return found
+
+
+def _is_aside(element: Element) -> bool:
+    return element.tag == "footer" or is_column(element)
 
 
 def _center(document: Element, headline: Element | None, body: Element | None) -> Element:

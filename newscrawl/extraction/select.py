@@ -50,8 +50,11 @@ def _having(attribute: str) -> Selected:
     return cast("Selected", etree.XPath(f"descendant-or-self::*/@{attribute}/.."))
 
 
-#: By the elements, for many have a class, and XPath looks for each parent among those before.
-_CLASSED = cast("Selected", etree.XPath("descendant-or-self::*[@class]"))
+#: All ids of a page.
+_IDS_OF = cast(
+    "Callable[[Element], list[str]]",
+    etree.XPath("descendant-or-self::*/@id", smart_strings=False),
+)
 
 
 @cache
@@ -89,14 +92,15 @@ class Index:
         self.document = document
         self._found: dict[str, list[Element]] = {}
         self._attributed: dict[str, list[Element]] = {}
-        self._classed = _CLASSED(document)
-        #: Value of ``class`` → places in the list above; there are fewer of them than elements.
-        self._places: defaultdict[str, list[int]] = defaultdict(list)
-        for place, element in enumerate(self._classed):
-            self._places[element.get("class", "")].append(place)
+        #: Value of ``class`` → elements, with their places; there are fewer of them than elements.
+        self._classed: defaultdict[str, list[tuple[int, Element]]] = defaultdict(list)
+        # Not by XPath, which looks for the attribute of each element at twice the cost.
+        for place, element in enumerate(document.iter("*")):
+            if (value := element.get("class")) is not None:
+                self._classed[value].append((place, element))
         #: Name → values of ``class`` that have it.
         self._values: defaultdict[str, list[str]] = defaultdict(list)
-        for value in self._places:
+        for value in self._classed:
             for name in _names(value):
                 self._values[name].append(value)
 
@@ -112,12 +116,16 @@ class Index:
             return compiled(css)(scope)
         return [element for element in found if self._is_within(element, parts, scope)]
 
-    def names(self, pattern: re.Pattern[str]) -> tuple[str, ...]:
-        """The classes and ids on the page that a pattern finds in, as selectors."""
-        classes = (n for value in self._places if _has(pattern, value) for n in _names(value))
-        ids = (f"#{n}" for n in self._identified if _has(pattern, n))
+    def names(self, fits: Callable[[str], bool]) -> tuple[str, ...]:
+        """The classes and ids on the page that fit, as selectors.
+
+        Args:
+            fits: of a name, whether it does; of several in one attribute, whether any does.
+        """
+        classes = (n for value in filter(fits, self._classed) for n in _names(value))
+        ids = (f"#{n}" for n in filter(fits, _IDS_OF(self.document)))
         found = dict.fromkeys((*classes, *ids))
-        return tuple(n for n in found if _is_name(n) and pattern.search(n[1:]))
+        return tuple(n for n in found if _is_name(n) and fits(n[1:]))
 
     def _select(self, css: str) -> list[Element]:
         if _is_name(css):
@@ -164,8 +172,8 @@ class Index:
         if name[0] == "#":
             return self._identified.get(name[1:], [])
         values = self._values.get(name, ())
-        places = [place for value in values for place in self._places[value]]
-        return [self._classed[place] for place in (sorted(places) if len(values) > 1 else places)]
+        found = [one for value in values for one in self._classed[value]]
+        return [element for _, element in (sorted(found) if len(values) > 1 else found)]
 
     @cached_property
     def _identified(self) -> dict[str, list[Element]]:
@@ -203,10 +211,5 @@ class Index:
 
 
 @lru_cache(maxsize=4096)  # the pages of a site have the same few hundred
-def _has(pattern: re.Pattern[str], value: str) -> bool:
-    return pattern.search(value) is not None
-
-
-@lru_cache(maxsize=4096)
 def _names(classes: str) -> tuple[str, ...]:
     return tuple(f".{name}" for name in dict.fromkeys(_CLASSES.findall(classes)))

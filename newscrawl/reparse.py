@@ -103,13 +103,15 @@ def reparse(
             yield count
 
 
-def make_spider(spider_class: type[NewsSpider], settings: BaseSettings) -> NewsSpider:
+def make_spider(
+    spider_class: type[NewsSpider], settings: BaseSettings, **arguments: str
+) -> NewsSpider:
     """A spider that reads pages, and crawls nothing.
 
     Raises:
-        ArgumentError: if the site needs arguments.
+        ArgumentError: if the site needs other arguments.
     """
-    spider = spider_class()
+    spider = spider_class(**arguments)
     spider.settings = settings.copy()
     spider_class.update_settings(spider.settings)
     return spider

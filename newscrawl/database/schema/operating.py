@@ -17,6 +17,8 @@ exports = sa.Table(
     #: The newest article and revision at that time.
     sa.Column("article_id", Id, nullable=False),
     sa.Column("revision_id", Id, nullable=False),
+    #: The newest tombstone that its consumers were told of.
+    sa.Column("tombstone_id", Id, nullable=False, server_default="0"),
     sa.Column("articles", sa.Integer, nullable=False),
     sa.Column("at", UtcDateTime, nullable=False),
 )

@@ -110,7 +110,8 @@ class Command(ArchiveCommand):
                     keys = {key for key in (one.news_code, one.url) if key}
                     of_it = tombstones.dig_up(connection, one.site, keys)
                     if not of_it:
-                        fail(f"{one.text}: not taken down, so nothing was undone", FAILURE)
+                        name = f"{one.site}/{one.text}" if one.url != one.text else one.text
+                        fail(f"{name}: it was not taken down: nothing is undone", FAILURE)
                     found += of_it
         finally:
             engine.dispose()

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from itertools import islice
+from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
@@ -37,6 +38,8 @@ class ReparseReport:
     counts: Counter[str] = field(default_factory=Counter)
     #: Why pages could not be read → how many.
     reasons: Counter[str] = field(default_factory=Counter)
+    #: Why pages could not be taken from their cold files → how many. They are not counted as read.
+    unreadable: Counter[str] = field(default_factory=Counter)
 
     @property
     def pages(self) -> int:
@@ -55,6 +58,10 @@ class ReparseReport:
                     url = outcome.reading.stored.item_url
                     samples.append({"url": url, "old": old, "new": new})
 
+    def miss(self, why: str) -> None:
+        """Count a page that could not be taken from its cold file."""
+        self.unreadable[why] += 1
+
     def for_programs(self, is_dry: bool) -> dict[str, Any]:
         """The report as a value of JSON."""
         return {
@@ -62,6 +69,7 @@ class ReparseReport:
             "pages": self.pages,
             **{result.value: self.results[result] for result in Result},
             "reasons": dict(self.reasons.most_common()),
+            "unreadable": dict(self.unreadable.most_common()),
             "fields": {
                 name: {"count": count, "samples": self.fields[name]}
                 for name, count in self.counts.most_common()
@@ -74,6 +82,7 @@ def reparse(
     spider: NewsSpider,
     selection: Selection,
     report: ReparseReport,
+    cold: Path,
     *,
     is_dry: bool = False,
     read_all: bool = False,
@@ -82,6 +91,7 @@ def reparse(
 
     Args:
         report: gets what came of each page.
+        cold: the folder of cold files.
         is_dry: write nothing.
         read_all: also pages that today's selectors have read already.
     """
@@ -89,7 +99,7 @@ def reparse(
     selection = replace(selection, site=spider.name)
     # Each batch of pages is a query of its own: no snapshot stays open for hours.
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as reader:
-        stored = pages_to_read(reader, selection, None if read_all else rules)
+        stored = pages_to_read(reader, selection, None if read_all else rules, cold, report.miss)
         count = 0
         while batch := [read(spider, one) for one in islice(stored, BATCH)]:
             now = datetime.now(UTC)

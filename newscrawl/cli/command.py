@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 from abc import abstractmethod
+from pathlib import Path
 from typing import Any, ClassVar
 
 from scrapy.commands import ScrapyCommand
@@ -18,6 +19,7 @@ from newscrawl.cli.archive import said_if_new
 from newscrawl.cli.exits import FAILURE, fail
 from newscrawl.cli.help import speak_plainly
 from newscrawl.database import DatabaseError
+from newscrawl.database.cold import cold_folder
 from newscrawl.database.engine import in_one_line
 
 
@@ -42,6 +44,15 @@ class ArchiveCommand(ScrapyCommand):
         """The archive, as an SQLAlchemy URL."""
         url: str = self.settings["DATABASE_URL"]
         return url
+
+    @property
+    def cold(self) -> Path:
+        """The folder of the archive's cold files.
+
+        Raises:
+            DatabaseError: if ``COLD_DIR`` is no folder.
+        """
+        return cold_folder(self.url, self.settings["COLD_DIR"])
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         """A subclass adds its own first, so that help shows them first."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -87,6 +87,17 @@ def one_line_if_unwritable(output: str) -> Iterator[None]:
     except OSError as error:
         where = "standard output" if output == "-" else output
         fail(f"cannot write {where}: {error.strerror or error}", FAILURE)
+
+
+def fail_if_unreadable(reasons: Mapping[str, int]) -> None:
+    """End the program with one line if raw pages could not be taken from their cold files.
+
+    Args:
+        reasons: why → of how many pages.
+    """
+    if reasons:
+        why = "; ".join(f"{counted(count, 'page')}: {reason}" for reason, count in reasons.items())
+        fail(f"not read: {why}", FAILURE)
 
 
 def card(article: Article) -> Panel:

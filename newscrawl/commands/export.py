@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from collections import Counter
+from collections.abc import Iterable
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -14,11 +16,11 @@ import sqlalchemy as sa
 from newscrawl.cli import FAILURE, fail
 from newscrawl.cli.command import ArchiveCommand
 from newscrawl.cli.filters import add_filters, check_limit, check_site, selection_of
-from newscrawl.cli.output import counted, one_line_if_unwritable
+from newscrawl.cli.output import counted, fail_if_unreadable, one_line_if_unwritable
 from newscrawl.database import exports, tombstones
-from newscrawl.database.pages import select_pages
+from newscrawl.database.pages import StoredPage, select_pages
 from newscrawl.database.reports import reading
-from newscrawl.database.selection import Position, Selection, position, select_articles
+from newscrawl.database.selection import Position, position, select_articles
 from newscrawl.database.tombstones import Tombstone
 from newscrawl.export.files import COMPRESSIONS, writing
 from newscrawl.export.formats import FEEDS, FORMATS, MissingExtra, Options, require, writer
@@ -103,6 +105,7 @@ class Command(ArchiveCommand):
             require(format)
         except MissingExtra as error:
             fail(str(error), FAILURE)
+        unreadable: Counter[str] = Counter()
         settled = exports.settled_position(self.url) if opts.name is not None else None
         with one_line_if_unwritable(opts.output), reading(self.url) as connection:
             check_site(connection, self.settings, opts.site)
@@ -116,7 +119,10 @@ class Command(ArchiveCommand):
                 if not _write_removed(gone, opts):
                     end = replace(end, tombstone_id=last.tombstone_id)
             if format == "warc":
-                count = _write_warc(connection, selection, opts.output, compression)
+                found_pages = select_pages(
+                    connection, selection, self.cold, lambda why: unreadable.update([why])
+                )
+                count = _write_warc(found_pages, opts.output, compression)
             else:
                 found = select_articles(
                     connection, selection, newest_first=limit is not None, limit=limit
@@ -124,22 +130,21 @@ class Command(ArchiveCommand):
                 # Closed before the connection is, also where the file cannot be written.
                 with closing(found), writing(opts.output, compression) as file:
                     count = writer(format)(found, file, options)
-        if opts.name is not None:
+        if opts.name is not None and not unreadable:
             exports.remember(self.url, opts.name, _filters(opts), end, count)
         if opts.output != "-":
             what = counted(count, "page" if format == "warc" else "article")
             print(f"{what} written to {opts.output}")
+        fail_if_unreadable(unreadable)
 
 
-def _write_warc(
-    connection: sa.Connection, selection: Selection, output: str, compression: str | None
-) -> int:
+def _write_warc(pages: Iterable[StoredPage], output: str, compression: str | None) -> int:
     from newscrawl.export.warc import write_warc
 
     name = "stdout" if output == "-" else Path(output).name
     # Records are compressed one by one.
     with writing(output) as file:
-        return write_warc(select_pages(connection, selection), file, name, compression == ".gz")
+        return write_warc(pages, file, name, compression == ".gz")
 
 
 def _write_removed(gone: list[Tombstone], opts: argparse.Namespace) -> bool:

@@ -90,7 +90,7 @@ class Command(ArchiveCommand):
     def _forget(self, targets: list[Target], opts: argparse.Namespace) -> None:
         engine = open_engine(self.url)
         try:
-            found = take_down(engine, targets, opts.why.strip(), datetime.now(UTC))
+            found = take_down(engine, targets, opts.why.strip(), datetime.now(UTC), self.cold)
         finally:
             engine.dispose()
         is_small = size_of(self.url) <= SMALL

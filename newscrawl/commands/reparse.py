@@ -15,7 +15,7 @@ from newscrawl.arguments import ArgumentError
 from newscrawl.cli import FAILURE, fail
 from newscrawl.cli.command import ArchiveCommand
 from newscrawl.cli.filters import add_days, period
-from newscrawl.cli.output import make_console, print_json
+from newscrawl.cli.output import fail_if_unreadable, make_console, print_json
 from newscrawl.cli.sites import load_site, one_site
 from newscrawl.database import open_engine
 from newscrawl.database.engine import in_one_line
@@ -88,6 +88,7 @@ class Command(ArchiveCommand):
             print_json(report.for_programs(opts.dry_run))
         else:
             show(report, opts.dry_run)
+        fail_if_unreadable(report.unreadable)
 
     def _reparse(
         self, selection: Selection, report: ReparseReport, opts: argparse.Namespace
@@ -105,6 +106,7 @@ class Command(ArchiveCommand):
                         spider,
                         selection,
                         report,
+                        self.cold,
                         is_dry=opts.dry_run,
                         read_all=opts.all,
                     )
@@ -141,9 +143,10 @@ def show(report: ReparseReport, is_dry: bool) -> None:
 
     console = make_console()
     if not report.pages:
-        console.print(
-            "No page to read: today's rules read all of them last; --all reads them again."
-        )
+        if not report.unreadable:
+            console.print(
+                "No page to read: today's rules read all of them last; --all reads them again."
+            )
         return
     counts = ", ".join(
         f"{report.results[result]} {result}" for result in Result if report.results[result]

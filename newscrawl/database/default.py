@@ -14,7 +14,7 @@ def default_url() -> str:
     """The archive of the project that one stands in, or else of the user: an SQLAlchemy URL with
     the whole path of a file, ``data/news.db`` in the project or ``news.db`` in the user's data
     folder (``~/.local/share/newscrawl`` on Linux)."""
-    return f"sqlite:///{_default_file().as_posix()}"
+    return f"sqlite:///{default_file().as_posix()}"
 
 
 def prepare(url: str) -> bool:
@@ -25,7 +25,7 @@ def prepare(url: str) -> bool:
         DatabaseError: if the address is wrong, the folder cannot be made, or no server answers.
     """
     if url == default_url():
-        folder = _default_file().parent
+        folder = default_file().parent
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
@@ -33,7 +33,8 @@ def prepare(url: str) -> bool:
     return not exists(url)
 
 
-def _default_file() -> Path:
+def default_file() -> Path:
+    """The file of the default archive; see :func:`default_url`."""
     root = _project_root()
     if root is not None:
         return root / "data" / "news.db"

@@ -7,14 +7,16 @@ of an article may be left out here: a table that comes to have one belongs into 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
 
 from newscrawl.database import search
 from newscrawl.database.articles import LONGEST_ADDRESS
+from newscrawl.database.cold import taking_out
 from newscrawl.database.dialect import lock_sites
 from newscrawl.database.erasing import overwrite_deleted
 from newscrawl.database.frontier import State
@@ -103,8 +105,7 @@ def find(connection: sa.Connection, target: Target) -> Forgotten:
 
 
 def forget(connection: sa.Connection, target: Target, why: str, now: datetime) -> Forgotten:
-    """Remove an article, and leave a tombstone. What it has in cold files is left to
-    :mod:`newscrawl.database.cold`: its rows there say where that is."""
+    """Remove an article, and leave a tombstone; all but its pages in cold files."""
     lock_sites(connection, [target.site])
     found = find(connection, target)
     search.remove(connection, list(target.rows))
@@ -227,12 +228,25 @@ def _remove_requests(connection: sa.Connection, target: Target) -> None:
 
 
 def take_down(
-    engine: sa.Engine, targets: Iterable[Target], why: str, now: datetime
+    engine: sa.Engine, targets: Iterable[Target], why: str, now: datetime, cold: Path
 ) -> list[Forgotten]:
     """Take several articles down, all in one transaction. Again for one that was taken down before:
-    something may have been left."""
+    something may have been left.
+
+    Args:
+        cold: see :func:`newscrawl.database.cold.place.cold_folder`.
+
+    Raises:
+        DatabaseError: if its pages cannot be taken out of cold files. Nothing was changed then.
+    """
     targets = list(targets)
-    with engine.begin() as connection:
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        for target in targets:
+            _recognize(connection, target)
+        in_cold = sa.or_(*(_of_pages(target, cold_pages) for target in targets))
+        counts = [_count(connection, cold_pages, _of_pages(t, cold_pages)) for t in targets]
+    with taking_out(engine, cold, in_cold) as connection:
         overwrite_deleted(connection)
         lock_sites(connection, [target.site for target in targets])  # all, in their one order
-        return [forget(connection, target, why, now) for target in targets]
+        found = [forget(connection, target, why, now) for target in targets]
+    return [replace(one, cold_pages=count) for one, count in zip(found, counts, strict=True)]

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from pathlib import Path
+from typing import Any, Final
 
 import sqlalchemy as sa
 import zstandard
 
-from newscrawl.database.dialect import Among
-from newscrawl.database.schema import articles, pages
+from newscrawl.database.cold.files import read_page
+from newscrawl.database.cold.records import UnreadableError
+from newscrawl.database.dialect import Among, is_shared
+from newscrawl.database.schema import articles, cold_pages, pages
 from newscrawl.database.selection import Selection
 from newscrawl.items import Article, Failure, RawPage
 
@@ -19,7 +22,16 @@ from newscrawl.items import Article, Failure, RawPage
 LEVEL = 3
 #: How many pages are in memory at a time.
 BATCH = 100
+#: Where a page is in the cold files.
+_PLACE: Final = ("file", "offset", "length")
 _INSERT = pages.insert()
+#: SQLite would give the ids of pages that were moved into cold files again.
+_INSERT_ABOVE = pages.insert().values(
+    id=sa.literal_column(
+        "(SELECT max(coalesce((SELECT max(id) FROM pages), 0), "
+        "coalesce((SELECT max(id) FROM cold_pages), 0)) + 1)"
+    )
+)
 _FORGET_UNREAD = pages.delete().where(
     pages.c.site == sa.bindparam("site"),
     pages.c.article_id.is_(None),
@@ -37,7 +49,7 @@ def keep_pages(connection: sa.Connection, batch: Sequence[tuple[int, Article]]) 
         if article.page is not None
     ]
     if rows:
-        connection.execute(_INSERT, rows)
+        _insert(connection, rows)
 
 
 def keep_unread(connection: sa.Connection, batch: Collection[Failure]) -> None:
@@ -53,7 +65,11 @@ def keep_unread(connection: sa.Connection, batch: Collection[Failure]) -> None:
     for site, url in rows:
         forget_unread(connection, site, [url])
     if rows:
-        connection.execute(_INSERT, list(rows.values()))
+        _insert(connection, list(rows.values()))
+
+
+def _insert(connection: sa.Connection, rows: list[dict[str, Any]]) -> None:
+    connection.execute(_INSERT if is_shared(connection) else _INSERT_ABOVE, rows)
 
 
 def forget_unread(connection: sa.Connection, site: str, urls: Collection[str | None]) -> None:
@@ -76,40 +92,75 @@ class StoredPage:
 
 
 def select_pages(
-    connection: sa.Connection, selection: Selection, *conditions: sa.ColumnElement[bool]
+    connection: sa.Connection,
+    selection: Selection,
+    cold: Path,
+    unreadable: Callable[[str], None],
+    *conditions: Callable[[sa.Table], sa.ColumnElement[bool]],
 ) -> Iterator[StoredPage]:
-    """The pages of all revisions of the selected articles, oldest first.
+    """The pages of all revisions of the selected articles, oldest first, also those that were moved
+    into cold files.
 
     Pages that could not be read have no day, section and the like. They are selected only by site
     and news code.
 
     Args:
-        conditions: more conditions on the pages.
+        cold: the folder of cold files: :func:`newscrawl.database.cold.place.cold_folder`.
+        unreadable: is given one line for each page that is left out because its cold file is
+            missing or damaged.
+        conditions: more conditions on the pages: functions of the table, ``pages`` or
+            ``cold_pages``.
     """
-    of_article = pages.c.article_id == articles.c.id
-    chosen: sa.ColumnElement[bool] = sa.exists().where(
-        of_article, *selection.conditions(connection.dialect.name)
-    )
-    if selection == Selection(site=selection.site, news_code=selection.news_code):
-        chosen |= pages.c.article_id.is_(None)
-    query = sa.select(pages).where(chosen, *conditions)
-    for name in ("site", "news_code"):  # the table has indexes on these
-        if (value := getattr(selection, name)) is not None:
-            query = query.where(pages.c[name] == value)
-    # Not with yield_per, because the caller may write to the table meanwhile.
+
+    def chosen(table: sa.Table, after: int) -> sa.Select[Any]:
+        found: sa.ColumnElement[bool] = sa.exists().where(
+            table.c.article_id == articles.c.id, *selection.conditions(connection.dialect.name)
+        )
+        if selection == Selection(site=selection.site, news_code=selection.news_code):
+            found |= table.c.article_id.is_(None)
+        query = sa.select(*_columns(table)).where(found, *(one(table) for one in conditions))
+        for name in ("site", "news_code"):  # the table has indexes on these
+            if (value := getattr(selection, name)) is not None:
+                query = query.where(table.c[name] == value)
+        part = query.where(table.c.id > after).order_by(table.c.id).limit(BATCH).subquery()
+        return sa.select(part)
+
+    # Not with yield_per, because the caller may write to the table meanwhile; and in one statement,
+    # because a page that is moved between two would be in none of them, or in both.
     after = 0
-    query = query.order_by(pages.c.id).limit(BATCH)
-    while rows := connection.execute(query.where(pages.c.id > after)).mappings().all():
+    while True:
+        query = sa.union_all(chosen(pages, after), chosen(cold_pages, after))
+        query = query.order_by(query.selected_columns.id).limit(BATCH)
+        rows = connection.execute(query).mappings().all()
         for row in rows:
-            yield _stored(row)
+            try:
+                yield _stored(row, cold)
+            except UnreadableError as error:
+                unreadable(str(error))
+        if not rows:
+            return
         after = rows[-1]["id"]
 
 
-def _stored(row: sa.RowMapping) -> StoredPage:
-    of_page = ("url", "status", "headers", "encoding", "rules")
+def _columns(table: sa.Table) -> list[sa.ColumnElement[Any]]:
+    """Those of both tables; of the other table's own ones nothing."""
+    return [
+        table.c[column.name]
+        if column.name in table.c
+        else sa.cast(sa.null(), column.type).label(column.name)
+        for column in (*pages.columns, *(cold_pages.c[name] for name in _PLACE))
+    ]
+
+
+def _stored(row: sa.RowMapping, cold: Path) -> StoredPage:
+    if row["file"] is None:
+        headers = row["headers"]
+        body = zstandard.ZstdDecompressor().decompress(row["body"])
+    else:
+        headers, body = read_page(cold, *(row[name] for name in _PLACE), row["id"])
+    of_page = {name: row[name] for name in ("url", "status", "encoding", "rules")}
     others = ("id", "site", "article_id", "revision", "item_url", "fetched_at")
-    body = zstandard.ZstdDecompressor().decompress(row["body"])
-    page = RawPage(**{name: row[name] for name in of_page}, body=body)
+    page = RawPage(**of_page, headers=headers, body=body)
     return StoredPage(**{name: row[name] for name in others}, page=page)
 
 

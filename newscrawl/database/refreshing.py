@@ -12,6 +12,7 @@ from typing import Final
 
 import sqlalchemy as sa
 
+from newscrawl.database.cold import cold_folder
 from newscrawl.database.copying import BLOCK, Advance, blocks, bounds, replace_rows
 from newscrawl.database.dialect import snapshot
 from newscrawl.database.forgetting import Target, take_down
@@ -91,7 +92,9 @@ def _refresh_taken_down(reading: sa.Connection, target: sa.Engine) -> None:
         known = {one.id: (one.news_code, one.url) for one in listed(theirs)}
     for one in listed(reading):
         if known.get(one.id) != (one.news_code, one.url):
-            take_down(target, [Target(one.site, one.news_code, one.url)], one.why, one.at)
+            gone = Target(one.site, one.news_code, one.url)
+            # A copy has no pages, neither here nor there.
+            take_down(target, [gone], one.why, one.at, cold_folder(str(target.url)))
     for after, until, rows in blocks(reading, tombstones):
         with target.begin() as writing:
             replace_rows(writing, tombstones, bounds(writing, tombstones, after, until), rows)

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
 
 from newscrawl.database.articles import Outcome, revise, store_articles
 from newscrawl.database.pages import StoredPage, select_pages
-from newscrawl.database.schema import articles, pages
+from newscrawl.database.schema import articles, cold_pages, pages
 from newscrawl.database.selection import COLUMNS, Selection, article_of
 from newscrawl.items import IDENTITY_FIELDS, Article, differences
 
@@ -54,21 +55,27 @@ class Reparsed:
 
 def sites_with_pages(connection: sa.Connection) -> list[str]:
     """The sites that have stored pages."""
-    return list(connection.scalars(sa.select(pages.c.site).distinct().order_by(pages.c.site)))
+    names = sa.union(*(sa.select(table.c.site).distinct() for table in (pages, cold_pages)))
+    return sorted(connection.scalars(names))
 
 
 def pages_to_read(
-    connection: sa.Connection, selection: Selection, rules: str | None
+    connection: sa.Connection,
+    selection: Selection,
+    rules: str | None,
+    cold: Path,
+    unreadable: Callable[[str], None],
 ) -> Iterator[StoredPage]:
     """The newest page of each selected article, and the pages that could not be read.
 
     Args:
         rules: leave out pages that were last read by this version of the extraction.
+        cold, unreadable: as :func:`newscrawl.database.pages.select_pages` takes them.
     """
-    conditions = [_is_newest()]
+    conditions = [_is_newest]
     if rules is not None:
-        conditions.append(pages.c.rules != rules)
-    return select_pages(connection, selection, *conditions)
+        conditions.append(lambda table: table.c.rules != rules)
+    return select_pages(connection, selection, cold, unreadable, *conditions)
 
 
 def apply(
@@ -93,16 +100,20 @@ def apply(
         for outcome in outcomes:
             _write(connection, outcome, stored, rules, now)
         read = [o.reading.stored.id for o in outcomes if o.result is not Result.OUTDATED]
-        connection.execute(pages.update().where(pages.c.id.in_(read)).values(rules=rules))
+        # In this order: a page may be moved from the one to the other meanwhile.
+        for table in (pages, cold_pages):
+            connection.execute(table.update().where(table.c.id.in_(read)).values(rules=rules))
     return outcomes
 
 
-def _is_newest() -> sa.ColumnElement[bool]:
-    other = pages.alias("other")
-    newer = sa.exists().where(
-        other.c.article_id == pages.c.article_id, other.c.revision > pages.c.revision
+def _is_newest(table: sa.Table) -> sa.ColumnElement[bool]:
+    newer = (
+        sa.exists().where(
+            other.c.article_id == table.c.article_id, other.c.revision > table.c.revision
+        )
+        for other in (pages.alias("other"), cold_pages.alias("other_cold"))
     )
-    return pages.c.article_id.is_(None) | ~newer
+    return table.c.article_id.is_(None) | ~sa.or_(*newer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,18 +127,22 @@ class _Stored:
 
 
 def _stored(connection: sa.Connection, readings: Sequence[Reread]) -> _Stored:
-    newest = (
-        sa.select(sa.func.max(pages.c.revision))
-        .where(pages.c.article_id == articles.c.id)
+    newest = [
+        sa.select(sa.func.max(table.c.revision))
+        .where(table.c.article_id == articles.c.id)
         .scalar_subquery()
-    )
+        for table in (pages, cold_pages)
+    ]
     ids = [reading.stored.article_id for reading in readings]
-    query = sa.select(articles.c.id, newest, *COLUMNS).where(articles.c.id.in_(ids))
+    query = sa.select(articles.c.id, *newest, *COLUMNS).where(articles.c.id.in_(ids))
     unread = sa.select(pages.c.id).where(
         pages.c.id.in_([reading.stored.id for reading in readings]), pages.c.article_id.is_(None)
     )
     return _Stored(
-        {row[0]: (article_of(row[2:]), row[1]) for row in connection.execute(query)},
+        {
+            row[0]: (article_of(row[3:]), max(row[1] or 0, row[2] or 0))
+            for row in connection.execute(query)
+        },
         set(connection.scalars(unread)),
     )
 

@@ -1,5 +1,6 @@
 """``scrapy forget``: nothing of an article is left, and it does not come back by any way."""
 
+import gzip
 import json
 from pathlib import Path
 from typing import Any
@@ -170,3 +171,28 @@ def test_wrong_arguments(
     assert done.returncode == 2
     assert error in done.stderr and done.stderr.count("\n") == 1
     assert count(query, "articles") == 2 and count(query, "tombstones") == 0
+
+
+@on_both
+def test_pages_in_cold_files_go_too(
+    filled: None, command: Scrapy, query: Query, tmp_path: Path
+) -> None:
+    cold = tmp_path / "cold"
+    assert command("prune", "--cold", "-s", f"COLD_DIR={cold}").returncode == 0
+    options = (*WHY, "-s", f"COLD_DIR={cold}")
+    assert count(query, "cold_pages") == 3
+    assert unpacked(cold).count(SECRET.encode()) == 2
+    done = command("forget", "yjc/1", *options)
+    assert "2 raw pages in cold files" in done.stdout, done.stderr
+    assert [row["news_code"] for row in query("SELECT news_code FROM cold_pages")] == ["2"]
+    assert SECRET.encode() not in unpacked(cold) and OTHER in unpacked(cold)
+
+    file = next(cold.glob("*.warc.gz"))
+    file.rename(tmp_path / "away")
+    done = command("forget", "yjc/2", *options)
+    assert done.returncode == 1 and "is missing" in done.stderr
+    assert count(query, "articles") == 1 and count(query, "tombstones") == 1
+
+
+def unpacked(folder: Path) -> bytes:
+    return b"".join(gzip.decompress(file.read_bytes()) for file in folder.glob("*.warc.gz"))

@@ -53,7 +53,7 @@ def test_the_page_of_each_revision_once(database: Path, query: Any) -> None:
     assert [(r["article_id"], r["revision"]) for r in rows] == [(1, 1), (1, 2), (2, 1)]
     assert zstandard.decompress(rows[1]["body"]).decode(rows[1]["encoding"]) == "دو"
     with reading(f"sqlite:///{database}") as connection:
-        first, *_ = select_pages(connection, Selection())
+        first, *_ = select_pages(connection, Selection(), database.parent, print)
     assert first.page == page("یک")
     assert first.fetched_at.isoformat() == MOMENT
 
@@ -112,7 +112,10 @@ def test_pages_are_selected_with_their_articles(database: Path) -> None:
 
     def found(**filters: Any) -> list[int | None]:
         with reading(f"sqlite:///{database}") as connection:
-            return [one.article_id for one in select_pages(connection, Selection(**filters))]
+            return [
+                one.article_id
+                for one in select_pages(connection, Selection(**filters), database.parent, print)
+            ]
 
     assert found() == found(site="x") == [1, 2, None]
     assert found(section="چین") == [1]

@@ -15,7 +15,8 @@ has to be in the folder stands in bench/compare.py.
 
 Programs of their own: ``python -m bench.frontier`` (durability, memory), ``python -m bench.links``,
 ``python -m bench.persian``, ``python -m bench.search``, ``python -m bench.soak`` (does a long crawl
-stay as it began?), ``python -m bench.workers`` (PostgreSQL).
+stay as it began?), ``python -m bench.workers`` (PostgreSQL), ``python -m bench.years`` (what a year
+takes).
 """
 
 from __future__ import annotations

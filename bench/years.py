@@ -103,8 +103,8 @@ def fill(url: str, articles: Sequence[Article]) -> None:
 
 def crawl(url: str) -> None:
     """Crawl the demo newspaper, with news codes that it does not have."""
-    ways = ("discover=front,rss,sitemap,archive,codes", "codes=206000-206500")
-    with running(200, padding=PADDING) as base_url:
+    ways = ("discover=front,rss,sitemap,archive,codes", "codes=206000-206060")
+    with running(60, padding=PADDING) as base_url:
         options = [word for one in (f"base_url={base_url}", *ways) for word in ("-a", one)]
         subprocess.run(
             [sys.executable, "-m", "scrapy", "crawl", "roozplus", *options, "-s", "LOG_ENABLED=0"],
@@ -157,7 +157,7 @@ def main() -> None:
     fill(options.database, articles)
     crawl(options.database)
     engine = open_engine(options.database)
-    multiply(engine, 50)
+    multiply(engine, 100)
     size = sum(len(article.page.body) for article in articles if article.page) / len(articles)
     body = sum(len((article.body or "").encode()) for article in articles) / len(articles)
     print(f"{engine.dialect.name}: pages of {size:,.0f} bytes, texts of {body:,.0f}\n")

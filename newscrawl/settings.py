@@ -26,8 +26,8 @@ DATABASE_BATCH_SIZE = 100
 DATABASE_BATCH_SECONDS = 0.01
 ARCHIVE_ENABLED = True  # False: crawl without it, so without frontier and alarms; feeds only
 STORE_PAGES = True  # raw pages too (zstd, about a fifth of the page): for `scrapy reparse`, WARC
-# Where `scrapy prune --cold` moves the raw pages of closed months; None: FILE.cold beside an archive
-# in SQLite, DATABASE.cold in the project's data folder for PostgreSQL.
+# The folder that `scrapy prune --cold` moves raw pages of past months to; None: FILE.cold beside an
+# archive in SQLite, DATABASE.cold in the project's data folder for PostgreSQL.
 COLD_DIR = os.environ.get("NEWSCRAWL_COLD_DIR") or None
 COLD_FILE_MAXSIZE = 1024**3  # bytes; a takedown writes a whole file anew
 DATABASE_RETRY_SECONDS = 60  # how long a crawl waits for a PostgreSQL that is away

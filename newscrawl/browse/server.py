@@ -30,7 +30,10 @@ FACETS: tuple[Any, ...] = (
     {"jalali_month": "published_jalali"},
 )
 #: Tables of no use to a reader.
-HIDDEN = ("alembic_version", "data_steps", "exports", "frontier", "paces", "pages")
+HIDDEN = (
+    "alembic_version", "cold_files", "cold_pages", "data_steps", "exports", "frontier", "paces",
+    "pages",
+)  # fmt: skip
 SETTINGS = {
     "default_page_size": 30,
     "default_facet_size": 12,

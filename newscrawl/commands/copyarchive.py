@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
@@ -14,6 +14,8 @@ from newscrawl.cli import FAILURE, fail
 from newscrawl.cli.command import ArchiveCommand
 from newscrawl.cli.output import row_progress
 from newscrawl.database import DatabaseError, copying, open_engine
+from newscrawl.database.cold.copying import ColdFile, copy_files, files_of
+from newscrawl.database.cold.place import cold_folder
 from newscrawl.database.engine import is_postgresql, open_for_reading, shown
 from newscrawl.database.lock import SiteLock
 from newscrawl.database.reports import sites
@@ -54,11 +56,38 @@ class Command(ArchiveCommand):
                             lock.acquire()
                             locks.callback(lock.release)
                     copying.check_target(reading, writing, lease_seconds)
+                with theirs.connect() as connection:
+                    before = files_of(connection)
                 different = _copy(ours, theirs)
+                with theirs.connect() as connection:
+                    files = files_of(connection)
+                folder = self._cold_of(target)
+                if not _copy_cold(files, self._cold_of(source), folder):
+                    different.append("its cold files")
+                gone = {file.name for file in before} - {file.name for file in files}
+                for name in gone:  # taken down since the last copy
+                    (folder / name).unlink(missing_ok=True)
         except KeyboardInterrupt:
             fail("interrupted: the same command goes on where this one was", FAILURE)
+        except OSError as error:
+            fail(f"the cold files cannot be copied: {error}", FAILURE)
         if different:
             fail(f"the copy is not the same in {', '.join(different)}", FAILURE)
+
+    def _cold_of(self, url: str) -> Path:
+        """The folder of the cold files of an archive. ``COLD_DIR`` is that of ``DATABASE_URL``."""
+        return self.cold if make_url(url) == make_url(self.url) else cold_folder(url)
+
+
+def _copy_cold(files: Sequence[ColdFile], source: Path, target: Path) -> bool:
+    """Copy cold files and verify them; returns whether the copy has all of them."""
+    if not files or source.resolve() == target.resolve():
+        return True
+    copied = copy_files(files, source, target)
+    for why in copied.problems.values():
+        print(f"cold files: {why}")
+    print(f"cold files: {copied.files} ({copied.size / 2**20:,.1f} MB) in {target}, verified")
+    return not copied.problems
 
 
 def _check(source: str, target: str) -> None:

@@ -143,10 +143,7 @@ class Command(ArchiveCommand):
 
     def _move(self) -> Moved:
         """Move the pages, with progress; returns what was moved."""
-        max_size = self.settings.getint("COLD_FILE_MAXSIZE")
-        if max_size < 1:
-            fail(f"COLD_FILE_MAXSIZE: expected bytes, got {self.settings['COLD_FILE_MAXSIZE']}")
-        folder = self.cold
+        folder, max_size = self.cold, self._max_size()
         moved = Moved()
         engine = open_engine(self.url)
         try:
@@ -161,6 +158,12 @@ class Command(ArchiveCommand):
         finally:
             engine.dispose()
         return moved
+
+    def _max_size(self) -> int:
+        text = str(self.settings["COLD_FILE_MAXSIZE"])
+        if not (text.isdecimal() and int(text) > 0):
+            fail(f"COLD_FILE_MAXSIZE: expected bytes, got {text!r}")
+        return int(text)
 
 
 def _option(kind: Kind) -> str:

@@ -22,11 +22,13 @@ from newscrawl.database.engine import DatabaseError
 from newscrawl.database.heartbeat import live
 from newscrawl.database.schema import (
     articles,
+    cold_pages,
     crawl_days,
     crawls,
     data_steps,
     metadata,
     paces,
+    pages,
 )
 from newscrawl.database.tombstones import buried
 from newscrawl.database.types import to_json
@@ -219,6 +221,9 @@ def _set_sequence(connection: sa.Connection, table: sa.Table) -> None:
     query = sa.text("SELECT pg_get_serial_sequence(:table, :column)")
     sequence = connection.scalar(query, {"table": table.name, "column": column.name})
     highest = connection.scalar(sa.select(sa.func.max(column)))
+    if table is pages:  # those in cold files keep their ids
+        cold = connection.scalar(sa.select(sa.func.max(cold_pages.c.id)))
+        highest = max((one for one in (highest, cold) if one is not None), default=None)
     if sequence is not None:
         connection.execute(
             sa.text("SELECT setval(:sequence, :value, :is_used)"),

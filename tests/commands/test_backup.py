@@ -18,6 +18,8 @@ from newscrawl.database.backup import back_up
 from tests.builders import article_on, store
 from tests.conftest import ROOT, Query, Scrapy, needs_postgresql, rows_of
 
+NO_COLD = Path("no-cold-files")
+
 
 @pytest.fixture
 def archive(tmp_path: Path) -> Path:
@@ -64,7 +66,7 @@ def test_it_is_of_one_moment_while_others_write(archive: Path, tmp_path: Path) -
     thread.start()
     try:
         for number in range(5):
-            rows = back_up(archive, tmp_path / f"{number}.db")
+            rows = back_up(archive, tmp_path / f"{number}.db", NO_COLD).rows
             assert rows["archive_days"] == rows["totals"]
     finally:
         stop.set()
@@ -75,7 +77,7 @@ def test_it_is_of_one_moment_while_others_write(archive: Path, tmp_path: Path) -
 
 def test_a_full_disk_leaves_the_last_copy(archive: Path, tmp_path: Path) -> None:
     copy = tmp_path / "copy.db"
-    back_up(archive, copy)
+    back_up(archive, copy, NO_COLD)
     before = copy.read_bytes()
     done = subprocess.run(
         [sys.executable, "-m", "scrapy", "backup", "-o", str(copy)],
@@ -96,7 +98,7 @@ def test_a_copy_that_is_not_sound_is_none(archive: Path, tmp_path: Path) -> None
     pages[4096 * 3 : 4096 * 4] = b"\xff" * 4096
     archive.write_bytes(pages)
     with pytest.raises(DatabaseError):
-        back_up(archive, tmp_path / "copy.db")
+        back_up(archive, tmp_path / "copy.db", NO_COLD)
     assert not (tmp_path / "copy.db").exists()
 
 

@@ -16,6 +16,15 @@ _NAME: Final = re.compile(r"(\d{4}-\d{2})-(\d{3,})\.warc\.gz")
 _BLOCK: Final = 1 << 20
 
 
+def is_name(name: str) -> bool:
+    """Whether a name is one of a cold file.
+
+    >>> is_name("2026-10-000.warc.gz"), is_name("news.warc.gz")
+    (True, False)
+    """
+    return _NAME.fullmatch(name) is not None
+
+
 def next_name(folder: Path, month: str, known: Collection[str]) -> str:
     """A name for a new file of a month (``YYYY-MM``): its number is above all others, also above
     those of files that the database does not know.

@@ -75,14 +75,14 @@ def test_a_crawl_after_it_asks_for_the_same(database: Database, tmp_path: Path) 
     log = tmp_path / "requests.log"
     with (
         another(database, tmp_path) as other,
-        running(articles=40, request_log=str(log)) as base_url,
+        running(articles=12, request_log=str(log)) as base_url,
     ):
         results = []
         for archive in (database, other):
             crawl = (
                 "crawl", "roozplus", "-a", f"base_url={base_url}", "-a", WAYS,
-                "-a", "from_date=1400/04/15", "-a", "to_date=1400/04/22",
-                "-a", "codes=206340-206360", "-s", "LOG_LEVEL=WARNING",
+                "-a", "from_date=1400/04/21", "-a", "to_date=1400/04/22",
+                "-a", "codes=206350-206356", "-s", "LOG_LEVEL=WARNING",
             )  # fmt: skip
             assert run_scrapy(archive, *crawl).returncode in (0, 3)
             asked(log)
@@ -90,6 +90,8 @@ def test_a_crawl_after_it_asks_for_the_same(database: Database, tmp_path: Path) 
             for table, column in (("crawls", "started_at"), ("frontier", "leased_at"),
                                   ("failures", "at")):  # fmt: skip
                 rows_of(archive, f"UPDATE {table} SET {column} = ?", past)
+            # The demo newspaper's lists have validators, and so would stay.
+            rows_of(archive, "UPDATE frontier SET etag = NULL, last_modified = NULL")
             if archive is database:
                 found = json.loads(run_scrapy(archive, "prune", "--json").stdout)
                 assert found["requests"] > 10
@@ -101,7 +103,7 @@ def test_a_crawl_after_it_asks_for_the_same(database: Database, tmp_path: Path) 
             failed = "SELECT url, reason, is_missing FROM failures ORDER BY url"
             results.append((asked(log), rows_of(archive, texts), rows_of(archive, failed)))
     assert results[0] == results[1]
-    assert len(results[0][1]) == 40 and sum(results[0][0].values()) > 10
+    assert len(results[0][1]) == 12 and sum(results[0][0].values()) > 10
 
 
 @on_both

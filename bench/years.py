@@ -123,8 +123,9 @@ def multiply(engine: sa.Engine, times: int) -> None:
             for number in range(times):
                 for row in rows:
                     row[site] = f"roozplus{number}"
-                values = [{name: row[name] for name in names} for row in rows]
-                connection.execute(table.insert(), values)
+                if rows:
+                    values = [{name: row[name] for name in names} for row in rows]
+                    connection.execute(table.insert(), values)
 
 
 def measured(engine: sa.Engine) -> dict[str, Measured]:

@@ -157,7 +157,7 @@ def _stored(row: sa.RowMapping, cold: Path) -> StoredPage:
         headers = row["headers"]
         body = zstandard.ZstdDecompressor().decompress(row["body"])
     else:
-        headers, body = read_page(cold, *(row[name] for name in _PLACE), row["id"])
+        headers, body = read_page(cold, row["file"], row["offset"], row["length"], row["id"])
     of_page = {name: row[name] for name in ("url", "status", "encoding", "rules")}
     others = ("id", "site", "article_id", "revision", "item_url", "fetched_at")
     page = RawPage(**of_page, headers=headers, body=body)

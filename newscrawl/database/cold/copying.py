@@ -37,8 +37,8 @@ class CopiedFiles:
 
 def files_of(connection: sa.Connection) -> list[ColdFile]:
     """The cold files of an archive."""
-    columns = cold_files.c["name", "size", "sha256"]
-    query = sa.select(columns).where(cold_files.c.pages > 0).order_by(cold_files.c.name)
+    columns = (cold_files.c[name] for name in ("name", "size", "sha256"))
+    query = sa.select(*columns).where(cold_files.c.pages > 0).order_by(cold_files.c.name)
     return [ColdFile(*row) for row in connection.execute(query)]
 
 

@@ -138,7 +138,8 @@ class _Mover:
 
     def _open(self, month: str) -> _Growing:
         """The file that the next pages of a month go to."""
-        query = sa.select(cold_files.c["name", "pages", "size", "sha256"]).where(
+        columns = (cold_files.c[name] for name in ("name", "pages", "size", "sha256"))
+        query = sa.select(*columns).where(
             cold_files.c.month == month, cold_files.c.size < self._max_size
         )
         with self._engine.connect() as connection:

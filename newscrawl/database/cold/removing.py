@@ -7,6 +7,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.exc import SQLAlchemyError
@@ -63,9 +64,9 @@ def taking_out(
 class _Rewritten:
     """A file, and the one that has what is left of it."""
 
-    old: sa.Row[tuple[str, str, int, int]]
+    old: Any
     #: The rows of ``cold_pages`` that are not in the new one, in the order of the file.
-    gone: Sequence[sa.Row[tuple[int, str, int, int]]]
+    gone: Sequence[Any]
     #: ``None`` if nothing is left.
     new: str | None = None
     size: int = 0
@@ -90,8 +91,8 @@ def _rewrite_all(
 def _rewrite(
     engine: sa.Engine,
     folder: Path,
-    old: sa.Row[tuple[str, str, int, int]],
-    gone: Sequence[sa.Row[tuple[int, str, int, int]]],
+    old: Any,
+    gone: Sequence[Any],
 ) -> _Rewritten:
     path = folder / old.name
     if not path.exists():

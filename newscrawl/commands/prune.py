@@ -16,24 +16,24 @@ from newscrawl.database import open_engine
 from newscrawl.database.cold import Moved, move
 from newscrawl.database.engine import is_postgresql
 from newscrawl.database.erasing import Space, space, vacuum
-from newscrawl.database.pruning import Kind, count, prune
+from newscrawl.database.pruning import Prunable, count, prune
 from newscrawl.database.reports import reading
 
 #: What goes if nothing is named, and how old it has to be; and what is never taken unasked.
 AGES = {
-    Kind.FAILURES: "90d",
-    Kind.REQUESTS: "90d",
-    Kind.CRAWLS: "180d",
-    Kind.ALARMS: "1y",
-    Kind.MESSAGES: "90d",
+    Prunable.FAILURES: "90d",
+    Prunable.REQUESTS: "90d",
+    Prunable.CRAWLS: "180d",
+    Prunable.ALARMS: "1y",
+    Prunable.MESSAGES: "90d",
 }
 WHAT = {
-    Kind.FAILURES: "failures of pages that were read since",
-    Kind.REQUESTS: "requests of lists and feeds of epochs that are over",
-    Kind.CRAWLS: "crawls, summed up by day; the last ones of each site stay",
-    Kind.ALARMS: "alarms that are over",
-    Kind.MESSAGES: "messages that were told or given up",
-    Kind.RAW_PAGES: "raw pages, also those in cold files",
+    Prunable.FAILURES: "failures of pages that were read since",
+    Prunable.REQUESTS: "requests of lists and feeds of epochs that are over",
+    Prunable.CRAWLS: "crawls, summed up by day; the last ones of each site stay",
+    Prunable.ALARMS: "alarms that are over",
+    Prunable.MESSAGES: "messages that were told or given up",
+    Prunable.RAW_PAGES: "raw pages, also those in cold files",
 }
 _UNITS = {"d": 1, "w": 7, "y": 365}
 
@@ -60,7 +60,7 @@ class Command(ArchiveCommand):
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         group = parser.add_argument_group("Prune")
-        for kind in Kind:
+        for kind in Prunable:
             usual = AGES.get(kind)
             group.add_argument(
                 _option(kind),
@@ -106,22 +106,22 @@ class Command(ArchiveCommand):
         if not opts.vacuum and (ages or moved is not None):
             print(_of_space(free, is_shared=is_postgresql(self.url)))
 
-    def _ages(self, opts: argparse.Namespace) -> dict[Kind, timedelta]:
-        """Kind → how old it has to be; ends the program if an age is wrong."""
-        named = {kind: text for kind in Kind if (text := getattr(opts, kind)) is not None}
+    def _ages(self, opts: argparse.Namespace) -> dict[Prunable, timedelta]:
+        """Prunable → how old it has to be; ends the program if an age is wrong."""
+        named = {kind: text for kind in Prunable if (text := getattr(opts, kind)) is not None}
         if not named and not opts.cold and not opts.vacuum:
             named = dict(AGES)
         ages = {kind: _age(kind, text) for kind, text in named.items()}
         least = timedelta(days=self.settings.getint("MONITOR_HISTORY_DAYS") + 1)
-        if Kind.CRAWLS in ages and ages[Kind.CRAWLS] < least:
+        if Prunable.CRAWLS in ages and ages[Prunable.CRAWLS] < least:
             fail(
-                f"--crawls: expected at least {least.days}d, got {named[Kind.CRAWLS]}: monitors "
+                f"--crawls: expected at least {least.days}d, got {named[Prunable.CRAWLS]}: monitors "
                 "look back MONITOR_HISTORY_DAYS"
             )
         return ages
 
-    def _prune(self, ages: dict[Kind, timedelta]) -> Counter[Kind]:
-        rows: Counter[Kind] = Counter(dict.fromkeys(ages, 0))
+    def _prune(self, ages: dict[Prunable, timedelta]) -> Counter[Prunable]:
+        rows: Counter[Prunable] = Counter(dict.fromkeys(ages, 0))
         engine = open_engine(self.url)
         try:
             with row_progress() as progress:
@@ -166,11 +166,11 @@ class Command(ArchiveCommand):
         return int(text)
 
 
-def _option(kind: Kind) -> str:
+def _option(kind: Prunable) -> str:
     return f"--{kind.replace('_', '-')}"
 
 
-def _age(kind: Kind, text: str) -> timedelta:
+def _age(kind: Prunable, text: str) -> timedelta:
     """An age; ends the program if it is none."""
     match = re.fullmatch(r"([1-9][0-9]{0,3})([dwy])", text)
     days = int(match[1]) * _UNITS[match[2]] if match else 0
@@ -180,8 +180,8 @@ def _age(kind: Kind, text: str) -> timedelta:
 
 
 def _show(
-    rows: Counter[Kind],
-    ages: dict[Kind, timedelta],
+    rows: Counter[Prunable],
+    ages: dict[Prunable, timedelta],
     as_json: bool,
     *,
     is_dry: bool,

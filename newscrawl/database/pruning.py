@@ -50,7 +50,7 @@ BATCH: Final = 500
 FORGOTTEN_AFTER: Final = timedelta(days=180)
 
 
-class Kind(StrEnum):
+class Prunable(StrEnum):
     """What is pruned, in the order in which it has to be: what a resolved failure is told by is
     gone afterwards, and so are the crawls that an alarm belongs to."""
 
@@ -66,13 +66,13 @@ class Kind(StrEnum):
 class Pruned:
     """A batch that was removed."""
 
-    kind: Kind
+    kind: Prunable
     rows: int
 
 
 def prune(
     engine: sa.Engine,
-    ages: Mapping[Kind, timedelta],
+    ages: Mapping[Prunable, timedelta],
     now: datetime,
     has_failed: Callable[[Mapping[str, Any]], bool],
     cold: Path,
@@ -87,51 +87,51 @@ def prune(
     Raises:
         DatabaseError: if cold files cannot be written.
     """
-    for kind in (kind for kind in Kind if kind in ages):
+    for kind in (kind for kind in Prunable if kind in ages):
         before = now - ages[kind]
         with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as reader:
             for site in _sites(reader, kind):
                 yield from _of_site(engine, reader, kind, site, before, has_failed)
-        if kind is Kind.RAW_PAGES:
+        if kind is Prunable.RAW_PAGES:
             for rows in _prune_cold(engine, before, cold):
                 yield Pruned(kind, rows)
 
 
 def count(
-    connection: sa.Connection, ages: Mapping[Kind, timedelta], now: datetime
-) -> dict[Kind, int]:
+    connection: sa.Connection, ages: Mapping[Prunable, timedelta], now: datetime
+) -> dict[Prunable, int]:
     """How many rows would be removed now."""
-    found = dict.fromkeys((kind for kind in Kind if kind in ages), 0)
+    found = dict.fromkeys((kind for kind in Prunable if kind in ages), 0)
     for kind in found:
         before = now - ages[kind]
         for site in _sites(connection, kind):
-            if kind is Kind.CRAWLS:
+            if kind is Prunable.CRAWLS:
                 found[kind] += len(rollup.doomed(connection, site, before))
             else:
                 rows = _doomed(kind, site, before).subquery()
                 query = sa.select(sa.func.count()).select_from(rows)
                 found[kind] += connection.scalar(query) or 0
-        if kind is Kind.RAW_PAGES:
+        if kind is Prunable.RAW_PAGES:
             old = cold_pages.c.fetched_at < before
             query = sa.select(sa.func.count()).select_from(cold_pages).where(old)
             found[kind] += connection.scalar(query) or 0
     return found
 
 
-def _sites(connection: sa.Connection, kind: Kind) -> list[str]:
+def _sites(connection: sa.Connection, kind: Prunable) -> list[str]:
     """The sites to go through; an empty name for what belongs to none."""
-    return [""] if kind is Kind.MESSAGES else sites(connection)
+    return [""] if kind is Prunable.MESSAGES else sites(connection)
 
 
 def _of_site(
     engine: sa.Engine,
     reader: sa.Connection,
-    kind: Kind,
+    kind: Prunable,
     site: str,
     before: datetime,
     has_failed: Callable[[Mapping[str, Any]], bool],
 ) -> Iterator[Pruned]:
-    if kind is Kind.CRAWLS:
+    if kind is Prunable.CRAWLS:
         runs = rollup.doomed(reader, site, before)
         for start in range(0, len(runs), BATCH):
             with engine.begin() as connection:
@@ -150,7 +150,7 @@ def _of_site(
             if site:
                 lock_sites(connection, [site])
             still = connection.scalars(doomed.where(table.c.id.in_(ids))).all()
-            if kind is Kind.FAILURES:
+            if kind is Prunable.FAILURES:
                 _remove_unread(connection, site, still)
             connection.execute(table.delete().where(table.c.id.in_(still)))
         yield Pruned(kind, len(still))
@@ -158,15 +158,15 @@ def _of_site(
 
 
 _TABLES: Final = {
-    Kind.FAILURES: failures,
-    Kind.REQUESTS: frontier,
-    Kind.ALARMS: alarms,
-    Kind.MESSAGES: outbox,
-    Kind.RAW_PAGES: pages,
+    Prunable.FAILURES: failures,
+    Prunable.REQUESTS: frontier,
+    Prunable.ALARMS: alarms,
+    Prunable.MESSAGES: outbox,
+    Prunable.RAW_PAGES: pages,
 }
 
 
-def _doomed(kind: Kind, site: str, before: datetime) -> sa.Select[Any]:
+def _doomed(kind: Prunable, site: str, before: datetime) -> sa.Select[Any]:
     """Select the ``id`` of the rows that go."""
     table, conditions = _TABLES[kind], _CONDITIONS[kind](before)
     of_site = [table.c.site == site] if site else []
@@ -249,11 +249,11 @@ def _fetched(before: datetime) -> list[sa.ColumnElement[bool]]:
 
 
 _CONDITIONS: Final = {
-    Kind.FAILURES: _resolved,
-    Kind.REQUESTS: _made,
-    Kind.ALARMS: _over,
-    Kind.MESSAGES: _told,
-    Kind.RAW_PAGES: _fetched,
+    Prunable.FAILURES: _resolved,
+    Prunable.REQUESTS: _made,
+    Prunable.ALARMS: _over,
+    Prunable.MESSAGES: _told,
+    Prunable.RAW_PAGES: _fetched,
 }
 
 

@@ -115,8 +115,8 @@ class Command(ArchiveCommand):
         least = timedelta(days=self.settings.getint("MONITOR_HISTORY_DAYS") + 1)
         if Prunable.CRAWLS in ages and ages[Prunable.CRAWLS] < least:
             fail(
-                f"--crawls: expected at least {least.days}d, got {named[Prunable.CRAWLS]}: monitors "
-                "look back MONITOR_HISTORY_DAYS"
+                f"--crawls: expected at least {least.days}d, got {named[Prunable.CRAWLS]}: "
+                "monitors look back MONITOR_HISTORY_DAYS"
             )
         return ages
 

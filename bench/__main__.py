@@ -16,7 +16,8 @@ what reading such pages costs, a row a page: bench/saved.py.
 
 Programs of their own: ``python -m bench.frontier`` (durability, memory), ``python -m bench.links``,
 ``python -m bench.persian``, ``python -m bench.search``, ``python -m bench.soak`` (does a long crawl
-stay as it began?), ``python -m bench.workers`` (PostgreSQL).
+stay as it began?), ``python -m bench.workers`` (PostgreSQL), ``python -m bench.years`` (what a year
+takes).
 """
 
 from __future__ import annotations

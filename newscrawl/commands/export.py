@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import json
+import sys
 from collections import Counter
 from collections.abc import Iterable
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -15,16 +18,11 @@ from newscrawl.cli.command import ArchiveCommand
 from newscrawl.cli.filters import add_filters, check_limit, check_site, selection_of
 from newscrawl.cli.output import counted, fail_if_unreadable, one_line_if_unwritable
 from newscrawl.cli.progress import advancing, showing
-from newscrawl.database import exports
+from newscrawl.database import exports, tombstones
 from newscrawl.database.pages import StoredPage, count_pages_by_index, select_pages
 from newscrawl.database.reports import reading
-from newscrawl.database.selection import (
-    Position,
-    Selection,
-    count_by_index,
-    position,
-    select_articles,
-)
+from newscrawl.database.selection import Position, count_by_index, position, select_articles
+from newscrawl.database.tombstones import Tombstone
 from newscrawl.export.files import COMPRESSIONS, writing
 from newscrawl.export.formats import FEEDS, FORMATS, MissingExtra, Options, require, writer
 
@@ -32,6 +30,9 @@ from newscrawl.export.formats import FEEDS, FORMATS, MissingExtra, Options, requ
 FEED_LIMIT, MAX_FEED_LIMIT = 50, 1000
 #: The options that select articles; they are stored with the name of an export.
 FILTERS = ("site", "section", "tag", "from_date", "to_date", "query")
+#: The end of the name of the file that names what was taken down. No format has it: whoever takes
+#: all ``*.jsonl`` of a folder does not take this for articles.
+REMOVED = ".removed"
 
 
 class Command(ArchiveCommand):
@@ -86,6 +87,12 @@ class Command(ArchiveCommand):
             metavar="last",
             help="last: only what is new or changed since the last export of NAME",
         )
+        group.add_argument(
+            "--removed",
+            metavar="FILE",
+            help="with --since: JSON Lines that name the articles that were taken down since; "
+            f"default: FILE{REMOVED} beside the FILE of -o, only if there are any",
+        )
         group.add_argument("--bom", action="store_true", help="csv: so that Excel reads Persian")
         super().add_options(parser)
 
@@ -103,9 +110,15 @@ class Command(ArchiveCommand):
         settled = exports.settled_position(self.url) if opts.name is not None else None
         with one_line_if_unwritable(opts.output), reading(self.url) as connection:
             check_site(connection, self.settings, opts.site)
-            if opts.since:
-                selection = _since_last(connection, opts, selection)
             end = settled or position(connection)
+            if opts.since:
+                # Of the first one nobody has anything that was taken down before.
+                last = _last(connection, opts) or Position(tombstone_id=end.tombstone_id)
+                selection = selection.newer_than(last)
+                names = [opts.site] if opts.site else []
+                gone = tombstones.listed(connection, names, after=last.tombstone_id)
+                if not _write_removed(gone, opts):
+                    end = replace(end, tombstone_id=last.tombstone_id)
             if format == "warc":
                 found_pages = select_pages(
                     connection, selection, self.cold, lambda why: unreadable.update([why])
@@ -143,13 +156,39 @@ def _write_warc(
         return write_warc(advancing(progress, pages), file, name, compression == ".gz")
 
 
-def _since_last(
-    connection: sa.Connection, opts: argparse.Namespace, selection: Selection
-) -> Selection:
-    """The selection without what the last export of this name contained."""
+def _write_removed(gone: list[Tombstone], opts: argparse.Namespace) -> bool:
+    """Name what was taken down, for those who got it by an earlier export; whether they are told.
+    The reason is nobody's business but the archive's."""
+    output: str | None = opts.removed
+    if output is None and opts.output == "-":
+        if gone:
+            print(
+                f"newscrawl: {counted(len(gone), 'article')} taken down since the last export of "
+                f"{opts.name}: --removed FILE names them",
+                file=sys.stderr,
+            )
+        return not gone
+    path = Path(output if output is not None else f"{opts.output}{REMOVED}")
+    if not gone and output is None:  # what the last export said is done
+        path.unlink(missing_ok=True)
+        return True
+    with one_line_if_unwritable(str(path)), writing(str(path)) as file:
+        for one in gone:
+            values = {
+                "site": one.site,
+                "news_code": one.news_code,
+                "url": one.url,
+                "removed_at": one.at.isoformat(),
+            }
+            file.write(json.dumps(values, ensure_ascii=False).encode() + b"\n")
+    return True
+
+
+def _last(connection: sa.Connection, opts: argparse.Namespace) -> Position | None:
+    """How far the last export of this name came; ``None`` if there was none."""
     last = exports.last(connection, opts.name)
     if last is None:
-        return selection
+        return None
     if last["selection"] != _filters(opts):
         words = " ".join(
             f"--{name.replace('_', '-')} {value}" for name, value in last["selection"].items()
@@ -158,7 +197,7 @@ def _since_last(
             f"--name {opts.name}: its last export was of {words or 'all articles'}: "
             "use the same filters, or another name"
         )
-    return selection.newer_than(Position(last["article_id"], last["revision_id"]))
+    return Position(last["article_id"], last["revision_id"], last["tombstone_id"])
 
 
 def _filters(opts: argparse.Namespace) -> dict[str, str]:
@@ -205,6 +244,10 @@ def _check(opts: argparse.Namespace, format: str, limit: int | None) -> None:
         fail(f"--bom is for csv, not for {format}")
     if opts.since not in (None, "last"):
         fail(f"--since: expected last, got {opts.since!r}; --from-date takes a day")
+    if opts.removed is not None and not opts.since:
+        fail("--removed is for --since last: it names what was taken down since then")
+    if opts.removed in ("-", "", opts.output):
+        fail(f"--removed: expected a file of its own, got {opts.removed!r}")
     if opts.since and opts.name is None:
         fail("--since last needs a --name: it is what is new since the last export of that name")
     if opts.name is not None and not (opts.name.strip() and len(opts.name) <= 100):

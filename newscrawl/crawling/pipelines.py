@@ -62,9 +62,9 @@ class StorePipeline:
     """Stores articles (one row for each news code of a site), failures, and what a site has.
 
     New and changed articles go on to the feeds; everything else ends here. The stats
-    ``newscrawl/new``, ``/changed``, ``/duplicate`` and ``/failure`` count them, ``/absent`` the
-    guessed news codes that the site does not have, and
-    ``newscrawl/no_page/…`` the kinds of pages that servers send in place of others.
+    ``newscrawl/new``, ``/changed``, ``/duplicate`` and ``/failure`` count them, ``/forgotten`` what
+    came of articles that were taken down, ``/absent`` the guessed news codes that the site does not
+    have, and ``newscrawl/no_page/…`` the kinds of pages that servers send in place of others.
     ``newscrawl/total_by/…`` is how many articles the site has, by a way of discovery.
 
     Without the archive every article is new.
@@ -85,6 +85,9 @@ class StorePipeline:
         if not isinstance(item, Item):
             return item
         outcome = await self.store(item)
+        if outcome is Outcome.FORGOTTEN:
+            self.crawler.stats.inc_value(f"newscrawl/{outcome}")
+            raise DropItem("an article that was taken down")
         if isinstance(item, Failure):
             self._count(item)
             raise DropItem(f"failure: {item.reason}")

@@ -16,6 +16,7 @@ from newscrawl.database import search
 from newscrawl.database.dialect import Among, insert
 from newscrawl.database.pages import forget_unread, keep_pages, keep_unread
 from newscrawl.database.schema import archive_days, articles, failures, revisions
+from newscrawl.database.tombstones import buried
 from newscrawl.items import ArchiveDay, Article, Failure
 from newscrawl.persian.text import compared
 
@@ -81,13 +82,16 @@ class Outcome(StrEnum):
     #: How many articles a site says that it has.
     TOTAL = "total"
     FAILURE = "failure"
+    #: The article was taken down: nothing of it is stored.
+    FORGOTTEN = "forgotten"
 
 
 def store_articles(connection: sa.Connection, batch: Sequence[Article]) -> list[Outcome]:
     """Store articles; returns the outcome of each, and sets ``revision`` of those that changed.
 
     An article is stored already if there is a row with its site and news code, or with its site and
-    address. If its content differs, the stored version moves to ``revisions``.
+    address. If its content differs, the stored version moves to ``revisions``. One that was taken
+    down is not stored, wherever it comes from.
     """
     if not batch:
         return []
@@ -96,16 +100,44 @@ def store_articles(connection: sa.Connection, batch: Sequence[Article]) -> list[
         by_site[article.site or ""].append(position)
     outcomes: dict[int, Outcome] = {}
     for site, positions in by_site.items():
+        gone = _taken_down(connection, site, [batch[position] for position in positions])
+        outcomes |= dict.fromkeys(positions, Outcome.FORGOTTEN)
+        positions = [p for p, is_gone in zip(positions, gone, strict=True) if not is_gone]
         group = [batch[position] for position in positions]
         outcomes |= zip(positions, _store_group(connection, site, group), strict=True)
     return [outcomes[position] for position in range(len(batch))]
 
 
-def store_failures(connection: sa.Connection, batch: Sequence[Failure]) -> None:
-    """Store failures, and mark articles that the site no longer has as vanished.
+def _taken_down(
+    connection: sa.Connection, site: str, group: Sequence[Article | Failure]
+) -> list[bool]:
+    """Which items are of articles that were taken down."""
+    keys = {key for item in group for key in (item.news_code, item.url) if key}
+    gone = buried(connection, site, keys)
+    return [item.news_code in gone or item.url in gone for item in group]
 
-    Only the last failure of each address is kept.
+
+def store_failures(connection: sa.Connection, batch: Sequence[Failure]) -> list[Outcome]:
+    """Store failures, and mark articles that the site no longer has as vanished; returns the
+    outcome of each.
+
+    Only the last failure of each address is kept, and none of an article that was taken down.
     """
+    outcomes = [Outcome.FAILURE] * len(batch)
+    for site in {failure.site for failure in batch}:
+        places = [place for place, failure in enumerate(batch) if failure.site == site]
+        gone = _taken_down(connection, site, [batch[place] for place in places])
+        for place, is_gone in zip(places, gone, strict=True):
+            if is_gone:
+                outcomes[place] = Outcome.FORGOTTEN
+    _store_failures(
+        connection,
+        [f for f, outcome in zip(batch, outcomes, strict=True) if outcome is Outcome.FAILURE],
+    )
+    return outcomes
+
+
+def _store_failures(connection: sa.Connection, batch: Sequence[Failure]) -> None:
     if not batch:
         return
     keep_unread(connection, batch)
@@ -144,6 +176,8 @@ def store_days(connection: sa.Connection, batch: Sequence[ArchiveDay]) -> None:
 
 
 def _store_group(connection: sa.Connection, site: str, group: list[Article]) -> list[Outcome]:
+    if not group:
+        return []
     stored = _stored(connection, site, group)
     new: list[Article] = []
     outcomes: list[Outcome] = []
@@ -267,14 +301,15 @@ def _values(article: Article) -> dict[str, Any]:
 def stored_keys(
     connection: sa.Connection, site: str, keys: Collection[str], newest_id: int | None = None
 ) -> set[str]:
-    """The keys of articles of a site that are stored; see :meth:`newscrawl.cms.Family.key`.
+    """The keys of articles of a site that are stored, or were taken down: of which nothing is to be
+    fetched. See :meth:`newscrawl.cms.Family.key`.
 
     Args:
-        newest_id: ignore articles with a higher ``id``.
+        newest_id: ignore stored articles with a higher ``id``.
     """
     urls = [key for key in keys if ":" in key]
     codes = [key for key in keys if ":" not in key]
-    found: set[str] = set()
+    found = buried(connection, site, keys)
     for query, values in ((_STORED_CODES, codes), (_STORED_URLS, urls)):
         if newest_id is not None:
             query = query.where(articles.c.id <= newest_id)

@@ -23,12 +23,14 @@ from newscrawl.database.heartbeat import live
 from newscrawl.database.schema import (
     articles,
     cold_pages,
+    crawl_days,
     crawls,
     data_steps,
     metadata,
     paces,
     pages,
 )
+from newscrawl.database.tombstones import buried
 from newscrawl.database.types import to_json
 
 #: Rows in memory at a time, of each side.
@@ -68,18 +70,37 @@ def check_target(source: sa.Connection, target: sa.Connection, lease_seconds: fl
         running = sa.select(crawls.c.spider).where(live(clock(target), lease_seconds)).limit(1)
         if (site := target.scalar(running)) is not None:
             raise DatabaseError(f"a crawl of {site} is running on the target")
-    for table, names in ((crawls, ("run", "spider", "started_at")), (articles, ("id", "site"))):
-        columns = [table.c[name] for name in names]
-        # All crawls and the first article of a copy are those of the source.
-        query = sa.select(*columns).order_by(columns[0])
-        for row in target.execute(query if table is crawls else query.limit(1)):
-            same = sa.select(*columns).where(columns[0] == row[0])
-            if source.execute(same).first() != row:
-                what = f"{'crawl' if table is crawls else 'article'} {row[0]}"
-                raise DatabaseError(
-                    f"the target holds an archive of its own: its {what} is not the source's; "
-                    "take an empty database"
-                )
+    for row in target.execute(sa.select(*_OF_CRAWL).order_by(crawls.c.run)):
+        same = source.execute(sa.select(*_OF_CRAWL).where(crawls.c.run == row.run)).first()
+        if same != row and not (same is None and _was_pruned(source, row)):
+            raise _own_archive(f"crawl {row.run}")
+    # The first article of a copy is the source's; others may have been taken down there since.
+    for row in target.execute(sa.select(*_OF_ARTICLE).order_by(articles.c.id).limit(BLOCK)):
+        site = source.scalar(sa.select(articles.c.site).where(articles.c.id == row.id))
+        if site == row.site:
+            return
+        keys = {key for key in (row.news_code, row.url) if key}
+        if site is not None or not buried(source, row.site, keys):
+            raise _own_archive(f"article {row.id}")
+
+
+_OF_CRAWL = [crawls.c[name] for name in ("run", "spider", "started_at")]
+_OF_ARTICLE = [articles.c[name] for name in ("id", "site", "news_code", "url")]
+
+
+def _was_pruned(source: sa.Connection, crawl: sa.Row[Any]) -> bool:
+    """Whether a source has summed up the crawls of the day of one that it does not have."""
+    query = sa.select(crawl_days.c.day).where(
+        crawl_days.c.spider == crawl.spider, crawl_days.c.day == crawl.started_at.date().isoformat()
+    )
+    return source.scalar(query) is not None
+
+
+def _own_archive(what: str) -> DatabaseError:
+    return DatabaseError(
+        f"the target holds an archive of its own: its {what} is not the source's; "
+        "take an empty database"
+    )
 
 
 def copy(source: sa.Engine, target: sa.Engine, advance: Advance) -> None:

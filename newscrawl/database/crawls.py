@@ -31,6 +31,8 @@ GOOD_REASONS = frozenset(
 #: Ours of a crawl whose site did not answer, or refused. It ends its epoch: what is left stays in
 #: the frontier, and once the site is well, its front page has moved on.
 UNREACHABLE, REFUSED = "site_unreachable", "site_refuses"
+#: The finish reasons that end an epoch.
+ENDS = (FINISHED, UNREACHABLE, REFUSED)
 
 
 def begin(
@@ -154,8 +156,7 @@ def _unfinished_epoch(
     last = sa.select(crawls.c.epoch).where(of_scope).order_by(crawls.c.run.desc()).limit(1)
     epoch: int | None = connection.scalar(last)
     of_epoch = of_scope & (crawls.c.epoch == epoch)
-    ends = (FINISHED, UNREACHABLE, REFUSED)
-    finished = sa.select(crawls.c.run).where(of_epoch, crawls.c.finish_reason.in_(ends))
+    finished = sa.select(crawls.c.run).where(of_epoch, crawls.c.finish_reason.in_(ENDS))
     if epoch is None or connection.scalar(finished.limit(1)) is not None:
         return None
     if is_shared(connection):

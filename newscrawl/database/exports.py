@@ -64,6 +64,7 @@ def remember(
         "selection": dict(selection),
         "article_id": position.article_id,
         "revision_id": position.revision_id,
+        "tombstone_id": position.tombstone_id,
         "articles": articles,
         "at": datetime.now(UTC),
     }

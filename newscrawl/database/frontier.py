@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from newscrawl.database.articles import stored_keys
 from newscrawl.database.dialect import Among, clock, insert
 from newscrawl.database.schema import failures, frontier
+from newscrawl.database.tombstones import buried
 
 #: An article that failed in this many epochs is not requested again.
 MAX_ATTEMPTS = 3
@@ -163,7 +164,8 @@ def recover(
 
 
 def enqueue(connection: sa.Connection, site: str, rows: Sequence[Row], epoch: int) -> None:
-    """Make requests pending, except those in the frontier already and those of stored articles.
+    """Make requests pending, except those in the frontier already, those of stored articles, and in
+    any case those of articles that were taken down.
 
     A request that was done or failed in an earlier epoch becomes pending again; for an article at
     most ``MAX_ATTEMPTS`` times. One that waits goes on waiting: see
@@ -171,6 +173,8 @@ def enqueue(connection: sa.Connection, site: str, rows: Sequence[Row], epoch: in
     """
     keys = {row.key for row in rows if row.key is not None and not row.revisit}
     stored = stored_keys(connection, site, keys)
+    again = {row.key for row in rows if row.key is not None and row.revisit}
+    gone = buried(connection, site, again)
     values = [
         {
             **{name: getattr(row, name) for name in _ROW},
@@ -181,7 +185,7 @@ def enqueue(connection: sa.Connection, site: str, rows: Sequence[Row], epoch: in
             "deaths": 0,
         }
         for row in rows
-        if row.revisit or row.key not in stored
+        if (row.revisit or row.key not in stored) and row.key not in gone
     ]
     if values:
         connection.execute(_enqueuing(connection.dialect.name), values)
@@ -226,8 +230,8 @@ def lease(
 def finish(connection: sa.Connection, site: str, finished: Iterable[Finished], epoch: int) -> None:
     """Mark requests done or failed; those that wait are left alone.
 
-    The request of an article is deleted when the article is stored. A request that is leased to
-    another crawl by now is left to that crawl.
+    The request of an article is deleted when the article is stored or was taken down. A request
+    that is leased to another crawl by now is left to that crawl.
     """
     requests = [one for one in finished if one.wait is None]
     stored = stored_keys(connection, site, {one.key for one in requests if one.key is not None})

@@ -1,7 +1,8 @@
 """Keeping a copy of an archive fresh, for programs that can only read SQLite.
 
 Only what a reader looks at is copied. New rows are found by their ids, changed articles by their
-earlier versions, so that a refresh takes no longer because the archive is large.
+earlier versions, so that a refresh takes no longer because the archive is large. What was taken
+down in the archive is taken down in the copy.
 """
 
 from __future__ import annotations
@@ -11,16 +12,20 @@ from typing import Final
 
 import sqlalchemy as sa
 
+from newscrawl.database.cold import cold_folder
 from newscrawl.database.copying import BLOCK, Advance, blocks, bounds, replace_rows
 from newscrawl.database.dialect import snapshot
+from newscrawl.database.forgetting import Target, take_down
 from newscrawl.database.schema import (
     archive_days,
     articles,
     crawls,
     failures,
     revisions,
+    tombstones,
     totals,
 )
+from newscrawl.database.tombstones import listed
 
 #: Tables that are copied by their ids, and how many of the last rows are compared again: ids are
 #: assigned before they are committed, and running crawls change.
@@ -51,6 +56,7 @@ def refresh(source: sa.Engine, target: sa.Engine, advance: Advance) -> None:
         target: an empty database, or one that was refreshed from the source before.
     """
     with snapshot(source) as reading:
+        _refresh_taken_down(reading, target)
         # Before the earlier versions are copied, which say what has changed.
         _refresh_changed(reading, target)
         for table in OVERLAP:
@@ -79,6 +85,19 @@ def _refresh_changed(reading: sa.Connection, target: sa.Engine) -> None:
         rows = reading.execute(sa.select(articles).where(of_part).order_by(articles.c.id)).all()
         with target.begin() as writing:
             replace_rows(writing, articles, [of_part], rows)
+
+
+def _refresh_taken_down(reading: sa.Connection, target: sa.Engine) -> None:
+    with snapshot(target) as theirs:
+        known = {one.id: (one.news_code, one.url) for one in listed(theirs)}
+    for one in listed(reading):
+        if known.get(one.id) != (one.news_code, one.url):
+            gone = Target(one.site, one.news_code, one.url)
+            # A copy has no pages, neither here nor there.
+            take_down(target, [gone], one.why, one.at, cold_folder(str(target.url)))
+    for after, until, rows in blocks(reading, tombstones):
+        with target.begin() as writing:
+            replace_rows(writing, tombstones, bounds(writing, tombstones, after, until), rows)
 
 
 def _vanished(connection: sa.Connection) -> set[int]:

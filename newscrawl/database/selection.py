@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from newscrawl.database import search
 from newscrawl.database.dialect import list_elements
-from newscrawl.database.schema import articles, revisions
+from newscrawl.database.schema import articles, revisions, tombstones
 from newscrawl.items import Article
 from newscrawl.persian.calendar import in_tehran
 from newscrawl.persian.text import repair
@@ -28,13 +28,16 @@ COLUMNS: Final = tuple(articles.c[field.name] for field in fields(Article))
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """The newest article and the newest earlier version of an archive.
+    """The newest article, the newest earlier version and the newest tombstone of an archive.
 
     Ids only grow, independent of clocks, and each change of an article adds an earlier version.
+    (Where one may be given again, :func:`newscrawl.database.tombstones.clamp` lowers what is
+    stored.)
     """
 
     article_id: int = 0
     revision_id: int = 0
+    tombstone_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +130,8 @@ def count_by_index(connection: sa.Connection, selection: Selection) -> int | Non
 
 def position(connection: sa.Connection) -> Position:
     """The current position of the archive."""
-    newest = (sa.select(sa.func.max(table.c.id)) for table in (articles, revisions))
+    tables = (articles, revisions, tombstones)
+    newest = (sa.select(sa.func.max(table.c.id)) for table in tables)
     return Position(*(connection.scalar(query) or 0 for query in newest))
 
 

@@ -305,7 +305,9 @@ class ArchiveWriter:
         stored = iter(
             store_articles(connection, [item for item in items if isinstance(item, Article)])
         )
-        store_failures(connection, [item for item in items if isinstance(item, Failure)])
+        failed = iter(
+            store_failures(connection, [item for item in items if isinstance(item, Failure)])
+        )
         store_days(connection, [item for item in items if isinstance(item, ArchiveDay)])
         store_totals(connection, [item for item in items if isinstance(item, Total)])
 
@@ -313,7 +315,7 @@ class ArchiveWriter:
             if isinstance(item, Article):
                 return next(stored)
             if isinstance(item, Failure):
-                return Outcome.FAILURE
+                return next(failed)
             return Outcome.DAY if isinstance(item, ArchiveDay) else Outcome.TOTAL
 
         for position, write in enumerate(writes):

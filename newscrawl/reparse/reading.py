@@ -12,13 +12,15 @@ from newscrawl.items import RawPage, missing_fields
 from newscrawl.spider import NewsSpider
 
 
-def make_spider(spider_class: type[NewsSpider], settings: BaseSettings) -> NewsSpider:
+def make_spider(
+    spider_class: type[NewsSpider], settings: BaseSettings, **arguments: str
+) -> NewsSpider:
     """A spider that reads pages, and crawls nothing.
 
     Raises:
-        ArgumentError: if the site needs arguments.
+        ArgumentError: if the site needs other arguments.
     """
-    spider = spider_class()
+    spider = spider_class(**arguments)
     spider.settings = settings.copy()
     spider_class.update_settings(spider.settings)
     return spider

@@ -11,12 +11,13 @@ pytestmark = on_both
 
 def test_the_last_export_of_a_name_is_remembered(url: str) -> None:
     exports.remember(url, "daily", {"site": "x"}, Position(1, 0), 1)
-    exports.remember(url, "daily", {"site": "x"}, Position(5, 2), 4)
+    exports.remember(url, "daily", {"site": "x"}, Position(5, 2, 3), 4)
     with reading(url) as connection:
         last = exports.last(connection, "daily")
         assert exports.last(connection, "weekly") is None
     assert last is not None
     assert (last["article_id"], last["revision_id"], last["articles"]) == (5, 2, 4)
+    assert last["tombstone_id"] == 3
     assert last["selection"] == {"site": "x"}
 
 

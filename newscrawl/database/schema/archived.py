@@ -163,15 +163,16 @@ cold_pages = sa.Table(
     sa.Index(None, "file", "offset"),
 )
 
-#: Articles that were taken down on request: nothing is left of them but this, and they are not
-#: fetched again.
+#: Articles that were taken down on request: nothing is left of them but this, and they are neither
+#: fetched nor stored again; see :mod:`newscrawl.database.tombstones`.
 tombstones = sa.Table(
     "tombstones",
     metadata,
     sa.Column("id", Id, primary_key=True),
     sa.Column("site", Text, nullable=False),
+    #: One of both may be unknown.
     sa.Column("news_code", Text),
-    sa.Column("url", Text, nullable=False),
+    sa.Column("url", Text),
     sa.Column("why", Text, nullable=False),
     sa.Column("at", UtcDateTime, nullable=False),
     sa.UniqueConstraint("site", "news_code"),

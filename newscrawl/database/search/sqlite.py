@@ -26,6 +26,8 @@ SECOND: Final = "articles_fts_new"
 FORMER: Final = "articles_fts_old"
 #: Rows of FTS5's own table of the former index, of about 4 kB each, for an article of a batch.
 _PARTS: Final = 5
+#: Pages of the index, of about 4 kB each, that are written in one step of a merge.
+_PAGES: Final = 500
 
 _NAMES: Final = ", ".join(COLUMNS)
 _VALUES: Final = ", ".join(f":{name}" for name in COLUMNS)
@@ -112,6 +114,26 @@ def delete_part(connection: sa.Connection, size: int) -> bool:
         return True
     connection.exec_driver_sql(f"DROP TABLE {FORMER}")
     return False
+
+
+def merge_part(connection: sa.Connection, position: int) -> bool:
+    """Merge a part of the index into one; whether there is more.
+
+    FTS5 only notes that a row was removed: its words stay in the index until they are merged with
+    the note, which may take years.
+
+    Args:
+        position: how many parts were merged before.
+    """
+    driver = connection.connection.driver_connection
+    assert driver is not None
+    before = driver.total_changes
+    for table, _ in _tables(connection):
+        # The first time, with a negative number, everything is put up for merging.
+        pages = _PAGES if position else -_PAGES
+        connection.exec_driver_sql(f"INSERT INTO {table} ({table}, rank) VALUES ('merge', {pages})")
+    # Fewer than two changes mean that there was nothing to do, says SQLite's documentation.
+    return position == 0 or bool(driver.total_changes - before >= 2 * len(_tables(connection)))
 
 
 def _tables(connection: sa.Connection) -> list[tuple[str, int | None]]:

@@ -67,11 +67,14 @@ def upgrade() -> None:
         sa.Column("id", Id, primary_key=True),
         sa.Column("site", sa.Text, nullable=False),
         sa.Column("news_code", sa.Text),
-        sa.Column("url", sa.Text, nullable=False),
+        sa.Column("url", sa.Text),
         sa.Column("why", sa.Text, nullable=False),
         sa.Column("at", UtcDateTime, nullable=False),
         sa.UniqueConstraint("site", "news_code", name="uq_tombstones_site_news_code"),
         sa.UniqueConstraint("site", "url", name="uq_tombstones_site_url"),
+    )
+    op.add_column(
+        "exports", sa.Column("tombstone_id", Id, nullable=False, server_default=sa.text("0"))
     )
 
 

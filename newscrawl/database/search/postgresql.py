@@ -27,7 +27,7 @@ CLASSES: Final = {"A": (6, 1.0), "B": (4, 0.5), "C": (2, 0.25), "D": (0, 0.125)}
 # What a tsvector can hold: the last position, positions of a word, bytes of a word.
 _LAST, _MOST, _LONGEST = 16_383, 255, 2_046
 #: Words of different columns and parts are so far apart that no phrase goes across.
-_GAP: Final = 10
+GAP: Final = 10
 _TOKEN: Final = re.compile(rf"{BREAK}|[^\W_]+")
 _INDEX: Final = sa.table(TABLE, sa.column("id", sa.Integer), sa.column("document"))
 #: The articles as they are written.
@@ -114,15 +114,15 @@ def document(row: Mapping[str, str]) -> str:
     places: defaultdict[str, list[str]] = defaultdict(list)
     position = 0
     for name in COLUMNS:
-        weight = _class_of(COLUMNS[name])
+        weight = class_of(COLUMNS[name])
         for token in _TOKEN.findall(row[name].lower()):
             if token == BREAK:
-                position += _GAP
+                position += GAP
                 continue
             position += 1
             if len(places[token]) < _MOST:
                 places[token].append(f"{min(position, _LAST)}{weight}")
-        position += _GAP
+        position += GAP
     words = (word for word in places if len(word.encode()) <= _LONGEST)
     return " ".join(f"'{word}':{','.join(places[word])}" for word in words)
 
@@ -189,7 +189,7 @@ def tsquery(query: Query) -> str:
 
 
 def _term(term: Term) -> str:
-    of = _class_of(COLUMNS[term.field]) if term.field else ""
+    of = class_of(COLUMNS[term.field]) if term.field else ""
     end = f":{'*' if term.is_prefix else ''}{of}".rstrip(":")
     inner = f":{of}" if of else ""
     ways = ([f"'{word}'" for word in way] for way in term.all_ways)
@@ -198,5 +198,6 @@ def _term(term: Term) -> str:
     )
 
 
-def _class_of(weight: int) -> str:
+def class_of(weight: int) -> str:
+    """The class of the words of a column with this weight."""
     return next(name for name, (least, _) in CLASSES.items() if weight >= least)

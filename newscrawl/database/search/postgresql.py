@@ -21,6 +21,8 @@ from newscrawl.search.pattern import pattern
 from newscrawl.search.terms import BREAK
 
 TABLE: Final = "articles_fts"
+#: How many articles are ranked. For each, its whole document has to be read.
+RANKED: Final = 2000
 #: A word is of one of four classes. Least weight of a column whose words are of it, and what they
 #: weigh, from 0 to 1.
 CLASSES: Final = {"A": (6, 1.0), "B": (4, 0.5), "C": (2, 0.25), "D": (0, 0.125)}
@@ -132,7 +134,7 @@ def matching(query: Query) -> sa.ColumnElement[bool]:
     return articles.c.id.in_(_found(query, _INDEX.c.id))
 
 
-def ranked(query: Query) -> sa.Subquery:
+def ranked(query: Query, candidates: sa.Select[Any]) -> sa.Subquery:
     """See :func:`newscrawl.database.search.ranked`; the score is the negative of ``ts_rank_cd``."""
     weights = ", ".join(str(CLASSES[name][1]) for name in "DCBA")
     # 1: divided by the logarithm of the article's length.
@@ -140,8 +142,13 @@ def ranked(query: Query) -> sa.Subquery:
         sa.text(f"'{{{weights}}}'"), _INDEX.c.document, _cast(tsquery(query)), 1, type_=sa.Float
     )
     is_other = sa.not_(_has(tsquery(query.as_written)))
-    columns = (_INDEX.c.id, (-rank).label("score"), is_other.label("is_other"))
-    return _found(query, *columns).subquery("hits")
+    # Found first, and ranked then: together, all that match would be ranked.
+    chosen = candidates.cte("candidates").prefix_with("MATERIALIZED")
+    return (
+        sa.select(_INDEX.c.id, (-rank).label("score"), is_other.label("is_other"))
+        .join_from(chosen, _INDEX, _INDEX.c.id == chosen.c.id)
+        .subquery("hits")
+    )
 
 
 def _found(query: Query, *columns: sa.ColumnElement[Any]) -> sa.Select[Any]:

@@ -1,8 +1,9 @@
 """An archive of any size, made in one go: ``python -m bench archive --articles 1000000``.
 
 It has the real schema and the real search index; only the way it is written is not that of a crawl.
-Indexes of a table are made when it is full, and nothing is synced to the disk before the end, so
-that a million articles take minutes. What :mod:`bench.invented` gives is in it.
+Indexes of a table are made when it is full, and nothing is synced to the disk before the end. The
+first :data:`DISTINCT` articles are those of :mod:`bench.invented`; those after them have the same
+texts, with codes, addresses and dates of their own, and are made within the database.
 """
 
 from __future__ import annotations
@@ -11,8 +12,9 @@ import os
 import sqlite3
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +28,10 @@ from newscrawl.database.schema import articles, metadata
 from newscrawl.database.search import postgresql
 from newscrawl.search.columns import COLUMNS
 
+#: So many articles have texts of their own.
+DISTINCT = 90_000
+#: News codes of one copy of them are so far from those of another.
+APART = 10_000_000
 #: Git-ignored.
 FOLDER = Path(__file__).parents[1] / ".bench"
 
@@ -59,13 +65,15 @@ def make(count: int, url: str | None = None) -> str:
     began = time.monotonic()
     try:
         with _without_indexes(engine), writer.writing():
-            for batch in invented.articles(count):
+            for batch in invented.articles(count, min(count, DISTINCT)):
                 for rows in batch.rows:
                     writer.add(rows)
                 writer.index(batch.texts)
-                if (last := batch.texts[-1][0]) % 50_000 == 0:
-                    took = time.monotonic() - began
-                    print(f"{last:,} articles, {took:.0f} s", file=sys.stderr, flush=True)
+                _tell(batch.texts[-1][0], began)
+            for first in range(DISTINCT, count, DISTINCT):
+                size = min(DISTINCT, count - first)
+                writer.copy(first, size, invented.SPAN.days * first // count)
+                _tell(first + size, began)
             for rows in invented.others(count):
                 writer.add(rows)
         writer.finish()
@@ -73,6 +81,11 @@ def make(count: int, url: str | None = None) -> str:
         engine.dispose()
     print(f"{count:,} articles in {time.monotonic() - began:.0f} s: {url}", file=sys.stderr)
     return url
+
+
+def _tell(articles: int, began: float) -> None:
+    took = time.monotonic() - began
+    print(f"{articles:,} articles, {took:.0f} s", file=sys.stderr, flush=True)
 
 
 def size(url: str) -> int:
@@ -94,6 +107,44 @@ def _without_indexes(engine: sa.Engine) -> Iterator[None]:
             index.create(connection)
 
 
+def _copied(table: str, day: str, sum: Callable[[str, str], str]) -> tuple[list[str], list[str]]:
+    """The columns of a table for a copy of its articles, and the SQL of their values.
+
+    The parameters are ``first``, ``apart``, ``days`` and ``size``.
+
+    Args:
+        day: the SQL of the day in Tehran of ``published_at``, so many days later.
+        sum: the SQL of a moment, so many days later.
+    """
+    code = "CAST(CAST(t.news_code AS BIGINT) + {apart} AS TEXT)"
+    values = {
+        "id": "t.id + {first}" if table == "articles" else None,
+        "article_id": "t.article_id + {first}",
+        "news_code": code,
+        "url": f"replace(t.url, '/' || t.news_code || '/', '/' || {code} || '/')",
+        "item_url": f"replace(t.item_url, '/' || t.news_code || '/', '/' || {code} || '/')",
+        "published_jalali": f"(SELECT name FROM jalali WHERE day = {day})",
+        "published_text": f"(SELECT name FROM jalali WHERE day = {day})",
+        **{
+            name: sum(f"t.{name}", "{days}")
+            for name in ("published_at", "fetched_at", "vanished_at")
+        },
+    }
+    names = [column.name for column in metadata.tables[table].columns]
+    columns = [name for name in names if values.get(name, "") is not None]
+    return columns, [values.get(name) or f"t.{name}" for name in columns]
+
+
+def _days() -> list[tuple[str, str]]:
+    """Each day of the archive, and a month more → its name in the Jalali calendar."""
+    days = (invented.BEGAN.date() + timedelta(days=n) for n in range(-5, invented.SPAN.days + 30))
+    return [(day.isoformat(), invented.jalali(day)) for day in days]
+
+
+_ISO = "%Y-%m-%dT%H:%M:%S+00:00"
+_TABLES = {"articles": "id", "revisions": "article_id", "pages": "article_id"}
+
+
 class _SQLite:
     def __init__(self, engine: sa.Engine) -> None:
         self.path = engine.url.database or ""
@@ -106,6 +157,9 @@ class _SQLite:
         run("PRAGMA cache_size = -500000")
         # FTS5 writes a segment when so many bytes of it are in memory: by default 1 MB.
         run("INSERT INTO articles_fts (articles_fts, rank) VALUES ('hashsize', 100000000)")
+        run(f"CREATE TEMP TABLE forms (id INTEGER PRIMARY KEY, {', '.join(COLUMNS)})")
+        run("CREATE TEMP TABLE jalali (day TEXT PRIMARY KEY, name TEXT)")
+        self.connection.executemany("INSERT INTO jalali VALUES (?, ?)", _days())
         run("BEGIN")
         yield
         run("INSERT INTO articles_fts (articles_fts, rank) VALUES ('hashsize', 1048576)")
@@ -121,9 +175,31 @@ class _SQLite:
 
     def index(self, texts: list[tuple[int, invented.Pieces]]) -> None:
         self.connection.executemany(
-            f"INSERT INTO articles_fts (rowid, {', '.join(COLUMNS)}) "
-            f"VALUES (?, {', '.join('?' * len(COLUMNS))})",
+            f"INSERT INTO forms VALUES (?, {', '.join('?' * len(COLUMNS))})",
             ((id, *invented.indexed_forms(pieces)) for id, pieces in texts),
+        )
+        self._index(0, f"id >= {texts[0][0]}")
+
+    def copy(self, first: int, size: int, days: int) -> None:
+        """Copy the first ``size`` articles behind the one with the id ``first``."""
+        day = f"date(t.published_at, '+210 minutes', '+{days} days')"
+        values = {"first": first, "apart": APART * (first // DISTINCT), "days": days}
+        for table, id in _TABLES.items():
+            columns, expressions = _copied(
+                table, day, lambda moment, days: f"strftime('{_ISO}', {moment}, '+{days} days')"
+            )
+            self.connection.execute(
+                f"INSERT INTO {table} ({', '.join(columns)}) "
+                f"SELECT {', '.join(expressions).format(**values)} "
+                f"FROM {table} AS t WHERE t.{id} <= {size}"
+            )
+        self._index(first, f"id <= {size}")
+
+    def _index(self, first: int, where: str) -> None:
+        names = ", ".join(COLUMNS)
+        self.connection.execute(
+            f"INSERT INTO articles_fts (rowid, {names}) "
+            f"SELECT id + {first}, {names} FROM forms WHERE {where}"
         )
         self.connection.execute("COMMIT")
         self.connection.execute("BEGIN")
@@ -147,6 +223,8 @@ class _PostgreSQL:
         self.connection: Any = raw.driver_connection
         self.connection.execute("SET synchronous_commit = off")
         self.connection.execute(f"DROP INDEX ix_{postgresql.TABLE}_document")
+        self.connection.execute("CREATE TEMP TABLE jalali (day TEXT PRIMARY KEY, name TEXT)")
+        self._copy("jalali", iter(_days()))
         yield
         for table in metadata.sorted_tables:
             key = table.autoincrement_column
@@ -170,6 +248,27 @@ class _PostgreSQL:
     def index(self, texts: list[tuple[int, invented.Pieces]]) -> None:
         documents = ((id, invented.document(pieces)) for id, pieces in texts)
         self._copy(f"{postgresql.TABLE} (id, document)", documents)
+        self.connection.commit()
+
+    def copy(self, first: int, size: int, days: int) -> None:
+        """Copy the first ``size`` articles behind the one with the id ``first``."""
+        there = f"(t.published_at + interval '210 minutes {days} days') AT TIME ZONE 'UTC'"
+        values = {"first": first, "apart": APART * (first // DISTINCT), "days": days}
+        for table, id in _TABLES.items():
+            columns, expressions = _copied(
+                table,
+                f"to_char({there}, 'YYYY-MM-DD')",
+                lambda moment, days: f"{moment} + interval '{days} days'",
+            )
+            self.connection.execute(
+                f"INSERT INTO {table} ({', '.join(columns)}) "
+                f"SELECT {', '.join(expressions).format(**values)} "
+                f"FROM {table} AS t WHERE t.{id} <= {size}"
+            )
+        self.connection.execute(
+            f"INSERT INTO {postgresql.TABLE} (id, document) "
+            f"SELECT id + {first}, document FROM {postgresql.TABLE} WHERE id <= {size}"
+        )
         self.connection.commit()
 
     def _copy(self, into: str, rows: Iterator[invented.Row]) -> None:

@@ -198,8 +198,9 @@ class Batch:
     texts: list[tuple[int, Pieces]]
 
 
-def articles(count: int, batch: int = 5000, seed: int = 1) -> Iterator[Batch]:
-    """Articles in the order of their capture, with their earlier revisions and raw pages."""
+def articles(count: int, first: int, batch: int = 5000, seed: int = 1) -> Iterator[Batch]:
+    """The first so many articles of an archive of ``count``, in the order of their capture, with
+    their earlier revisions and raw pages."""
     texts, chance = Texts(count, seed), random.Random(seed)
     names = site_names()
     weights = list(accumulate(1 / (rank + 10) for rank in range(1, SITES + 1)))
@@ -207,12 +208,12 @@ def articles(count: int, batch: int = 5000, seed: int = 1) -> Iterator[Batch]:
     codes = [chance.randrange(1000, 1_000_000) for _ in names]
     sections = [chance.sample(SECTIONS, 12) for _ in names]
     compress = zstandard.ZstdCompressor(3).compress
-    for first in range(1, count + 1, batch):
+    for begin in range(1, first + 1, batch):
         rows: list[Row] = []
         revisions: list[Row] = []
         pages: list[Row] = []
         found: list[tuple[int, Pieces]] = []
-        for id in range(first, min(first + batch, count + 1)):
+        for id in range(begin, min(begin + batch, first + 1)):
             place = places[int(chance.random() * len(places))]
             codes[place] += 1 if id % 10 else chance.randrange(2, 60)
             at = BEGAN + timedelta(seconds=SPAN.total_seconds() * id // count)
@@ -251,7 +252,8 @@ def _pieces(id: int, texts: Texts) -> Pieces:
 
 
 @cache
-def _jalali(day: date) -> str:
+def jalali(day: date) -> str:
+    """``YYYY-MM-DD`` in the Jalali calendar."""
     found = to_jalali(day)
     assert found is not None
     return "{}-{:02}-{:02}".format(*found)
@@ -262,7 +264,7 @@ def _article(
     chance: random.Random,
 ) -> Row:  # fmt: skip
     published: datetime | None = at - timedelta(minutes=3 + int(87 * chance.random()))
-    day = _jalali((at + TEHRAN).date())
+    day = jalali((at + TEHRAN).date())
     if id % UNDATED == 0:
         published = day = None  # type: ignore[assignment]
     elif id % HOURLESS == 0:

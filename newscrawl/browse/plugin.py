@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import sqlite3
-from collections.abc import Generator, Iterator
+from collections.abc import Awaitable, Callable, Generator, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import pairwise
@@ -21,7 +22,7 @@ from newscrawl.browse import labels
 from newscrawl.browse.cells import cell, local, published
 from newscrawl.browse.differences import Part, changed_fields
 from newscrawl.browse.errors import SearchError, error_page, in_persian
-from newscrawl.browse.facets import MonthFacet, SectionFacet, SiteFacet
+from newscrawl.browse.facets import AgencyFacet, MonthFacet, SectionFacet, SiteFacet
 from newscrawl.browse.hits import hit
 from newscrawl.database.search.sqlite import fts5_expression
 from newscrawl.persian.text import to_persian_digits
@@ -61,9 +62,11 @@ def expression(text: str) -> str:
 
 
 @hookimpl(tryfirst=True)  # type: ignore[untyped-decorator]
-def filters_from_request(request: Request) -> None:
+def filters_from_request(
+    request: Request, database: str, datasette: Datasette
+) -> Callable[[], Awaitable[None]]:
     """Refuse a search that cannot mean anything: of an error in a function SQLite would not say
-    what it is."""
+    what it is. Then bring the digest up to date."""
     for name in request.args:
         if name.startswith("_search") and name != "_searchmode":
             text = request.args[name]
@@ -71,6 +74,14 @@ def filters_from_request(request: Request) -> None:
                 expression(text)
             except QueryError as error:
                 raise SearchError(text, str(error)) from None
+
+    async def refresh() -> None:
+        digest = getattr(datasette.get_database(database), "digest", None)
+        if digest is not None:
+            with suppress(sqlite3.Error):  # then it is as it was
+                await asyncio.to_thread(digest.refresh)
+
+    return refresh
 
 
 @hookimpl(hookwrapper=True)  # type: ignore[untyped-decorator]
@@ -85,7 +96,7 @@ def handle_exception(
 
 @hookimpl  # type: ignore[untyped-decorator]
 def register_facet_classes() -> list[type]:
-    return [MonthFacet, SectionFacet, SiteFacet]
+    return [AgencyFacet, MonthFacet, SectionFacet, SiteFacet]
 
 
 @hookimpl  # type: ignore[untyped-decorator]

@@ -18,6 +18,7 @@ from newscrawl.browse import plugin
 from newscrawl.browse.bounds import BoundedDatabase
 from newscrawl.browse.guard import guarded
 from newscrawl.browse.plugin import ARCHIVE
+from newscrawl.database.digest import Digest
 
 FOLDER = Path(__file__).parent
 #: The full-text index, if the archive has one.
@@ -26,7 +27,7 @@ INDEX = "articles_fts"
 FACETS: tuple[Any, ...] = (
     {"site": "site"},
     {"section": "sections"},
-    "agency",
+    {"agency": "agency"},
     {"jalali_month": "published_jalali"},
 )
 #: Tables of no use to a reader.
@@ -47,11 +48,14 @@ class ServerError(Exception):
     """The archive cannot be served; the message is one line and says why."""
 
 
-def make_datasette(path: Path, titles: Mapping[str, str]) -> Datasette:
+def make_datasette(
+    path: Path, titles: Mapping[str, str], digest: Digest | None = None
+) -> Datasette:
     """A Datasette of an archive.
 
     Args:
         titles: Persian names of sites, as far as they are known.
+        digest: without it, lists and counts of a large archive take long.
     """
     if not pm.is_registered(plugin):
         pm.register(plugin, name="newscrawl")
@@ -64,7 +68,7 @@ def make_datasette(path: Path, titles: Mapping[str, str]) -> Datasette:
     )
     datasette.remove_database("_memory")
     # Opened read-only (mode=ro); mutable, since crawls write to it meanwhile.
-    database = BoundedDatabase(datasette, path=str(path), is_mutable=True)
+    database = BoundedDatabase(datasette, str(path), digest)
     datasette.add_database(database, name=ARCHIVE)
     return datasette
 
@@ -72,6 +76,8 @@ def make_datasette(path: Path, titles: Mapping[str, str]) -> Datasette:
 def _metadata(path: Path, titles: Mapping[str, str]) -> dict[str, Any]:
     tables: dict[str, Any] = {name: {"hidden": True} for name in HIDDEN}
     tables["articles"] = {"facets": list(FACETS), "sort_desc": "published_at"}
+    # By another column, all texts would have to be sorted.
+    tables["articles"]["sortable_columns"] = ["id", "published_at"]
     tables["failures"] = {"facets": ["site", "reason"], "sort_desc": "at"}
     tables["crawls"] = {"facets": ["spider", "finish_reason"], "sort_desc": "run"}
     if _has_index(path):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import re
+import sqlite3
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -16,12 +17,15 @@ from newscrawl.cli import FAILURE, fail
 from newscrawl.cli.command import ArchiveCommand
 from newscrawl.cli.output import row_progress
 from newscrawl.cli.sites import site_titles
+from newscrawl.database.digest import Digest
 from newscrawl.database.engine import is_postgresql, shown
 from newscrawl.database.reports import reading
 
 HOST, PORT = "127.0.0.1", 8001
 #: Seconds between refreshes of a copy.
 REFRESH = 60
+#: So many articles are counted in no time.
+FEW = 5000
 
 
 class Command(ArchiveCommand):
@@ -85,7 +89,8 @@ class Command(ArchiveCommand):
         seconds, names = _seconds(opts.refresh), _names(opts.names)
         with _archive(self.url, opts.copy, seconds) as path:
             try:
-                datasette = make_datasette(path, site_titles(self.settings))
+                digest = _digest(path)
+                datasette = make_datasette(path, site_titles(self.settings), digest)
                 with suppress(KeyboardInterrupt):
                     serve(datasette, opts.host, int(opts.port), _print, names)
             except ServerError as error:
@@ -141,6 +146,26 @@ def _archive(url: str, copy: str | None, seconds: int) -> Iterator[Path]:
             yield archive.file
     finally:
         archive.close()
+
+
+def _digest(archive: Path) -> Digest | None:
+    """The digest of an archive, up to date; ``None`` where it cannot be made."""
+    from newscrawl.browse.copy import cache_file
+
+    file = cache_file("digest", str(archive.resolve()))
+    try:
+        digest = Digest(archive, file)
+        articles = digest.count()
+        if articles <= FEW:
+            digest.refresh()
+            return digest
+        with row_progress() as progress:
+            task = progress.add_task(f"Counting articles into {file}", total=articles)
+            digest.refresh(lambda read: progress.advance(task, read))
+    except (OSError, sqlite3.Error) as error:
+        _warn(f"browse: large lists will be slow: cannot write {file}: {error}")
+        return None
+    return digest
 
 
 def _warn(message: str) -> None:

@@ -22,12 +22,13 @@ import sqlalchemy as sa
 
 from bench import invented
 from newscrawl.database import open_engine
-from newscrawl.database.engine import exists
+from newscrawl.database.engine import exists as exists
 from newscrawl.database.reports import reading
 from newscrawl.database.schema import articles, metadata
 from newscrawl.database.search import postgresql
 from newscrawl.search.columns import COLUMNS
 
+MILLION = 1_000_000
 #: So many articles have texts of their own.
 DISTINCT = 90_000
 #: News codes of one copy of them are so far from those of another.

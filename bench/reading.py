@@ -109,7 +109,9 @@ def commands(folder: Path, dialect: str) -> dict[str, list[str]]:
     return found
 
 
-def run(url: str, arguments: Sequence[str], **environment: str) -> tuple[float, float, float, float]:
+def run(
+    url: str, arguments: Sequence[str], **environment: str
+) -> tuple[float, float, float, float]:
     """Run a command: seconds, seconds to the first output, seconds of CPU, megabytes."""
     began = time.perf_counter()
     process = subprocess.Popen(
@@ -316,10 +318,7 @@ def keep(url: str, found: dict[str, Taken]) -> None:
     results = json.loads(RESULTS.read_text()) if RESULTS.exists() else {}
     name = f"{'SQLite' if url.startswith('sqlite') else 'PostgreSQL'}, {size(url):,}"
     results.setdefault(name, {}).update(
-        {
-            what: [one.wall, one.first, one.cpu, one.memory, one.runs]
-            for what, one in found.items()
-        }
+        {what: [one.wall, one.first, one.cpu, one.memory, one.runs] for what, one in found.items()}
     )
     RESULTS.write_text(json.dumps(results, ensure_ascii=False, indent=1))
 

@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import Awaitable, Callable, Generator, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 from typing import Any
 from urllib.parse import urlsplit
@@ -31,6 +32,9 @@ from newscrawl.search import Query, QueryError, parse
 
 #: Name of the archive in Datasette's URLs.
 ARCHIVE = "archive"
+#: How many articles each site has.
+COUNTED = "SELECT value AS name, count AS articles FROM digest.counts WHERE facet = 'site'"
+GROUPED = "SELECT site AS name, count(*) AS articles FROM articles GROUP BY site"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +79,14 @@ def filters_from_request(
             except QueryError as error:
                 raise SearchError(text, str(error)) from None
 
-    async def refresh() -> None:
-        digest = getattr(datasette.get_database(database), "digest", None)
-        if digest is not None:
-            with suppress(sqlite3.Error):  # then it is as it was
-                await asyncio.to_thread(digest.refresh)
+    return partial(_refresh, datasette, database)
 
-    return refresh
+
+async def _refresh(datasette: Datasette, database: str) -> None:
+    digest = getattr(datasette.get_database(database), "digest", None)
+    if digest is not None:
+        with suppress(sqlite3.Error):  # then it is as it was
+            await asyncio.to_thread(digest.refresh)
 
 
 @hookimpl(hookwrapper=True)  # type: ignore[untyped-decorator]
@@ -102,6 +107,8 @@ def register_facet_classes() -> list[type]:
 @hookimpl  # type: ignore[untyped-decorator]
 def extra_template_vars(datasette: Datasette) -> dict[str, Any]:
     async def rows(sql: str, **values: Any) -> list[dict[str, Any]]:
+        if "digest." in sql:
+            await _refresh(datasette, ARCHIVE)
         found = await datasette.get_database(ARCHIVE).execute(sql, values)
         return [_read(row) for row in found.rows]
 
@@ -114,7 +121,9 @@ def extra_template_vars(datasette: Datasette) -> dict[str, Any]:
         )
         return list(_changes([*earlier, newest]))
 
+    has_digest = getattr(datasette.get_database(ARCHIVE), "digest", None) is not None
     return {
+        "counts_of_sites": COUNTED if has_digest else GROUPED,
         "rows_of": rows,
         "article_of": article,
         "changes_of": changes,

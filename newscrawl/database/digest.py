@@ -197,4 +197,3 @@ def _count(connection: sqlite3.Connection, sign: int) -> None:
             (facet, sign),
         )
     connection.execute("DELETE FROM counts WHERE count = 0")
-

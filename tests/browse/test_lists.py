@@ -128,6 +128,24 @@ def test_new_articles_show_at_once(tmp_path: Path) -> None:
     asyncio.run(main())
 
 
+def test_the_start_page_is_the_same_and_up_to_date(archive: Path, tmp_path: Path) -> None:
+    path = tmp_path / "news.db"
+    store(path, *map(_article, range(1, 30)))
+
+    async def main() -> None:
+        ours = make_datasette(path, {}, Digest(path, tmp_path / "digest.db"))
+        plain = make_datasette(path, {})
+        await ours.invoke_startup()
+        for code in (31, 32):
+            tables = [Selector((await d.client.get("/")).text).css("table") for d in (plain, ours)]
+            rows = [table.css("td").xpath("string()").getall() for table in tables]
+            assert rows[0] == rows[1]
+            assert len(rows[0]) == 9
+            await asyncio.to_thread(store, path, _article(code))
+
+    asyncio.run(main())
+
+
 def test_what_the_digest_is_asked(archive: Path, tmp_path: Path) -> None:
     """The lists above do come from it, as far as it has their columns."""
     asked: list[str] = []
@@ -155,7 +173,7 @@ def test_other_queries_are_left_alone() -> None:
     for sql in (
         'select count(*) from articles where "title" = :p0 ',
         "select count(*) from articles where 1 or 1 ",
-        "select id, site from articles where \"title\" like :p0 order by published_at desc limit 31",
+        'select id, site from articles where "title" like :p0 order by published_at desc limit 31',
         "select id, site from articles order by published_at desc limit 31",
         "select * from articles",
     ):

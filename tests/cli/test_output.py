@@ -6,7 +6,14 @@ from datetime import UTC, datetime
 
 import pytest
 
-from newscrawl.cli.output import card, local, make_console, one_line_if_unwritable, print_json, print_json_list
+from newscrawl.cli.output import (
+    card,
+    local,
+    make_console,
+    one_line_if_unwritable,
+    print_json,
+    print_json_list,
+)
 from tests.builders import article
 from tests.conftest import ROOT
 

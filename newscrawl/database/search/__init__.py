@@ -57,9 +57,7 @@ def matching(query: Query, dialect: str) -> sa.ColumnElement[bool]:
     return condition
 
 
-def ranked(
-    query: Query, dialect: str, candidates: sa.Select[Any] | None = None
-) -> sa.Subquery:
+def ranked(query: Query, dialect: str, candidates: sa.Select[Any] | None = None) -> sa.Subquery:
     """The ``id`` of the articles that match a query, with a ``score``: the lower, the better.
 
     ``is_other``: the words are there only in other forms. Rare forms would have the best scores.

@@ -58,7 +58,9 @@ def some(database: Database) -> None:
                 str(code),
                 "باران" if code % 7 == 0 else "عنوان",
                 body="باران " * (code % 4 + 1) + "واژه " * (code % 5),
-                published_at=None if code % 5 == 0 else f"2021-0{2 * (code % 2) + 1}-{code:02}T10:00:00Z",
+                published_at=None
+                if code % 5 == 0
+                else f"2021-0{2 * (code % 2) + 1}-{code:02}T10:00:00Z",
                 site="y" if code % 3 == 0 else "x",
             )
             for code in range(30)

@@ -13,10 +13,10 @@ median of the ratios within a round, the least and the greatest. The parts, and 
 ``python -m bench compare --pages DIR`` compares what they read on saved pages, field by field; what
 has to be in the folder stands in bench/compare.py.
 
-``python -m bench archive --articles 1000000`` makes an archive of so many articles in ``.bench/``, or
-in the empty database of ``--database URL``. ``python -m bench reading`` measures all reading commands
-on that archive, and with ``--write`` puts the table of all archives that were measured into the
-document: see bench/reading.py.
+``python -m bench archive --articles 1000000`` makes an archive of so many articles in ``.bench/``,
+or in the empty database of ``--database URL``. ``python -m bench reading`` measures all reading
+commands on that archive, and with ``--write`` puts the table of all archives that were measured into
+the document: see bench/reading.py.
 
 Programs of their own: ``python -m bench.frontier`` (durability, memory), ``python -m bench.links``,
 ``python -m bench.persian``, ``python -m bench.search``, ``python -m bench.soak`` (does a long crawl

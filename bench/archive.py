@@ -72,9 +72,9 @@ def make(count: int, url: str | None = None) -> str:
                 writer.index(batch.texts)
                 _tell(batch.texts[-1][0], began)
             for first in range(DISTINCT, count, DISTINCT):
-                size = min(DISTINCT, count - first)
-                writer.copy(first, size, invented.SPAN.days * first // count)
-                _tell(first + size, began)
+                copied = min(DISTINCT, count - first)
+                writer.copy(first, copied, invented.SPAN.days * first // count)
+                _tell(first + copied, began)
             for rows in invented.others(count):
                 writer.add(rows)
         writer.finish()

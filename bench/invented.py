@@ -304,7 +304,8 @@ def _page(row: Row, compress: Callable[[bytes], bytes]) -> Row:
     paragraphs = "".join(f"<p>{line}</p>" for line in values["body"].split("\n"))
     html = (
         f"<html><head><title>{values['title']}</title></head><body><ul>{_MENU}</ul>"
-        f'<h1 class="title">{values["title"]}</h1><div class="body">{paragraphs}</div></body></html>'
+        f'<h1 class="title">{values["title"]}</h1><div class="body">{paragraphs}</div>'
+        "</body></html>"
     ).encode()
     headers = json_of([["Content-Type", "text/html; charset=utf-8"], ["Server", "nginx"]])
     return (

@@ -1,8 +1,8 @@
 """Datasette's queries of lists of articles, asked of the digest. Pure.
 
-Datasette selects and sorts whole articles. The digest (:mod:`newscrawl.database.digest`) tells which
-articles a page has, and how many there are in all, from narrow rows; what is shown is still read
-from the archive. A query of any other form is left as it is.
+Datasette selects and sorts whole articles. The digest (:mod:`newscrawl.database.digest`) tells
+which articles a page has, and how many there are in all, from narrow rows; what is shown is still
+read from the archive. A query of any other form is left as it is.
 """
 
 from __future__ import annotations

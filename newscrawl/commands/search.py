@@ -136,7 +136,8 @@ def show(hits: Iterable[Hit], query: Query) -> int:
 
     console = make_console()
     shown = 0
-    for shown, hit in enumerate(hits, 1):
+    for hit in hits:
+        shown += 1
         article = hit.article
         console.print(_text(mark(article.title or "", query), "bold"))
         facts = [_when(article), article.site, *article.sections, article.agency]

@@ -1,4 +1,4 @@
-"""The digest of an archive on SQLite: what lists and counts of its articles need, in a file of its own.
+"""The digest of an archive on SQLite: what lists and counts of its articles need, in its own file.
 
 A row of ``articles`` has its columns behind the text, so that counting sections reads all texts.
 The digest has a narrow row for each article, the articles of each section, and how many articles

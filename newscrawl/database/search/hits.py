@@ -15,7 +15,6 @@ from newscrawl.database.schema import articles
 from newscrawl.database.selection import BATCH, COLUMNS, NEWEST_FIRST, Selection, article_of
 from newscrawl.items import Article
 
-
 #: How many articles are read first, so that there is something to show soon; then it is BATCH.
 FIRST: Final = 20
 #: How many ids are read at a time.

@@ -15,7 +15,7 @@ has to be in the folder stands in bench/compare.py.
 
 ``python -m bench archive --articles 1000000`` makes an archive of so many articles in ``.bench/``,
 or in the empty database of ``--database URL``. ``python -m bench reading`` measures all reading
-commands on that archive, and with ``--write`` puts the table of all archives that were measured into
+commands on that archive, and with ``--write`` puts the table of all that were measured into
 the document: see bench/reading.py.
 
 Programs of their own: ``python -m bench.frontier`` (durability, memory), ``python -m bench.links``,

@@ -107,7 +107,7 @@ def test_the_list_for_programs_is_laid_out_as_before(command: Scrapy) -> None:
 
 @on_both
 def test_all_hits_begin_to_show_before_the_last_is_read(database: Database) -> None:
-    many = [article(str(n), title="باران", body="متن " * 300) for n in range(4000)]
+    many = [article(str(n), title="باران", body="متن " * 300) for n in range(1500)]
     store(database, *many)
     for options in (("--json",), ()):
         process = run_scrapy(database, "search", "باران", "--limit", "0", *options, wait=False)

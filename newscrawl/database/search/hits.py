@@ -119,7 +119,7 @@ def _best(
     if filters and candidates is None:
         query = query.join(articles, articles.c.id == hits.c.id).where(*filters)
     rows = _streamed(connection, query.limit(limit), limit)
-    return ((id, score) for id, score in rows)
+    return ((row.id, row.score) for row in rows)
 
 
 def _streamed(

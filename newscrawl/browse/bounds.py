@@ -16,7 +16,7 @@ from datasette.database import Database
 
 from newscrawl.browse.lists import of_digest
 from newscrawl.browse.order import settled
-from newscrawl.database.digest import NAME, Digest
+from newscrawl.database.digest import NAME, ArchiveDigest
 
 #: Longest text or blob, in bytes: of a query, and that can be read from the archive.
 LONGEST = 4 * 2**20
@@ -53,7 +53,7 @@ class BoundedDatabase(Database):  # type: ignore[misc]
         digest: the digest of the archive, which then answers what it can.
     """
 
-    def __init__(self, datasette: Any, path: str, digest: Digest | None = None) -> None:
+    def __init__(self, datasette: Any, path: str, digest: ArchiveDigest | None = None) -> None:
         super().__init__(datasette, path=path, is_mutable=True)
         self.digest = digest
 

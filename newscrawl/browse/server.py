@@ -18,7 +18,7 @@ from newscrawl.browse import plugin
 from newscrawl.browse.bounds import BoundedDatabase
 from newscrawl.browse.guard import guarded
 from newscrawl.browse.plugin import ARCHIVE
-from newscrawl.database.digest import Digest
+from newscrawl.database.digest import ArchiveDigest
 
 FOLDER = Path(__file__).parent
 #: The full-text index, if the archive has one.
@@ -49,7 +49,7 @@ class ServerError(Exception):
 
 
 def make_datasette(
-    path: Path, titles: Mapping[str, str], digest: Digest | None = None
+    path: Path, titles: Mapping[str, str], digest: ArchiveDigest | None = None
 ) -> Datasette:
     """A Datasette of an archive.
 

@@ -17,7 +17,7 @@ from newscrawl.cli import FAILURE, fail
 from newscrawl.cli.command import ArchiveCommand
 from newscrawl.cli.output import row_progress
 from newscrawl.cli.sites import site_titles
-from newscrawl.database.digest import Digest
+from newscrawl.database.digest import ArchiveDigest
 from newscrawl.database.engine import is_postgresql, shown
 from newscrawl.database.reports import reading
 
@@ -148,13 +148,13 @@ def _archive(url: str, copy: str | None, seconds: int) -> Iterator[Path]:
         archive.close()
 
 
-def _digest(archive: Path) -> Digest | None:
+def _digest(archive: Path) -> ArchiveDigest | None:
     """The digest of an archive, up to date; ``None`` where it cannot be made."""
     from newscrawl.browse.copy import cache_file
 
     file = cache_file("digest", str(archive.resolve()))
     try:
-        digest = Digest(archive, file)
+        digest = ArchiveDigest(archive, file)
         articles = digest.count()
         if articles <= FEW:
             digest.refresh()

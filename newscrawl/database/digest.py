@@ -55,7 +55,7 @@ _COUNTED: Final = {
 }  # fmt: skip
 
 
-class Digest:
+class ArchiveDigest:
     """The digest of an archive.
 
     Args:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from newscrawl.database import digest as module
-from newscrawl.database.digest import Digest
+from newscrawl.database.digest import ArchiveDigest
 from tests.builders import article, store
 
 
@@ -23,7 +23,7 @@ def change(path: Path, *statements: str) -> None:
             connection.execute(statement)
 
 
-def is_of(archive: Path, digest: Digest) -> bool:
+def is_of(archive: Path, digest: ArchiveDigest) -> bool:
     """Whether a digest says of an archive what its articles say."""
     columns = "id, site, coalesce(published_at, ''), published_jalali, agency, sections"
     articles = rows(archive, f"SELECT {columns} FROM articles ORDER BY id")
@@ -69,7 +69,7 @@ def test_it_follows_the_archive(
     archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(module, "BATCH", 3)
-    digest = Digest(archive, tmp_path / "cache" / "digest.db")
+    digest = ArchiveDigest(archive, tmp_path / "cache" / "digest.db")
     assert digest.count() == 10
     read: list[int] = []
     digest.refresh(read.append)
@@ -85,7 +85,7 @@ def test_it_follows_the_archive(
 
 
 def test_what_was_taken_down_is_gone(archive: Path, tmp_path: Path) -> None:
-    digest = Digest(archive, tmp_path / "digest.db")
+    digest = ArchiveDigest(archive, tmp_path / "digest.db")
     digest.refresh()
     change(
         archive,
@@ -99,7 +99,7 @@ def test_what_was_taken_down_is_gone(archive: Path, tmp_path: Path) -> None:
 
 
 def test_nothing_new_costs_no_write(archive: Path, tmp_path: Path) -> None:
-    digest = Digest(archive, tmp_path / "digest.db")
+    digest = ArchiveDigest(archive, tmp_path / "digest.db")
     digest.refresh()
     before = rows(digest.file, "PRAGMA data_version"), digest.file.read_bytes()
     digest.refresh()
@@ -110,14 +110,14 @@ def test_an_interrupted_refresh_goes_on(
     archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(module, "BATCH", 4)
-    digest = Digest(archive, tmp_path / "digest.db")
+    digest = ArchiveDigest(archive, tmp_path / "digest.db")
 
     def stop(read: int) -> None:
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
         digest.refresh(stop)
-    again = Digest(archive, tmp_path / "digest.db")
+    again = ArchiveDigest(archive, tmp_path / "digest.db")
     assert again.count() == 6
     again.refresh()
     assert is_of(archive, again)
@@ -125,13 +125,13 @@ def test_an_interrupted_refresh_goes_on(
 
 def test_the_digest_of_another_archive_is_made_anew(archive: Path, tmp_path: Path) -> None:
     file, other = tmp_path / "digest.db", tmp_path / "other.db"
-    Digest(archive, file).refresh()
+    ArchiveDigest(archive, file).refresh()
     store(other, *(article(str(n), site="tabnak") for n in range(1, 11)))
-    digest = Digest(other, file)
+    digest = ArchiveDigest(other, file)
     digest.refresh()
     assert is_of(other, digest)
     file.write_bytes(b"no database" * 100)
-    digest = Digest(other, file)
+    digest = ArchiveDigest(other, file)
     digest.refresh()
     assert is_of(other, digest)
 
@@ -140,5 +140,5 @@ def test_the_archive_is_not_written(archive: Path, tmp_path: Path) -> None:
     store(archive, article("12"))
     change(archive, "PRAGMA wal_checkpoint(TRUNCATE)")
     before = archive.read_bytes()
-    Digest(archive, tmp_path / "digest.db").refresh()
+    ArchiveDigest(archive, tmp_path / "digest.db").refresh()
     assert archive.read_bytes() == before

@@ -80,6 +80,11 @@ def most_ranked(dialect: str) -> int | None:
     return most
 
 
+def prefer_index(connection: sa.Connection) -> None:
+    """Let the queries that follow in this transaction find words by the index."""
+    database_of(connection).prefer_index(connection)
+
+
 def database_of(connection: sa.Connection) -> ModuleType:
     """The implementation for a database."""
     return _DATABASES[connection.dialect.name]

@@ -40,6 +40,7 @@ class Hit:
 
 def count(connection: sa.Connection, selection: Selection) -> int:
     """The number of all articles of a selection with a query."""
+    search.prefer_index(connection)
     conditions = selection.conditions(connection.dialect.name)
     query = sa.select(sa.func.count()).select_from(articles).where(*conditions)
     return connection.scalar(query) or 0
@@ -54,6 +55,7 @@ def find(
     ranked for :attr:`Order.BEST`. Those before them in time follow, the newest first and without a
     score.
     """
+    search.prefer_index(connection)
     found = _scored(connection, selection, order, limit)
     size = FIRST
     while batch := dict(islice(found, size)):

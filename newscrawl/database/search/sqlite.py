@@ -152,6 +152,10 @@ def _delete(table: str) -> sa.TextClause:
 # -- queries -----------------------------------------------------------------------------
 
 
+def prefer_index(connection: sa.Connection) -> None:
+    """Nothing to do: words are found by the index alone."""
+
+
 def matching(query: Query) -> sa.ColumnElement[bool]:
     """See :func:`newscrawl.database.search.matching`."""
     found = sa.text(f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH :expression")

@@ -128,5 +128,6 @@ def test_hits_are_read_as_they_are_taken(database: Database, order: Order) -> No
         sa.event.listen(connection, "before_cursor_execute", count)
         hits = find(connection, Selection(query=parse("باران")), order, None)
         first = [next(hits).article.news_code for _ in range(10)]
-        assert len(read) == 2  # which they are, and the first ones
+        # Which they are, and the first ones; PostgreSQL is told to use the index before that.
+        assert len(read) == (2 if connection.dialect.name == "sqlite" else 3)
         assert len({*first, *(hit.article.news_code for hit in hits)}) == 1500

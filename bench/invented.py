@@ -264,11 +264,11 @@ def _article(
     chance: random.Random,
 ) -> Row:  # fmt: skip
     published: datetime | None = at - timedelta(minutes=3 + int(87 * chance.random()))
-    day = jalali((at + TEHRAN).date())
     if id % UNDATED == 0:
-        published = day = None  # type: ignore[assignment]
+        published = None
     elif id % HOURLESS == 0:
         published = (at + TEHRAN).replace(hour=0, minute=0, second=0) - TEHRAN
+    day = jalali((published + TEHRAN).date()) if published else None
     title = " ".join(piece.text for piece in pieces["title"])
     slug = title.replace(" ", "-")
     address, seen = f"https://{site}.example/fa/news/{code}", at.isoformat()

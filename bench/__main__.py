@@ -14,6 +14,11 @@ median of the ratios within a round, the least and the greatest. The parts, and 
 has to be in the folder stands in bench/compare.py. ``python -m bench extraction --pages DIR`` says
 what reading such pages costs, a row a page: bench/saved.py.
 
+``python -m bench archive --articles 1000000`` makes an archive of so many articles in ``.bench/``,
+or in the empty database of ``--database URL``. ``python -m bench reading`` measures all reading
+commands on that archive, and with ``--write`` puts the table of all that were measured into
+the document: see bench/reading.py.
+
 Programs of their own: ``python -m bench.frontier`` (durability, memory), ``python -m bench.links``,
 ``python -m bench.persian``, ``python -m bench.search``, ``python -m bench.soak`` (does a long crawl
 stay as it began?), ``python -m bench.workers`` (PostgreSQL), ``python -m bench.years`` (what a year
@@ -33,11 +38,13 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
-from bench import compare, crawls, extraction, fleet, saved, start, storing
+from bench import archive, compare, crawls, extraction, fleet, reading, saved, start, storing
 
 DOCUMENT = Path(__file__).parents[1] / "docs" / "performance.md"
 #: Between these two lines of the document stands what --write put there.
 BEGIN, END = "<!-- python -m bench --write -->", "<!-- end -->"
+#: And between these two what ``reading --write`` put there.
+READING = "<!-- python -m bench reading --write -->", "<!-- end of reading -->"
 
 Part = Callable[[bool], str]
 PARTS: dict[str, tuple[str, Part]] = {
@@ -86,11 +93,12 @@ def _read(path: str) -> str:
         return ""
 
 
-def write(text: str) -> None:
-    """Replace what stands in the document between the two marks."""
-    before, _, rest = DOCUMENT.read_text(encoding="utf-8").partition(BEGIN)
-    _, _, after = rest.partition(END)
-    DOCUMENT.write_text(f"{before}{BEGIN}\n\n{text}\n\n{END}{after}", encoding="utf-8")
+def write(text: str, marks: tuple[str, str] = (BEGIN, END)) -> None:
+    """Replace what stands in the document between two marks."""
+    begin, end = marks
+    before, _, rest = DOCUMENT.read_text(encoding="utf-8").partition(begin)
+    _, _, after = rest.partition(end)
+    DOCUMENT.write_text(f"{before}{begin}\n\n{text}\n\n{end}{after}", encoding="utf-8")
 
 
 def main() -> None:
@@ -111,7 +119,20 @@ def main() -> None:
         metavar="DIR",
         help="with compare or extraction: a folder of saved pages and their truth.json",
     )
+    parser.add_argument(
+        "--articles", type=int, metavar="N", help="with archive and reading: how many it has"
+    )
+    parser.add_argument("--database", metavar="URL", help="with archive and reading: where it is")
+    parser.add_argument(
+        "--rounds", type=int, default=3, metavar="N", help="with reading: runs of each command"
+    )
+    parser.add_argument(
+        "--only", action="append", metavar="PART", help="with reading: what has this in its name"
+    )
     options = parser.parse_args()
+    if options.parts in (["archive"], ["reading"]):
+        _large(parser, options)
+        return
     is_compared = options.parts == ["compare"]
     if options.pages is None and is_compared:
         parser.error("compare and --pages belong together: python -m bench compare --pages DIR")
@@ -130,7 +151,8 @@ def main() -> None:
         parser.error(f"PART: expected one of {', '.join(PARTS)}, got {unknown[0]!r}")
     if options.write and options.parts:
         parser.error("--write: only with all parts")
-    sections = [machine()]
+    served = f"Pages of {crawls.PADDING} kB from a server on the same machine."
+    sections = [f"{machine()} {served}"]
     print(sections[0])
     for name in options.parts or PARTS:
         title, measure = PARTS[name]
@@ -139,6 +161,26 @@ def main() -> None:
         print(f"\n{sections[-1]}", flush=True)
     if options.write:
         write("\n\n".join(sections))
+
+
+def _large(parser: argparse.ArgumentParser, options: argparse.Namespace) -> None:
+    """Make a large archive, or measure the reading commands on one."""
+    if options.articles is None and options.database is None:
+        parser.error(f"{options.parts[0]}: expected --articles N, like --articles 1000000")
+    try:
+        if options.parts == ["archive"]:
+            print(archive.make(options.articles or archive.MILLION, options.database))
+            return
+        url = options.database or archive.default_url(options.articles)
+        if not archive.exists(url):
+            parser.error(f"there is no archive at {url}: python -m bench archive makes one")
+        reading.keep(url, reading.measure(url, options.rounds, options.only or ()))
+    except ValueError as error:
+        parser.error(str(error))
+    text = f"{machine()}\n\n{reading.table()}"
+    print(text)
+    if options.write:
+        write(text, READING)
 
 
 if __name__ == "__main__":

@@ -14,7 +14,9 @@ from typing import Any
 
 from datasette.database import Database
 
+from newscrawl.browse.lists import of_overview
 from newscrawl.browse.order import settled
+from newscrawl.database.overview import NAME, ArchiveOverview
 
 #: Longest text or blob, in bytes: of a query, and that can be read from the archive.
 LONGEST = 4 * 2**20
@@ -45,12 +47,23 @@ REFUSED = "a function was given something too long"
 
 
 class BoundedDatabase(Database):  # type: ignore[misc]
-    """A database of Datasette, opened read-only, whose queries are bounded."""
+    """A database of Datasette, opened read-only, whose queries are bounded.
+
+    Args:
+        overview: the overview of the archive, which then answers what it can.
+    """
+
+    def __init__(self, datasette: Any, path: str, overview: ArchiveOverview | None = None) -> None:
+        super().__init__(datasette, path=path, is_mutable=True)
+        self.overview = overview
 
     def connect(self, write: bool = False) -> sqlite3.Connection:
         connection = sqlite3.connect(
             f"file:{self.path}?mode=ro", uri=True, check_same_thread=False, factory=_Connection
         )
+        if self.overview is not None:
+            file = f"{self.overview.file.absolute().as_uri()}?mode=ro"
+            connection.execute(f"ATTACH ? AS {NAME}", (file,))
         for limit, most in LIMITS.items():
             connection.setlimit(limit, most)
         connection.execute(f"PRAGMA hard_heap_limit = {MEMORY}")
@@ -63,8 +76,9 @@ class BoundedDatabase(Database):  # type: ignore[misc]
     async def execute(self, sql: str, params: Any = None, **options: Any) -> Any:
         # Errors are told on the page; Datasette's log of them has all parameters.
         options["log_sql_errors"] = False
+        asked = sql if self.overview is None else of_overview(sql, params)
         try:
-            return await super().execute(settled(sql), params, **options)
+            return await super().execute(settled(asked), params, **options)
         except MemoryError:
             raise sqlite3.OperationalError("the query needs too much memory") from None
         except sqlite3.DataError as error:  # of which Datasette does not think everywhere

@@ -19,8 +19,13 @@ from newscrawl.database.refreshing import count, refresh
 
 def default_file(url: str) -> Path:
     """The file for the copy of an archive, in the cache folder of the user."""
+    return cache_file("browse", shown(url))
+
+
+def cache_file(kind: str, archive: str) -> Path:
+    """A file of an archive in the cache folder of the user."""
     folder = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "newscrawl"
-    return folder / f"browse-{sha256(shown(url).encode()).hexdigest()[:12]}.db"
+    return folder / f"{kind}-{sha256(archive.encode()).hexdigest()[:12]}.db"
 
 
 class ArchiveCopy:

@@ -97,6 +97,8 @@ def _told(exception: Exception) -> Told:
             return Told(bad, TOO_LONG, PERSIAN[TOO_LONG])  # Datasette's own has a script
         case DatasetteError() if exception.title == "Invalid SQL":
             return _of_sql(exception.message)
+        case DatasetteError() if str(exception.message).startswith("Cannot sort table"):
+            return _refused(bad, _short(exception.message))
         case DatasetteError() if not exception.message_is_html:
             return _refused(exception.status, _short(exception.message))
         case sqlite3.OperationalError():

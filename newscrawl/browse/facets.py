@@ -8,6 +8,7 @@ from datasette.database import QueryInterrupted
 from datasette.facets import Facet
 from datasette.utils import path_with_added_args, path_with_removed_args
 
+from newscrawl.browse.lists import rows_of_overview
 from newscrawl.report.words import period_label
 
 
@@ -21,6 +22,9 @@ class _Facet(Facet):  # type: ignore[misc]
     others: ClassVar[dict[str, str]] = {}
     #: SQL that selects value and count from ``{rows}``, at most ``{limit}`` rows.
     query: ClassVar[str]
+    #: Its name in the counts of the overview, and how they are sorted.
+    counted: ClassVar[str]
+    order: ClassVar[str] = "2 DESC, 1"
 
     async def facet_results(self) -> tuple[list[dict[str, Any]], list[str]]:
         if not self.get_configs():
@@ -29,7 +33,7 @@ class _Facet(Facet):  # type: ignore[misc]
         try:
             found = await self.ds.execute(
                 self.database,
-                self.query.format(rows=self.sql, limit=size + 1),
+                self._query(size + 1),
                 self.params,
                 truncate=False,
                 custom_time_limit=self.ds.setting("facet_time_limit_ms"),
@@ -62,6 +66,17 @@ class _Facet(Facet):  # type: ignore[misc]
         }
         return [result], []
 
+    def _query(self, limit: int) -> str:
+        rows: str | None = None
+        if getattr(self.ds.get_database(self.database), "overview", None) is not None:
+            rows = rows_of_overview(self.sql, self.params)
+        if rows == "":
+            return (
+                f"SELECT value, count FROM overview.counts WHERE facet = '{self.counted}' "
+                f"ORDER BY {self.order} LIMIT {limit}"
+            )
+        return self.query.format(rows=rows or self.sql, limit=limit, order=self.order)
+
     def label(self, value: str) -> str:
         return value
 
@@ -70,12 +85,21 @@ class SiteFacet(_Facet):
     """Sites. The list of a site is in the order of its index, because sorting would take long."""
 
     type = "site"
-    column = "site"
-    key = "site"
+    column = key = counted = "site"
     others: ClassVar = {"_sort_desc": "published_at"}
     query = (
         "SELECT site AS value, count(*) AS count FROM ({rows}) "
-        "GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT {limit}"
+        "GROUP BY 1 ORDER BY {order} LIMIT {limit}"
+    )
+
+
+class AgencyFacet(_Facet):
+    """Agencies."""
+
+    type = column = key = counted = "agency"
+    query = (
+        "SELECT agency AS value, count(*) AS count FROM ({rows}) WHERE agency IS NOT NULL "
+        "GROUP BY 1 ORDER BY {order} LIMIT {limit}"
     )
 
 
@@ -85,9 +109,11 @@ class MonthFacet(_Facet):
     type = "jalali_month"
     column = "published_jalali"
     key = "published_jalali__startswith"
+    counted = "month"
+    order = "1 DESC"
     query = (
         "SELECT substr(published_jalali, 1, 7) AS value, count(*) AS count FROM ({rows}) "
-        "WHERE published_jalali IS NOT NULL GROUP BY 1 ORDER BY 1 DESC LIMIT {limit}"
+        "WHERE published_jalali IS NOT NULL GROUP BY 1 ORDER BY {order} LIMIT {limit}"
     )
 
     def label(self, value: str) -> str:
@@ -97,10 +123,12 @@ class MonthFacet(_Facet):
 class SectionFacet(_Facet):
     """Sections. Datasette's own facet of arrays would sort whole articles."""
 
-    type = "section"
+    type = counted = "section"
     column = "sections"
     key = "sections__arraycontains"
+    # Few lists of sections are different.
     query = (
-        "SELECT section.value AS value, count(*) AS count FROM ({rows}) AS article, "
-        "json_each(article.sections) AS section GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT {limit}"
+        "SELECT section.value AS value, sum(article.count) AS count FROM "
+        "(SELECT sections, count(*) AS count FROM ({rows}) GROUP BY 1) AS article, "
+        "json_each(article.sections) AS section GROUP BY 1 ORDER BY {order} LIMIT {limit}"
     )

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import sqlite3
-from collections.abc import Generator, Iterator
+from collections.abc import Awaitable, Callable, Generator, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 from typing import Any
 from urllib.parse import urlsplit
@@ -21,7 +23,7 @@ from newscrawl.browse import labels
 from newscrawl.browse.cells import cell, local, published
 from newscrawl.browse.differences import Part, changed_fields
 from newscrawl.browse.errors import SearchError, error_page, in_persian
-from newscrawl.browse.facets import MonthFacet, SectionFacet, SiteFacet
+from newscrawl.browse.facets import AgencyFacet, MonthFacet, SectionFacet, SiteFacet
 from newscrawl.browse.fleet import PATH, fleet_page
 from newscrawl.browse.hits import hit
 from newscrawl.database.search.sqlite import fts5_expression
@@ -31,6 +33,9 @@ from newscrawl.search import Query, QueryError, parse
 
 #: Name of the archive in Datasette's URLs.
 ARCHIVE = "archive"
+#: How many articles each site has.
+COUNTED = "SELECT value AS name, count AS articles FROM overview.counts WHERE facet = 'site'"
+GROUPED = "SELECT site AS name, count(*) AS articles FROM articles GROUP BY site"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +67,11 @@ def expression(text: str) -> str:
 
 
 @hookimpl(tryfirst=True)  # type: ignore[untyped-decorator]
-def filters_from_request(request: Request) -> None:
+def filters_from_request(
+    request: Request, database: str, datasette: Datasette
+) -> Callable[[], Awaitable[None]]:
     """Refuse a search that cannot mean anything: of an error in a function SQLite would not say
-    what it is."""
+    what it is. Then bring the overview up to date."""
     for name in request.args:
         if name.startswith("_search") and name != "_searchmode":
             text = request.args[name]
@@ -72,6 +79,15 @@ def filters_from_request(request: Request) -> None:
                 expression(text)
             except QueryError as error:
                 raise SearchError(text, str(error)) from None
+
+    return partial(_refresh, datasette, database)
+
+
+async def _refresh(datasette: Datasette, database: str) -> None:
+    overview = getattr(datasette.get_database(database), "overview", None)
+    if overview is not None:
+        with suppress(sqlite3.Error):  # then it is as it was
+            await asyncio.to_thread(overview.refresh)
 
 
 @hookimpl(hookwrapper=True)  # type: ignore[untyped-decorator]
@@ -86,7 +102,7 @@ def handle_exception(
 
 @hookimpl  # type: ignore[untyped-decorator]
 def register_facet_classes() -> list[type]:
-    return [MonthFacet, SectionFacet, SiteFacet]
+    return [AgencyFacet, MonthFacet, SectionFacet, SiteFacet]
 
 
 @hookimpl  # type: ignore[untyped-decorator]
@@ -97,6 +113,8 @@ def register_routes() -> list[tuple[str, Any]]:
 @hookimpl  # type: ignore[untyped-decorator]
 def extra_template_vars(datasette: Datasette) -> dict[str, Any]:
     async def rows(sql: str, **values: Any) -> list[dict[str, Any]]:
+        if "overview." in sql:
+            await _refresh(datasette, ARCHIVE)
         found = await datasette.get_database(ARCHIVE).execute(sql, values)
         return [_read(row) for row in found.rows]
 
@@ -109,7 +127,9 @@ def extra_template_vars(datasette: Datasette) -> dict[str, Any]:
         )
         return list(_changes([*earlier, newest]))
 
+    has_overview = getattr(datasette.get_database(ARCHIVE), "overview", None) is not None
     return {
+        "counts_of_sites": COUNTED if has_overview else GROUPED,
         "rows_of": rows,
         "article_of": article,
         "changes_of": changes,

@@ -18,6 +18,7 @@ from newscrawl.browse import plugin
 from newscrawl.browse.bounds import BoundedDatabase
 from newscrawl.browse.guard import guarded
 from newscrawl.browse.plugin import ARCHIVE
+from newscrawl.database.overview import ArchiveOverview
 
 FOLDER = Path(__file__).parent
 #: The full-text index, if the archive has one.
@@ -26,7 +27,7 @@ INDEX = "articles_fts"
 FACETS: tuple[Any, ...] = (
     {"site": "site"},
     {"section": "sections"},
-    "agency",
+    {"agency": "agency"},
     {"jalali_month": "published_jalali"},
 )
 #: Tables of no use to a reader.
@@ -50,13 +51,19 @@ class ServerError(Exception):
     """The archive cannot be served; the message is one line and says why."""
 
 
-def make_datasette(path: Path, titles: Mapping[str, str], url: str | None = None) -> Datasette:
+def make_datasette(
+    path: Path,
+    titles: Mapping[str, str],
+    url: str | None = None,
+    overview: ArchiveOverview | None = None,
+) -> Datasette:
     """A Datasette of an archive.
 
     Args:
         path: its file, or a copy of it.
         url: the archive itself, where ``path`` is a copy; an SQLAlchemy URL.
         titles: Persian names of sites, as far as they are known.
+        overview: without it, lists and counts of a large archive take long.
     """
     if not pm.is_registered(plugin):
         pm.register(plugin, name="newscrawl")
@@ -69,7 +76,7 @@ def make_datasette(path: Path, titles: Mapping[str, str], url: str | None = None
     )
     datasette.remove_database("_memory")
     # Opened read-only (mode=ro); mutable, since crawls write to it meanwhile.
-    database = BoundedDatabase(datasette, path=str(path), is_mutable=True)
+    database = BoundedDatabase(datasette, str(path), overview)
     datasette.add_database(database, name=ARCHIVE)
     # Not among its metadata, which it shows to everybody: the address may have a password.
     datasette.archive_url = url or f"sqlite:///{path}"
@@ -79,6 +86,8 @@ def make_datasette(path: Path, titles: Mapping[str, str], url: str | None = None
 def _metadata(path: Path, titles: Mapping[str, str]) -> dict[str, Any]:
     tables: dict[str, Any] = {name: {"hidden": True} for name in HIDDEN}
     tables["articles"] = {"facets": list(FACETS), "sort_desc": "published_at"}
+    # By another column, all texts would have to be sorted.
+    tables["articles"]["sortable_columns"] = ["id", "published_at"]
     tables["failures"] = {"facets": ["site", "reason"], "sort_desc": "at"}
     tables["crawls"] = {"facets": ["spider", "finish_reason"], "sort_desc": "run"}
     if _has_index(path):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -17,6 +17,10 @@ from newscrawl.persian.calendar import in_tehran, to_jalali
 if TYPE_CHECKING:  # Scrapy imports all commands to run one of them
     from rich.console import Console
     from rich.panel import Panel
+
+
+#: After so many values of a long list what is printed is given to the reader.
+FLUSHED = 100
 
 
 def make_console() -> Console:
@@ -45,6 +49,22 @@ def print_json(value: Any) -> None:
     text = json.dumps(value, default=datetime.isoformat, ensure_ascii=False, indent=2)
     try:
         sys.stdout.buffer.write(text.encode() + b"\n")
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        end_for_reader()
+
+
+def print_json_list(values: Iterable[Any]) -> None:
+    """The same of a list, each value as soon as it is there."""
+    try:
+        count = 0
+        for count, value in enumerate(values, 1):
+            text = json.dumps(value, default=datetime.isoformat, ensure_ascii=False, indent=2)
+            begin = "[\n" if count == 1 else ",\n"
+            sys.stdout.buffer.write((begin + "  " + text.replace("\n", "\n  ")).encode())
+            if count % FLUSHED == 1:
+                sys.stdout.buffer.flush()
+        sys.stdout.buffer.write(b"\n]\n" if count else b"[]\n")
         sys.stdout.buffer.flush()
     except BrokenPipeError:
         end_for_reader()

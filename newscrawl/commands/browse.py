@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import re
+import sqlite3
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -17,11 +18,14 @@ from newscrawl.cli.command import ArchiveCommand
 from newscrawl.cli.progress import showing
 from newscrawl.cli.sites import site_titles
 from newscrawl.database.engine import is_postgresql, shown
+from newscrawl.database.overview import ArchiveOverview
 from newscrawl.database.reports import reading
 
 HOST, PORT = "127.0.0.1", 8001
 #: Seconds between refreshes of a copy.
 REFRESH = 60
+#: So many articles are counted in no time.
+FEW = 5000
 
 
 class Command(ArchiveCommand):
@@ -85,7 +89,8 @@ class Command(ArchiveCommand):
         seconds, names = _seconds(opts.refresh), _names(opts.names)
         with _archive(self.url, opts.copy, seconds) as path:
             try:
-                datasette = make_datasette(path, site_titles(self.settings), self.url)
+                overview = _overview(path)
+                datasette = make_datasette(path, site_titles(self.settings), self.url, overview)
                 with suppress(KeyboardInterrupt):
                     serve(datasette, opts.host, int(opts.port), _print, names)
             except ServerError as error:
@@ -140,6 +145,25 @@ def _archive(url: str, copy: str | None, seconds: int) -> Iterator[Path]:
             yield archive.file
     finally:
         archive.close()
+
+
+def _overview(archive: Path) -> ArchiveOverview | None:
+    """The overview of an archive, up to date; ``None`` where it cannot be made."""
+    from newscrawl.browse.copy import cache_file
+
+    file = cache_file("overview", str(archive.resolve()))
+    try:
+        overview = ArchiveOverview(archive, file)
+        articles = overview.count()
+        if articles <= FEW:
+            overview.refresh()
+            return overview
+        with showing(f"counting into {file}", articles, "articles") as progress:
+            overview.refresh(progress.advance)
+    except (OSError, sqlite3.Error) as error:
+        _warn(f"browse: large lists will be slow: cannot write {file}: {error}")
+        return None
+    return overview
 
 
 def _warn(message: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -11,7 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from newscrawl.cli import FAILURE, fail
 from newscrawl.cli.command import ArchiveCommand
 from newscrawl.cli.filters import add_filters, check_limit, check_site, selection_of
-from newscrawl.cli.output import counted, make_console, print_json
+from newscrawl.cli.output import counted, make_console, print_json_list
 from newscrawl.cli.progress import showing
 from newscrawl.database import DatabaseError, open_engine
 from newscrawl.database.engine import in_one_line, shown
@@ -86,21 +87,20 @@ class Command(ArchiveCommand):
         assert selection.query is not None
         with reading(self.url) as connection:
             check_site(connection, self.settings, opts.site)
-            hits = list(find(connection, selection, Order(opts.sort), limit))
-            total = len(hits)
-            if total == limit and not opts.json:
-                total = count(connection, selection)
             missing = missing_share(connection)
-        if missing is not None:
-            print(
-                f"newscrawl: the search index is being made: {missing:.0%} of the articles are "
-                "not found yet",
-                file=sys.stderr,
-            )
-        if opts.json:
-            print_json([_for_programs(hit, selection.query) for hit in hits])
-        else:
-            show(hits, selection.query, total)
+            if missing is not None:
+                print(
+                    f"newscrawl: the search index is being made: {missing:.0%} of the articles "
+                    "are not found yet",
+                    file=sys.stderr,
+                )
+            hits = find(connection, selection, Order(opts.sort), limit)
+            if opts.json:
+                print_json_list(_for_programs(hit, selection.query) for hit in hits)
+                return
+            printed = show(hits, selection.query)
+            total = count(connection, selection) if printed == limit else printed
+        conclude(printed, total)
 
     def _rebuild(self) -> None:
         engine = open_engine(self.url)
@@ -116,12 +116,14 @@ class Command(ArchiveCommand):
         print(f"{counted(count, 'article')} indexed")
 
 
-def show(hits: list[Hit], query: Query, total: int) -> None:
-    """Print hits for people, and how many there are in all."""
+def show(hits: Iterable[Hit], query: Query) -> int:
+    """Print hits for people, each as soon as it is there; returns how many there were."""
     from rich.text import Text
 
     console = make_console()
+    shown = 0
     for hit in hits:
+        shown += 1
         article = hit.article
         console.print(_text(mark(article.title or "", query), "bold"))
         facts = [_when(article), article.site, *article.sections, article.agency]
@@ -129,10 +131,16 @@ def show(hits: list[Hit], query: Query, total: int) -> None:
         _print_whole(console, _text(_snippet(article, query)))
         _print_whole(console, Text(article.url or "", style="cyan"))
         console.print()
-    if not hits:
+    return shown
+
+
+def conclude(shown: int, total: int) -> None:
+    """Print how many hits there are, and how many of them were shown."""
+    console = make_console()
+    if not shown:
         console.print("Nothing found.")
-    elif total > len(hits):
-        console.print(f"The first {len(hits):,} of {total:,} articles; --limit 0 shows all.")
+    elif total > shown:
+        console.print(f"The first {shown:,} of {total:,} articles; --limit 0 shows all.")
     else:
         console.print(f"{counted(total, 'article')} found.")
 

@@ -6,7 +6,14 @@ from datetime import UTC, datetime
 
 import pytest
 
-from newscrawl.cli.output import card, local, make_console, one_line_if_unwritable, print_json
+from newscrawl.cli.output import (
+    card,
+    local,
+    make_console,
+    one_line_if_unwritable,
+    print_json,
+    print_json_list,
+)
 from tests.builders import article
 from tests.conftest import ROOT
 
@@ -70,3 +77,13 @@ def test_a_card_has_the_beginning_of_an_article(capsys: pytest.CaptureFixture[st
     for text in ("https://yjc.ir/fa/news/7", "عنوان", "لید", "بند یک", "کد خبر 7", "ورزش › فوتبال"):
         assert text in shown
     assert "بند دو" not in shown
+
+
+@pytest.mark.parametrize("values", [[], [1], [{"a": ["b\u2028\u0085c", {}], "d": None}, [], "x"]])
+def test_a_list_is_printed_value_by_value(
+    values: list[object], capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    print_json_list(iter(values))
+    by_value = capfdbinary.readouterr().out
+    print_json(values)
+    assert by_value == capfdbinary.readouterr().out

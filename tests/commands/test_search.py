@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.builders import article, store
-from tests.conftest import Database, Scrapy, on_both
+from tests.conftest import Database, Scrapy, on_both, run_scrapy
 
 
 @pytest.fixture
@@ -94,6 +94,29 @@ def test_how_many_more(command: Scrapy) -> None:
     assert "The first 1 of 3 articles; --limit 0 shows all." in some
     assert command("search", "تنسنت", "--limit", "3").stdout.endswith("3 articles found.\n")
     assert command("search", "گوگل").stdout == "Nothing found.\n"
+
+
+@on_both
+@pytest.mark.usefixtures("filled")
+def test_the_list_for_programs_is_laid_out_as_before(command: Scrapy) -> None:
+    text = command("search", "تنسنت", "--limit", "0", "--json").stdout
+    assert text == json.dumps(json.loads(text), ensure_ascii=False, indent=2) + "\n"
+    assert len(json.loads(text)) == 3
+    assert command("search", "گوگل", "--json").stdout == "[]\n"
+
+
+@on_both
+def test_all_hits_begin_to_show_before_the_last_is_read(database: Database) -> None:
+    many = [article(str(n), title="باران", body="متن " * 300) for n in range(1500)]
+    store(database, *many)
+    for options in (("--json",), ()):
+        process = run_scrapy(database, "search", "باران", "--limit", "0", *options, wait=False)
+        lines = [process.stdout.readline() for _ in range(5)]
+        assert all(lines)
+        process.stdout.close()  # the reader has seen enough
+        assert process.wait(timeout=60) == 0
+        assert process.stderr.read() == ""
+        process.stderr.close()
 
 
 def test_marks_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:

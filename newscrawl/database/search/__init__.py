@@ -57,13 +57,32 @@ def matching(query: Query, dialect: str) -> sa.ColumnElement[bool]:
     return condition
 
 
-def ranked(query: Query, dialect: str) -> sa.Subquery:
+def ranked(query: Query, dialect: str, candidates: sa.Select[Any] | None = None) -> sa.Subquery:
     """The ``id`` of the articles that match a query, with a ``score``: the lower, the better.
 
     ``is_other``: the words are there only in other forms. Rare forms would have the best scores.
+
+    Args:
+        candidates: ids of articles that match, which alone are ranked. A database that ranks any
+            number of articles takes none.
     """
-    found: sa.Subquery = _DATABASES[dialect].ranked(query)
+    found: sa.Subquery
+    if candidates is None:
+        found = _DATABASES[dialect].ranked(query)
+    else:
+        found = _DATABASES[dialect].ranked(query, candidates)
     return found
+
+
+def most_ranked(dialect: str) -> int | None:
+    """How many articles are ranked at most; ``None`` for any number."""
+    most: int | None = _DATABASES[dialect].RANKED
+    return most
+
+
+def prefer_index(connection: sa.Connection) -> None:
+    """Let the queries that follow in this transaction find words by the index."""
+    database_of(connection).prefer_index(connection)
 
 
 def database_of(connection: sa.Connection) -> ModuleType:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import islice
+from typing import Any, Final
 
 import sqlalchemy as sa
 
@@ -12,6 +14,11 @@ from newscrawl.database import search
 from newscrawl.database.schema import articles
 from newscrawl.database.selection import BATCH, COLUMNS, NEWEST_FIRST, Selection, article_of
 from newscrawl.items import Article
+
+#: How many articles are read first, so that there is something to show soon; then it is BATCH.
+FIRST: Final = 20
+#: How many ids are read at a time.
+IDS: Final = 10_000
 
 
 class Order(StrEnum):
@@ -26,12 +33,14 @@ class Hit:
     """An article that matches."""
 
     article: Article
-    #: BM25 over the words of the query: the lower, the better. ``None`` where not asked for.
+    #: How well it matches, by the database's own measure: the lower, the better. ``None`` where it
+    #: was not asked for, or not computed (see :func:`find`).
     score: float | None = None
 
 
 def count(connection: sa.Connection, selection: Selection) -> int:
     """The number of all articles of a selection with a query."""
+    search.prefer_index(connection)
     conditions = selection.conditions(connection.dialect.name)
     query = sa.select(sa.func.count()).select_from(articles).where(*conditions)
     return connection.scalar(query) or 0
@@ -40,31 +49,88 @@ def count(connection: sa.Connection, selection: Selection) -> int:
 def find(
     connection: sa.Connection, selection: Selection, order: Order, limit: int | None
 ) -> Iterator[Hit]:
-    """The first articles of a selection with a query."""
-    assert selection.query is not None
-    dialect = connection.dialect.name
-    # First the ids alone: sorting whole articles would read all of each that matches.
-    if order is Order.BEST:
-        filters = replace(selection, query=None).conditions(dialect)
-        hits = search.ranked(selection.query, dialect)
-        query = sa.select(hits.c.id, hits.c.score).order_by(
-            hits.c.is_other, hits.c.score, hits.c.id.desc()
-        )
-        if filters:
-            query = query.join(articles, articles.c.id == hits.c.id).where(*filters)
-    else:
-        query = (
-            sa.select(articles.c.id, sa.null())
-            .where(*selection.conditions(dialect))
-            .order_by(*NEWEST_FIRST)
-            .with_hint(articles, "INDEXED BY ix_articles_id_site_published_at", "sqlite")
-        )
-    found = connection.execute(query.limit(limit)).all()
-    for start in range(0, len(found), BATCH):
-        scores = dict(tuple(row) for row in found[start : start + BATCH])
+    """The first articles of a selection with a query, or all of them; read as they are taken.
+
+    On PostgreSQL only the newest :data:`newscrawl.database.search.postgresql.RANKED` of them are
+    ranked for :attr:`Order.BEST`. Those before them in time follow, the newest first and without a
+    score.
+    """
+    search.prefer_index(connection)
+    found = _scored(connection, selection, order, limit)
+    size = FIRST
+    while batch := dict(islice(found, size)):
         rows = connection.execute(
-            sa.select(articles.c.id, *COLUMNS).where(articles.c.id.in_(list(scores)))
+            sa.select(articles.c.id, *COLUMNS).where(articles.c.id.in_(list(batch)))
         )
         by_id = {row[0]: article_of(row[1:]) for row in rows}
-        for id, score in scores.items():
+        for id, score in batch.items():
             yield Hit(by_id[id], score)
+        size = BATCH
+
+
+def _scored(
+    connection: sa.Connection, selection: Selection, order: Order, limit: int | None
+) -> Iterator[tuple[int, float | None]]:
+    """The ``id`` of each, with its score. Sorting whole articles would read all of each."""
+    if order is Order.NEWEST:
+        yield from _newest(connection, selection, limit)
+        return
+    most = search.most_ranked(connection.dialect.name)
+    if most is None:
+        yield from _best(connection, selection, limit)
+        return
+    ranked = _best(connection, selection, most)
+    if limit is not None and limit <= most:
+        yield from islice(ranked, limit)
+        return
+    scores = dict(ranked)
+    yield from scores.items()
+    if len(scores) == most:
+        older = (row for row in _newest(connection, selection, limit) if row[0] not in scores)
+        yield from islice(older, None if limit is None else limit - most)
+
+
+def _newest(
+    connection: sa.Connection, selection: Selection, limit: int | None
+) -> Iterator[tuple[int, None]]:
+    query = _newest_of(selection, connection.dialect.name).limit(limit)
+    return ((id, None) for id in _streamed(connection, query, limit).scalars())
+
+
+def _newest_of(selection: Selection, dialect: str) -> sa.Select[Any]:
+    return (
+        sa.select(articles.c.id)
+        .where(*selection.conditions(dialect))
+        .order_by(*NEWEST_FIRST)
+        .with_hint(articles, "INDEXED BY ix_articles_id_site_published_at", "sqlite")
+    )
+
+
+def _best(
+    connection: sa.Connection, selection: Selection, limit: int | None
+) -> Iterator[tuple[int, float]]:
+    assert selection.query is not None
+    dialect = connection.dialect.name
+    filters = replace(selection, query=None).conditions(dialect)
+    most = search.most_ranked(dialect)
+    candidates = None if most is None else _newest_of(selection, dialect).limit(most)
+    hits = search.ranked(selection.query, dialect, candidates)
+    query = sa.select(hits.c.id, hits.c.score).order_by(
+        hits.c.is_other, hits.c.score, hits.c.id.desc()
+    )
+    if filters and candidates is None:
+        query = query.join(articles, articles.c.id == hits.c.id).where(*filters)
+    rows = _streamed(connection, query.limit(limit), limit)
+    return ((row.id, row.score) for row in rows)
+
+
+def _streamed(
+    connection: sa.Connection, query: sa.Select[Any], limit: int | None
+) -> sa.CursorResult[Any]:
+    """The rows of a query, all at once if they are few, else as they are taken.
+
+    PostgreSQL plans a stream as if its reader would soon go away, which is slower.
+    """
+    if limit is not None and limit <= BATCH:
+        return connection.execute(query)
+    return connection.execute(query.execution_options(yield_per=IDS))

@@ -21,13 +21,15 @@ from newscrawl.search.pattern import pattern
 from newscrawl.search.terms import BREAK
 
 TABLE: Final = "articles_fts"
+#: How many articles are ranked. For each, its whole document has to be read.
+RANKED: Final = 2000
 #: A word is of one of four classes. Least weight of a column whose words are of it, and what they
 #: weigh, from 0 to 1.
 CLASSES: Final = {"A": (6, 1.0), "B": (4, 0.5), "C": (2, 0.25), "D": (0, 0.125)}
 # What a tsvector can hold: the last position, positions of a word, bytes of a word.
 _LAST, _MOST, _LONGEST = 16_383, 255, 2_046
 #: Words of different columns and parts are so far apart that no phrase goes across.
-_GAP: Final = 10
+GAP: Final = 10
 _TOKEN: Final = re.compile(rf"{BREAK}|[^\W_]+")
 _INDEX: Final = sa.table(TABLE, sa.column("id", sa.Integer), sa.column("document"))
 #: The articles as they are written.
@@ -114,17 +116,26 @@ def document(row: Mapping[str, str]) -> str:
     places: defaultdict[str, list[str]] = defaultdict(list)
     position = 0
     for name in COLUMNS:
-        weight = _class_of(COLUMNS[name])
+        weight = class_of(COLUMNS[name])
         for token in _TOKEN.findall(row[name].lower()):
             if token == BREAK:
-                position += _GAP
+                position += GAP
                 continue
             position += 1
             if len(places[token]) < _MOST:
                 places[token].append(f"{min(position, _LAST)}{weight}")
-        position += _GAP
+        position += GAP
     words = (word for word in places if len(word.encode()) <= _LONGEST)
     return " ".join(f"'{word}':{','.join(places[word])}" for word in words)
+
+
+def prefer_index(connection: sa.Connection) -> None:
+    """Let the transaction find words by the index.
+
+    For a frequent word PostgreSQL would read all documents one by one: that they are long, and kept
+    apart from their rows, is not in what it expects that to cost.
+    """
+    connection.exec_driver_sql("SET LOCAL enable_seqscan = off")
 
 
 def matching(query: Query) -> sa.ColumnElement[bool]:
@@ -132,7 +143,7 @@ def matching(query: Query) -> sa.ColumnElement[bool]:
     return articles.c.id.in_(_found(query, _INDEX.c.id))
 
 
-def ranked(query: Query) -> sa.Subquery:
+def ranked(query: Query, candidates: sa.Select[Any]) -> sa.Subquery:
     """See :func:`newscrawl.database.search.ranked`; the score is the negative of ``ts_rank_cd``."""
     weights = ", ".join(str(CLASSES[name][1]) for name in "DCBA")
     # 1: divided by the logarithm of the article's length.
@@ -140,8 +151,13 @@ def ranked(query: Query) -> sa.Subquery:
         sa.text(f"'{{{weights}}}'"), _INDEX.c.document, _cast(tsquery(query)), 1, type_=sa.Float
     )
     is_other = sa.not_(_has(tsquery(query.as_written)))
-    columns = (_INDEX.c.id, (-rank).label("score"), is_other.label("is_other"))
-    return _found(query, *columns).subquery("hits")
+    # Found first, and ranked then: together, all that match would be ranked.
+    chosen = candidates.cte("candidates").prefix_with("MATERIALIZED")
+    return (
+        sa.select(_INDEX.c.id, (-rank).label("score"), is_other.label("is_other"))
+        .join_from(chosen, _INDEX, _INDEX.c.id == chosen.c.id)
+        .subquery("hits")
+    )
 
 
 def _found(query: Query, *columns: sa.ColumnElement[Any]) -> sa.Select[Any]:
@@ -189,7 +205,7 @@ def tsquery(query: Query) -> str:
 
 
 def _term(term: Term) -> str:
-    of = _class_of(COLUMNS[term.field]) if term.field else ""
+    of = class_of(COLUMNS[term.field]) if term.field else ""
     end = f":{'*' if term.is_prefix else ''}{of}".rstrip(":")
     inner = f":{of}" if of else ""
     ways = ([f"'{word}'" for word in way] for way in term.all_ways)
@@ -198,5 +214,6 @@ def _term(term: Term) -> str:
     )
 
 
-def _class_of(weight: int) -> str:
+def class_of(weight: int) -> str:
+    """The class of the words of a column with this weight."""
     return next(name for name, (least, _) in CLASSES.items() if weight >= least)

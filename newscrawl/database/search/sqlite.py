@@ -20,6 +20,8 @@ from newscrawl.search import Query, Term
 from newscrawl.search.columns import COLUMNS
 
 TABLE: Final = "articles_fts"
+#: FTS5 keeps what BM25 needs in the index itself: any number of articles is ranked.
+RANKED: Final = None
 
 #: While the index is rebuilt: the new table, and after that the former one.
 SECOND: Final = "articles_fts_new"
@@ -170,6 +172,10 @@ def _delete(table: str) -> sa.TextClause:
 
 
 # -- queries -----------------------------------------------------------------------------
+
+
+def prefer_index(connection: sa.Connection) -> None:
+    """Nothing to do: words are found by the index alone."""
 
 
 def matching(query: Query) -> sa.ColumnElement[bool]:

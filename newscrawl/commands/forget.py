@@ -26,7 +26,7 @@ PARTS = {
     "articles": "article",
     "revisions": "earlier version",
     "pages": "raw page",
-    "cold_pages": "raw page in cold files",
+    "cold_pages": "raw page",
     "failures": "failure",
     "requests": "request",
 }
@@ -148,7 +148,11 @@ def show(found: list[Forgotten], as_json: bool, *, is_dry: bool) -> None:
         return
     for one in found:
         name = f"{one.site}/{one.news_code}" if one.news_code else f"{one.site} {one.url}"
-        parts = [counted(n, noun) for field, noun in PARTS.items() if (n := getattr(one, field))]
+        parts = [
+            counted(n, noun) + (" in cold files" if field == "cold_pages" else "")
+            for field, noun in PARTS.items()
+            if (n := getattr(one, field))
+        ]
         if is_dry:
             what = f"would remove {', '.join(parts)}" if parts else "nothing of it is stored"
         elif parts:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterable
+from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -94,11 +95,11 @@ class Command(ArchiveCommand):
                     "are not found yet",
                     file=sys.stderr,
                 )
-            hits = find(connection, selection, Order(opts.sort), limit)
-            if opts.json:
-                print_json_list(_for_programs(hit, selection.query) for hit in hits)
-                return
-            printed = show(hits, selection.query)
+            with closing(find(connection, selection, Order(opts.sort), limit)) as hits:
+                if opts.json:
+                    print_json_list(_for_programs(hit, selection.query) for hit in hits)
+                    return
+                printed = show(hits, selection.query)
             total = count(connection, selection) if printed == limit else printed
         conclude(printed, total)
 

@@ -73,7 +73,7 @@ LISTS: list[dict[str, str]] = [
 def test_pages_are_the_same(archive: Path, tmp_path: Path, values: dict[str, str]) -> None:
     async def main() -> None:
         overview = ArchiveOverview(archive, tmp_path / "overview.db")
-        ours, plain = make_datasette(archive, {}, overview), make_datasette(archive, {})
+        ours, plain = make_datasette(archive, {}, overview=overview), make_datasette(archive, {})
         await ours.invoke_startup()
         await plain.invoke_startup()
         address: str | None = f"/archive/articles?{urlencode(values)}"
@@ -98,7 +98,9 @@ def test_pages_are_the_same(archive: Path, tmp_path: Path, values: dict[str, str
 
 def test_facets_of_later_pages_are_of_the_whole_list(archive: Path, tmp_path: Path) -> None:
     async def main() -> None:
-        datasette = make_datasette(archive, {}, ArchiveOverview(archive, tmp_path / "overview.db"))
+        datasette = make_datasette(
+            archive, {}, overview=ArchiveOverview(archive, tmp_path / "overview.db")
+        )
         await datasette.invoke_startup()
         for address in ("/archive/articles", "/archive/articles?agency=مهر"):
             counts = []
@@ -118,7 +120,9 @@ def test_new_articles_show_at_once(tmp_path: Path) -> None:
     store(path, _article(1))
 
     async def main() -> None:
-        datasette = make_datasette(path, {}, ArchiveOverview(path, tmp_path / "overview.db"))
+        datasette = make_datasette(
+            path, {}, overview=ArchiveOverview(path, tmp_path / "overview.db")
+        )
         await datasette.invoke_startup()
         for count in (1, 2):
             page = Selector((await datasette.client.get("/archive/articles?site=tabnak")).text)
@@ -133,7 +137,7 @@ def test_the_start_page_is_the_same_and_up_to_date(archive: Path, tmp_path: Path
     store(path, *map(_article, range(1, 30)))
 
     async def main() -> None:
-        ours = make_datasette(path, {}, ArchiveOverview(path, tmp_path / "overview.db"))
+        ours = make_datasette(path, {}, overview=ArchiveOverview(path, tmp_path / "overview.db"))
         plain = make_datasette(path, {})
         await ours.invoke_startup()
         for code in (31, 32):
@@ -156,7 +160,9 @@ def test_what_the_overview_is_asked(archive: Path, tmp_path: Path) -> None:
             return await super().execute(sql, params, **options)
 
     async def main() -> None:
-        datasette = make_datasette(archive, {}, ArchiveOverview(archive, tmp_path / "overview.db"))
+        datasette = make_datasette(
+            archive, {}, overview=ArchiveOverview(archive, tmp_path / "overview.db")
+        )
         datasette.databases["archive"].__class__ = Database
         await datasette.invoke_startup()
         for values in LISTS[1:10]:
@@ -183,7 +189,9 @@ def test_other_queries_are_left_alone() -> None:
 
 def test_it_cannot_write_the_overview(archive: Path, tmp_path: Path) -> None:
     async def main() -> None:
-        datasette = make_datasette(archive, {}, ArchiveOverview(archive, tmp_path / "overview.db"))
+        datasette = make_datasette(
+            archive, {}, overview=ArchiveOverview(archive, tmp_path / "overview.db")
+        )
         await datasette.invoke_startup()
         database = datasette.get_database("archive")
         with pytest.raises(Exception, match="readonly"):

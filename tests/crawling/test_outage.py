@@ -66,7 +66,7 @@ def test_a_server_that_comes_back_is_waited_for(url: str, query: Query, slow_url
 def test_sessions_that_are_ended_are_begun_anew(url: str, query: Query, slow_url: str) -> None:
     open_engine(url).dispose()
     process = run_scrapy(url, *crawl_options(slow_url, 30), wait=False)
-    schema = url.rpartition("%3D")[2]
+    (schema,) = query("SELECT current_schema() AS name")[0].values()
     for count in (5, 20, 40):
         wait_for_articles(query, count)
         # As a restart of the server does; the sessions of this test's crawl, and no others.

@@ -21,6 +21,13 @@ from tests.fleets import HOUR, PROBLEM, alarm, crawl, make_fleet, scheduled, wor
 NOW = datetime.now(UTC).replace(microsecond=0)
 
 
+@pytest.fixture(autouse=True)
+def at_this_moment() -> None:
+    """This module may have been imported half an hour ago."""
+    global NOW
+    NOW = datetime.now(UTC).replace(microsecond=0)
+
+
 @pytest.fixture
 def folder() -> Iterator[Path]:
     """A folder that others can enter, which they cannot with those of pytest."""

@@ -32,6 +32,15 @@ from tests.builders import article, store, writing
 from tests.conftest import ROOT, Commands, Database, on_both, url_of
 
 NOW = datetime.now(UTC).replace(microsecond=0)
+
+
+@pytest.fixture(autouse=True)
+def at_this_moment() -> None:
+    """This module may have been imported half an hour ago."""
+    global NOW
+    NOW = datetime.now(UTC).replace(microsecond=0)
+
+
 HOUR = timedelta(hours=1)
 #: Name and labels → value.
 Samples = dict[tuple[str, tuple[tuple[str, str], ...]], float]

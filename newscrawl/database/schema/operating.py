@@ -20,7 +20,7 @@ exports = sa.Table(
     sa.Column("articles", sa.Integer, nullable=False),
     sa.Column("at", UtcDateTime, nullable=False),
     #: The newest tombstone that its consumers were told of.
-    sa.Column("tombstone_id", Id, nullable=False, server_default="0"),
+    sa.Column("tombstone_id", Id, nullable=False, server_default=sa.text("0")),
 )
 
 #: Unfinished steps that go through the archive in batches, like rebuilding the search index; see

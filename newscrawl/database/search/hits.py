@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator
+from contextlib import closing
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import islice
@@ -48,7 +49,7 @@ def count(connection: sa.Connection, selection: Selection) -> int:
 
 def find(
     connection: sa.Connection, selection: Selection, order: Order, limit: int | None
-) -> Iterator[Hit]:
+) -> Generator[Hit, None, None]:
     """The first articles of a selection with a query, or all of them; read as they are taken.
 
     On PostgreSQL only the newest :data:`newscrawl.database.search.postgresql.RANKED` of them are
@@ -56,21 +57,21 @@ def find(
     score.
     """
     search.prefer_index(connection)
-    found = _scored(connection, selection, order, limit)
     size = FIRST
-    while batch := dict(islice(found, size)):
-        rows = connection.execute(
-            sa.select(articles.c.id, *COLUMNS).where(articles.c.id.in_(list(batch)))
-        )
-        by_id = {row[0]: article_of(row[1:]) for row in rows}
-        for id, score in batch.items():
-            yield Hit(by_id[id], score)
-        size = BATCH
+    with closing(_scored(connection, selection, order, limit)) as found:
+        while batch := dict(islice(found, size)):
+            rows = connection.execute(
+                sa.select(articles.c.id, *COLUMNS).where(articles.c.id.in_(list(batch)))
+            )
+            by_id = {row[0]: article_of(row[1:]) for row in rows}
+            for id, score in batch.items():
+                yield Hit(by_id[id], score)
+            size = BATCH
 
 
 def _scored(
     connection: sa.Connection, selection: Selection, order: Order, limit: int | None
-) -> Iterator[tuple[int, float | None]]:
+) -> Generator[tuple[int, float | None], None, None]:
     """The ``id`` of each, with its score. Sorting whole articles would read all of each."""
     if order is Order.NEWEST:
         yield from _newest(connection, selection, limit)
@@ -92,9 +93,10 @@ def _scored(
 
 def _newest(
     connection: sa.Connection, selection: Selection, limit: int | None
-) -> Iterator[tuple[int, None]]:
+) -> Generator[tuple[int, None], None, None]:
     query = _newest_of(selection, connection.dialect.name).limit(limit)
-    return ((id, None) for id in _streamed(connection, query, limit).scalars())
+    with _streamed(connection, query, limit) as rows:
+        yield from ((id, None) for id in rows.scalars())
 
 
 def _newest_of(selection: Selection, dialect: str) -> sa.Select[Any]:
@@ -108,7 +110,7 @@ def _newest_of(selection: Selection, dialect: str) -> sa.Select[Any]:
 
 def _best(
     connection: sa.Connection, selection: Selection, limit: int | None
-) -> Iterator[tuple[int, float]]:
+) -> Generator[tuple[int, float], None, None]:
     assert selection.query is not None
     dialect = connection.dialect.name
     filters = replace(selection, query=None).conditions(dialect)
@@ -120,8 +122,8 @@ def _best(
     )
     if filters and candidates is None:
         query = query.join(articles, articles.c.id == hits.c.id).where(*filters)
-    rows = _streamed(connection, query.limit(limit), limit)
-    return ((row.id, row.score) for row in rows)
+    with _streamed(connection, query.limit(limit), limit) as rows:
+        yield from ((row.id, row.score) for row in rows)
 
 
 def _streamed(

@@ -26,15 +26,6 @@ from tests.conftest import Commands, Database, on_both, url_of
 from tests.webhook import Webhook
 
 NOW = datetime.now(UTC).replace(microsecond=0)
-
-
-@pytest.fixture(autouse=True)
-def at_this_moment() -> None:
-    """This module may have been imported half an hour ago."""
-    global NOW
-    NOW = datetime.now(UTC).replace(microsecond=0)
-
-
 HOUR = timedelta(hours=1)
 URL = "json://localhost/hook"
 

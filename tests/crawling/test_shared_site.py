@@ -89,7 +89,9 @@ def test_each_request_is_made_once_and_no_more_at_a_time_than_by_one_crawl(
     at_once = max(
         sum(clock <= other < clock + latency / 1000 for other in arrived) for clock in arrived
     )
-    assert at_once == limit
+    # One that a busy machine made late may count with the next; each by itself, they would be
+    # WORKERS times as many.
+    assert limit <= at_once <= limit + 1
 
 
 def test_kills_lose_nothing_and_store_nothing_twice(

@@ -252,5 +252,6 @@ def test_two_crawls_keep_the_pace_together(database: Database, query: Query) -> 
     first = {asked.path: asked.at for asked in reversed(server.asked) if "/news/" in asked.path}
     gaps = [later - earlier for earlier, later in pairwise(sorted(first.values()))]
     assert len(gaps) == 3
-    assert min(gaps) > delay / 2
-    assert sum(gaps) > delay * 2.7
+    # A busy machine makes a page late, and the gap after it shorter. Each at a pace of its own, two
+    # crawls would take one delay for all.
+    assert sum(gaps) > delay * 2

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 from uuid import uuid4
 
@@ -222,3 +223,13 @@ def egg(tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert egg.suffix == ".egg"
     assert egg.is_file()  # zipped
     return egg
+
+
+@pytest.fixture
+def folder() -> Iterator[Path]:
+    """A folder that others can enter, which they cannot with those of pytest."""
+    with TemporaryDirectory() as name:
+        path = Path(name)
+        path.chmod(0o755)
+        yield path
+        path.chmod(0o755)

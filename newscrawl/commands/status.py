@@ -97,8 +97,7 @@ class Command(ArchiveCommand):
             show_undelivered(messages)
         else:
             print(f"The archive is empty: {shown(self.url)}")
-        in_alarm = any(one.state == Health.ALARM for one in known.sites)
-        if in_alarm or (known.problems and site is None):
+        if known.is_in_alarm if site is None else known.counts[Health.ALARM]:
             self.exitcode = ALARM
 
     def _write_metrics(self, name: str) -> None:

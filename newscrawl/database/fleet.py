@@ -17,6 +17,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from newscrawl.database import workers
 from newscrawl.database.alarms import END_OF_CRAWL, standing
 from newscrawl.database.crawls import GOOD_REASONS
 from newscrawl.database.dialect import clock
@@ -35,7 +36,7 @@ from newscrawl.database.judgement import (
     judge_site,
 )
 from newscrawl.database.reports import sites, table_of
-from newscrawl.database.schema import alarms, articles, crawls, frontier, schedule, workers
+from newscrawl.database.schema import alarms, articles, crawls, frontier, schedule
 
 _ORDER = list(Health)
 
@@ -158,7 +159,7 @@ def fleet(connection: sa.Connection, site: str | None = None) -> Fleet:
     for one in found.values():
         _judge(one, stand.get(one.site, []), entries.get(one.site, []), now)
     late = [entry.due_at for known in entries.values() for entry in known if entry.is_late(now)]
-    known_workers = _workers(connection)
+    known_workers = sorted(workers.seen(connection), key=lambda worker: worker.name)
     disk = disk_of(connection)
     return Fleet(
         now,
@@ -261,12 +262,6 @@ def _entries(connection: sa.Connection) -> dict[str, list[DueEntry]]:
     for site, *values in connection.execute(query.order_by(schedule.c.site, schedule.c.name)):
         found.setdefault(site, []).append(DueEntry(*values))
     return found
-
-
-def _workers(connection: sa.Connection) -> list[FleetWorker]:
-    names = [one.name for one in fields(FleetWorker)]
-    query = sa.select(*(workers.c[name] for name in names)).order_by(workers.c.name)
-    return [FleetWorker(*row) for row in connection.execute(query)]
 
 
 def disk_of(connection: sa.Connection) -> Disk | None:

@@ -6,32 +6,17 @@ killed leaves its row behind: it says since when the worker is not seen any more
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
-from datetime import datetime, timedelta
+from dataclasses import fields
 
 import sqlalchemy as sa
 
 from newscrawl.database import clocks
 from newscrawl.database.dialect import clock, insert
+from newscrawl.database.judgement import REMEMBERED, FleetWorker
 from newscrawl.database.schema import workers
 
 #: A worker that lives records itself at least as often, in seconds.
 SEEN_SECONDS = 30.0
-#: What is left of a worker that was not seen for so long is of no interest any more.
-FORGOTTEN_AFTER = timedelta(days=7)
-
-
-@dataclass(frozen=True, slots=True)
-class SeenWorker:
-    """A worker, as it was seen last."""
-
-    #: Host, process and a number, separated by colons.
-    name: str
-    started_at: datetime
-    seen_at: datetime
-    #: How many sites it can crawl at a time, and how many it was crawling.
-    slots: int
-    crawling: int
 
 
 def record(connection: sa.Connection, name: str, slots: int, crawling: int) -> None:
@@ -51,14 +36,14 @@ def forget(connection: sa.Connection, name: str) -> None:
 def clean(connection: sa.Connection) -> None:
     """Forget workers that died long ago, or at a moment that has not come yet."""
     now = clock(connection)
-    is_old = workers.c.seen_at < now - FORGOTTEN_AFTER
+    is_old = workers.c.seen_at < now - REMEMBERED
     connection.execute(
         workers.delete().where(is_old | sa.not_(clocks.possible(workers.c.seen_at, now)))
     )
 
 
-def seen(connection: sa.Connection) -> list[SeenWorker]:
+def seen(connection: sa.Connection) -> list[FleetWorker]:
     """All workers, those seen last first."""
-    columns = [workers.c[field.name] for field in fields(SeenWorker)]
+    columns = [workers.c[field.name] for field in fields(FleetWorker)]
     query = sa.select(*columns).order_by(workers.c.seen_at.desc(), workers.c.name)
-    return [SeenWorker(*row) for row in connection.execute(query)]
+    return [FleetWorker(*row) for row in connection.execute(query)]

@@ -2,10 +2,8 @@
 
 import sqlite3
 import time
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
 import sqlalchemy as sa
@@ -26,16 +24,6 @@ def at_this_moment() -> None:
     """This module may have been imported half an hour ago."""
     global NOW
     NOW = datetime.now(UTC).replace(microsecond=0)
-
-
-@pytest.fixture
-def folder() -> Iterator[Path]:
-    """A folder that others can enter, which they cannot with those of pytest."""
-    with TemporaryDirectory() as name:
-        path = Path(name)
-        path.chmod(0o755)
-        yield path
-        path.chmod(0o755)
 
 
 def read(database: Database, site: str | None = None) -> Fleet:

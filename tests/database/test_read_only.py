@@ -8,7 +8,6 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
 import sqlalchemy as sa
@@ -34,16 +33,6 @@ def without_rights() -> Iterator[None]:
         yield
     finally:
         os.seteuid(0)
-
-
-@pytest.fixture
-def folder() -> Iterator[Path]:
-    """A folder that others can enter, which they cannot with those of pytest."""
-    with TemporaryDirectory() as name:
-        path = Path(name)
-        path.chmod(0o755)
-        yield path
-        path.chmod(0o755)
 
 
 def articles(url: str) -> int:

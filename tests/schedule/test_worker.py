@@ -14,6 +14,7 @@ import pytest
 import sqlalchemy as sa
 
 from newscrawl.database import open_engine, schedule, workers
+from newscrawl.database.judgement import FleetWorker
 from newscrawl.database.lock import SiteLock
 from newscrawl.schedule import worker as module
 from newscrawl.schedule.worker import Worker
@@ -107,7 +108,7 @@ class Running:
     def __init__(self, engine: sa.Engine, monkeypatch: pytest.MonkeyPatch) -> None:
         self.sites: list[list[str]] = []
         #: What the table of workers says at each look.
-        self.seen: list[list[workers.SeenWorker]] = []
+        self.seen: list[list[FleetWorker]] = []
         self.at_look: dict[int, Any] = {}
         take = Worker._take
 

@@ -25,6 +25,7 @@ from scrapy.utils.project import get_project_settings
 
 from newscrawl.demo.newspaper import Newspaper
 from newscrawl.demo.server import running
+from tests import forked
 
 # Hypothesis: a quick profile, the same for every run, and HYPOTHESIS_PROFILE=nightly.
 settings.register_profile("quick", max_examples=150, deadline=None, derandomize=True, database=None)
@@ -109,11 +110,14 @@ def url(database: Database) -> str:
 
 def run_scrapy(database: Database, *arguments: str, wait: bool = True, **environment: str) -> Any:
     """Run Scrapy's command line in the project; the finished process, or with ``wait=False`` the
-    running one."""
+    running one, of an interpreter of its own."""
+    variables = {**os.environ, "NEWSCRAWL_DATABASE_URL": url_of(database), **environment}
+    if wait and not any(name.startswith("PYTHON") for name in environment):
+        return forked.run([*arguments], variables)
     process = subprocess.Popen(
         [sys.executable, "-W", "default", "-m", "scrapy", *arguments],
         cwd=ROOT,
-        env={**os.environ, "NEWSCRAWL_DATABASE_URL": url_of(database), **environment},
+        env=variables,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,

@@ -215,6 +215,7 @@ def test_kills_lose_and_double_nothing(database: Database, query: Query) -> None
         )  # fmt: skip
     engine.dispose()
     for is_killed in (True, True, False):
+        _slow_down(query, database, is_killed)
         process = run_scrapy(database, "prune", wait=False)
         before = len(query("SELECT run FROM crawls"))
         # In the middle of it: it has begun when there are fewer.
@@ -231,6 +232,24 @@ def test_kills_lose_and_double_nothing(database: Database, query: Query) -> None
         assert rolled + left == total
         assert rolled == sum(json.loads(row["stats"])["newscrawl/new"] for row in days)
         assert rolled > 0 and (left > 100) == is_killed
+
+
+def _slow_down(query: Query, database: Database, is_slow: bool) -> None:
+    """Let the removal of a crawl take about a millisecond, so that a kill falls in the middle."""
+    if isinstance(database, Path):
+        query("DROP TRIGGER IF EXISTS slow")
+        numbers = "n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 5000)"
+        count = f"WITH RECURSIVE {numbers} SELECT count(*) FROM n"
+        trigger = f"CREATE TRIGGER slow AFTER DELETE ON crawls BEGIN {count}; END"
+    else:
+        query("DROP TRIGGER IF EXISTS slow ON crawls")
+        query(
+            "CREATE OR REPLACE FUNCTION slow() RETURNS trigger LANGUAGE plpgsql"
+            " AS 'BEGIN PERFORM pg_sleep(0.001); RETURN NULL; END'"
+        )
+        trigger = "CREATE TRIGGER slow AFTER DELETE ON crawls FOR EACH ROW EXECUTE FUNCTION slow()"
+    if is_slow:
+        query(trigger)
 
 
 def test_vacuum_gives_the_space_back(command: Scrapy, database: Path) -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from difflib import get_close_matches
 
 from scrapy import Spider
 from scrapy.settings import BaseSettings
-from scrapy.spiderloader import get_spider_loader
+from scrapy.spiderloader import SpiderLoaderProtocol, get_spider_loader
 from scrapy.utils.conf import arglist_to_dict
 
 from newscrawl.cli.exits import FAILURE, fail
@@ -15,7 +16,16 @@ from newscrawl.crawling.spiderloader import BrokenSpiderError
 
 def load_site(settings: BaseSettings, name: str) -> type[Spider]:
     """The spider of a site; ends the program if there is none, or its file cannot be imported."""
+    return load_sites(settings, [name])[name]
+
+
+def load_sites(settings: BaseSettings, names: Iterable[str]) -> dict[str, type[Spider]]:
+    """The spiders of sites, by name; ends the program as :func:`load_site` does."""
     loader = get_spider_loader(settings)
+    return {name: _load(loader, name) for name in names}
+
+
+def _load(loader: SpiderLoaderProtocol, name: str) -> type[Spider]:
     try:
         return loader.load(name)
     except KeyError:

@@ -15,7 +15,7 @@ from newscrawl.arguments import ArgumentError
 from newscrawl.cli import fail
 from newscrawl.cli.command import ArchiveCommand
 from newscrawl.cli.output import counted, local, make_console, print_json
-from newscrawl.cli.sites import load_site, spider_arguments
+from newscrawl.cli.sites import load_sites, spider_arguments
 from newscrawl.database import open_engine, schedule
 from newscrawl.database.reports import reading
 from newscrawl.database.schedule import Entry
@@ -94,8 +94,8 @@ class Command(ArchiveCommand):
             self._add_all(how, replace=opts.own)
             return
         names = list(dict.fromkeys(sites))
-        for name in names:
-            if (wrong := _why_not(load_site(self.settings, name), how.arguments)) is not None:
+        for name, spider in load_sites(self.settings, names).items():
+            if (wrong := _why_not(spider, how.arguments)) is not None:
                 fail(f"{name}: {wrong}")
         engine = open_engine(self.url)
         with engine.begin() as connection:
@@ -136,7 +136,7 @@ class Command(ArchiveCommand):
 
     def _all(self) -> dict[str, type[Spider]]:
         names = sorted(get_spider_loader(self.settings).list())
-        spiders = {name: load_site(self.settings, name) for name in names}
+        spiders = load_sites(self.settings, names)
         return {name: spider for name, spider in spiders.items() if is_real(spider)}
 
     def _remove(self, sites: list[str], opts: argparse.Namespace) -> None:

@@ -12,7 +12,7 @@ from newscrawl.database import ArchiveWriter
 from newscrawl.database.frontier import Row
 from newscrawl.items import Article
 from newscrawl.persian.calendar import localized, to_jalali
-from tests.conftest import Database, url_of
+from tests.conftest import Database, Query, url_of
 
 #: An afternoon in Tehran, 22 Tir 1400.
 MOMENT = "2021-07-13T19:08:00+04:30"
@@ -62,6 +62,12 @@ def store(database: Database, *items: Any) -> list[Any]:
             await archive.close()
 
     return asyncio.run(submit(ArchiveWriter(url_of(database))))
+
+
+def long_ago(query: Query) -> None:
+    """Let all articles be fetched long ago: one of the second in which a crawl begins counts as
+    fetched by it, so that ``revisit`` would not ask for it."""
+    query("UPDATE articles SET fetched_at = ?", "2025-11-26T12:00:00+00:00")
 
 
 @contextmanager

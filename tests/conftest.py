@@ -37,9 +37,6 @@ settings.register_profile(
 )
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
-# Processes that tests start may keep what they compiled: some 700 crawls would do it anew.
-os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
-
 ROOT = Path(__file__).parents[1]
 Scrapy = Callable[..., "subprocess.CompletedProcess[str]"]
 Query = Callable[..., list[dict[str, Any]]]
@@ -112,7 +109,7 @@ def run_scrapy(database: Database, *arguments: str, wait: bool = True, **environ
     """Run Scrapy's command line in the project; the finished process, or with ``wait=False`` the
     running one, of an interpreter of its own."""
     variables = {**os.environ, "NEWSCRAWL_DATABASE_URL": url_of(database), **environment}
-    if wait and not any(name.startswith("PYTHON") for name in environment):
+    if wait and forked.can_have(variables):
         return forked.run([*arguments], variables)
     process = subprocess.Popen(
         [sys.executable, "-W", "default", "-m", "scrapy", *arguments],

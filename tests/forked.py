@@ -25,6 +25,18 @@ _server = multiprocessing.get_context("forkserver")
 _server.set_forkserver_preload(["tests.imported"])
 
 
+# Processes that tests start may keep what they compiled: hundreds would do it anew.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+#: What an interpreter reads only when it starts.
+_OPTIONS = {name: value for name, value in os.environ.items() if name.startswith("PYTHON")}
+
+
+def can_have(environment: Mapping[str, str]) -> bool:
+    """Whether a forked process can have it: the interpreter's own options are as they were."""
+    options = {name: value for name, value in environment.items() if name.startswith("PYTHON")}
+    return options == _OPTIONS
+
+
 def run(arguments: list[str], environment: Mapping[str, str]) -> subprocess.CompletedProcess[str]:
     """``scrapy ARGUMENTS`` in the project, when it has finished.
 

@@ -17,6 +17,7 @@ import pytest
 from newscrawl.demo.newspaper import Newspaper
 from newscrawl.demo.server import running
 from newscrawl.items import Article
+from tests.builders import long_ago
 from tests.conftest import Query, Scrapy, rows_of, run_scrapy
 from tests.crawling.sites import serving
 
@@ -256,6 +257,7 @@ def test_an_edit_is_a_revision(database: Path, query: Query) -> None:
     paper = Newspaper(60, edition=2)
     assert crawl(1).returncode == 0
     assert len(query("SELECT * FROM articles")) == 60
+    long_ago(query)
     result = crawl(2, "-a", "revisit=9999d")
     assert result.returncode == 0, result.stderr
     rows = {row["news_code"]: row for row in query("SELECT * FROM articles")}

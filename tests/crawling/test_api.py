@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from tests.builders import long_ago
 from tests.conftest import Query, Scrapy, on_both
 from tests.crawling.sites import HTML, Answer, serving
 from tests.wordpress import BEGAN, JSON, PATH, WordPress, post
@@ -102,6 +103,7 @@ def test_an_article_by_page_and_by_api_is_one(
         )
         for arguments in (by_page, ("discover=api",))[:: 1 if page_first else -1]:
             crawl(scrapy, site.url, *arguments)
+            long_ago(query)
         assert "/4/khabar-4" in " ".join(site.paths)
         assert any(path.startswith(PATH) for path in site.paths)
     assert count(query) == 1 and count(query, "revisions") == 0

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from tests.builders import long_ago
 from tests.conftest import Database, Query, Scrapy, on_both, run_scrapy
 from tests.crawling.sites import Answer, article, serving
 from tests.wordpress import WordPress, post
@@ -37,6 +38,7 @@ def test_it_is_not_asked_for_again(scrapy: Scrapy, query: Query) -> None:
         assert crawl(scrapy, site.url, "discover=front").returncode == 0
         assert codes(query) == ["1", "2", "3"]
         assert scrapy("forget", "roozplus/2", *WHY).returncode == 0
+        long_ago(query)
         site.asked.clear()
         for arguments in (
             ["discover=front,codes", "codes=1-5", "revisit=9999d"],

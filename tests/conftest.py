@@ -109,7 +109,8 @@ def run_scrapy(database: Database, *arguments: str, wait: bool = True, **environ
     """Run Scrapy's command line in the project; the finished process, or with ``wait=False`` the
     running one, of an interpreter of its own."""
     variables = {**os.environ, "NEWSCRAWL_DATABASE_URL": url_of(database), **environment}
-    if wait and forked.can_have(variables):
+    # A worker forks its crawls itself.
+    if wait and arguments[0] != "crawlall" and forked.can_have(variables):
         return forked.run([*arguments], variables)
     process = subprocess.Popen(
         [sys.executable, "-W", "default", "-m", "scrapy", *arguments],

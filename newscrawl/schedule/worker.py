@@ -1,6 +1,6 @@
 """Crawling the sites of the schedule, some at a time, for ever or once.
 
-Each crawl is a process of its own, ``scrapy crawl SITE``: if one dies, the others go on, and the
+Each crawl is a process of its own, ``newscrawl crawl SITE``: if one dies, the others go on, and the
 system gets back what it used. A site is crawled for one of its entries at a time.
 """
 
@@ -10,8 +10,6 @@ import logging
 import os
 import signal
 import socket
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
@@ -31,6 +29,8 @@ from newscrawl.database.lock import SiteLock
 from newscrawl.database.retry import Retry
 from newscrawl.database.schedule import Entry
 from newscrawl.monitoring.delivery import Courier
+from newscrawl.schedule import processes
+from newscrawl.schedule.processes import CrawlProcess
 
 logger = logging.getLogger(__name__)
 R = TypeVar("R")
@@ -43,7 +43,7 @@ RETRY_SECONDS = 10.0
 @dataclass(frozen=True, slots=True)
 class _Crawl:
     entry: Entry
-    process: subprocess.Popen[bytes]
+    process: CrawlProcess
 
 
 class Worker:
@@ -140,15 +140,14 @@ class Worker:
             self._put_back(entry, schedule.BUSY_PAUSE)
             return
         arguments = [f"{name}={value}" for name, value in entry.arguments.items()]
-        command = [sys.executable, "-m", "newscrawl", "crawl", entry.site, *self.options]
+        command = ["crawl", entry.site, *self.options]
         command += [option for argument in arguments for option in ("-a", argument)]
         if self.logs is not None:
             command += ["--logfile", str(self.logs / f"{entry.site}.log")]
         else:
             command += ["--name-lines"]
         # In a session of its own: Ctrl-C reaches it through _stop(), and only once.
-        process = subprocess.Popen(command, stdin=subprocess.DEVNULL, start_new_session=True)
-        self.crawls[entry.site] = _Crawl(entry, process)
+        self.crawls[entry.site] = _Crawl(entry, processes.start(command))
         logger.info("%s: started %s", entry.label, " ".join(arguments))
 
     def _is_busy(self, site: str) -> bool:
@@ -162,9 +161,9 @@ class Worker:
 
     def _collect(self) -> bool:
         """Record the crawls that are over; returns whether there are any."""
-        over = [crawl for crawl in self.crawls.values() if crawl.process.poll() is not None]
-        for crawl in over:
-            entry, code = crawl.entry, crawl.process.returncode
+        codes = [(crawl.entry, crawl.process.poll()) for crawl in self.crawls.values()]
+        over = [(entry, code) for entry, code in codes if code is not None]
+        for entry, code in over:
             del self.crawls[entry.site]
             problem = _problem(code)
             if self.is_stopping and problem is not None:

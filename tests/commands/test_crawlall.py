@@ -2,10 +2,12 @@
 
 import asyncio
 import json
+import os
 import signal
 import subprocess
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -95,9 +97,10 @@ def assert_one_after_the_other(query: Query) -> list[tuple[str, str]]:
     return [(run["spider"], json.loads(run["arguments"])["discover"]) for run in runs]
 
 
-def children(process: "subprocess.Popen[str]") -> list[int]:
-    listed = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text()
-    return [int(number) for number in listed.split()]
+def descendants(pid: int) -> list[int]:
+    listed = Path(f"/proc/{pid}/task/{pid}/children").read_text()
+    children = [int(number) for number in listed.split()]
+    return children + [one for child in children for one in descendants(child)]
 
 
 @on_both
@@ -150,11 +153,12 @@ def test_the_site_of_a_worker_that_was_killed_is_taken_over(
     add(database, ["roozplus"], slow_url)
     dead = start(database)
     wait_until(lambda: query("SELECT id FROM articles"))
-    crawls = children(dead)
+    started = descendants(dead.pid)
     dead.send_signal(signal.SIGKILL)
     dead.communicate()
-    for crawl in crawls:  # the whole machine is gone
-        subprocess.run(["kill", "-KILL", str(crawl)], check=True)
+    for one in started:  # the whole machine is gone
+        with suppress(ProcessLookupError):
+            os.kill(one, signal.SIGKILL)
     alive = start(database)
     wait_until(lambda: (found := entries(database)["roozplus"]).finished_at and not found.taken_by)
     alive.send_signal(signal.SIGTERM)

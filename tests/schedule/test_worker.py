@@ -41,13 +41,12 @@ def handlers() -> Iterator[None]:
 def started(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
     """The commands of the crawls; each is a small program that its site names."""
     commands: list[list[str]] = []
-    popen = subprocess.Popen
 
-    def start(command: list[str], **options: Any) -> Any:
+    def start(command: list[str]) -> Any:
         commands.append(command)
-        return popen([sys.executable, "-c", PROGRAMS[command[4]]], **options)
+        return subprocess.Popen([sys.executable, "-c", PROGRAMS[command[1]]])
 
-    monkeypatch.setattr(module.subprocess, "Popen", start)
+    monkeypatch.setattr(module.processes, "start", start)
     monkeypatch.setattr(module, "LOOK_SECONDS", 0.01)
     return commands
 
@@ -68,9 +67,9 @@ def run(url: str, *sites: str, **options: Any) -> tuple[int, dict[str, schedule.
 def test_each_site_that_is_due_is_crawled_once(url: str, started: list[list[str]]) -> None:
     failed, entries = run(url, "good", "bad", "dead", options=["-s", "X=1"])
     assert failed == 2
-    assert sorted(command[4] for command in started) == ["bad", "dead", "good"]
-    assert started[0][1:4] == ["-m", "newscrawl", "crawl"]
-    assert started[0][5:] == ["-s", "X=1", "-a", "discover=rss", "--name-lines"]
+    assert sorted(command[1] for command in started) == ["bad", "dead", "good"]
+    assert started[0][0] == "crawl"
+    assert started[0][2:] == ["-s", "X=1", "-a", "discover=rss", "--name-lines"]
     problems = {site: entry.problem for site, entry in entries.items()}
     assert problems == {"good": None, "bad": "exit code 1", "dead": "killed by SIGKILL"}
     assert {entry.taken_by for entry in entries.values()} == {None}
@@ -78,7 +77,7 @@ def test_each_site_that_is_due_is_crawled_once(url: str, started: list[list[str]
 
 def test_only_some_sites(url: str, started: list[list[str]]) -> None:
     failed, _ = run(url, "good", "bad", only=["good"])
-    assert (failed, [command[4] for command in started]) == (0, ["good"])
+    assert (failed, [command[1] for command in started]) == (0, ["good"])
 
 
 def test_a_site_that_something_else_crawls_waits(url: str, started: list[list[str]]) -> None:
@@ -153,7 +152,7 @@ def test_the_entries_of_a_site_are_crawled_one_after_the_other(
     of_slow = [[one for one in now if one.startswith("slow")] for now in running.sites]
     assert max(map(len, of_slow)) == 1
     assert {one for now in of_slow for one in now} == {"slow", "slow (nightly)", "slow (codes)"}
-    commands = [(one[4], one[one.index("-a") + 1]) for one in started]
+    commands = [(one[1], one[one.index("-a") + 1]) for one in started]
     assert sorted(commands) == sorted(
         (site, f"discover={name}")
         for site in ("slow", "good")

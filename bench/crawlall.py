@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import resource
 import statistics
 import subprocess
 import sys
@@ -30,6 +29,7 @@ from newscrawl.cms.iransamaneh import IranSamaneh
 from newscrawl.database import open_engine, schedule
 from newscrawl.database.reports import reading
 from newscrawl.database.schema import articles as articles_table
+from newscrawl.database.schema import crawls
 
 
 def sites(count: int) -> list[str]:
@@ -45,18 +45,26 @@ def sites(count: int) -> list[str]:
     raise SystemExit(f"there are only {len(found)} sites of the family")
 
 
-def memory(root: int) -> tuple[int, int]:
-    """Of a process and all that it started: kB of memory, and how many processes."""
+def memory(root: int, ticks: dict[int, int]) -> tuple[int, int]:
+    """Of a process and all that it started: kB of memory, and how many processes.
+
+    Args:
+        ticks: gets what each has used of the processor, by its id.
+    """
     parents: dict[int, list[int]] = {}
+    used: dict[int, int] = {}
     for path in Path("/proc").glob("[0-9]*/stat"):
         try:
-            parent = int(path.read_text().rsplit(")", 1)[1].split()[1])
+            values = path.read_text().rsplit(")", 1)[1].split()
         except OSError:
             continue
-        parents.setdefault(parent, []).append(int(path.parent.name))
+        pid = int(path.parent.name)
+        parents.setdefault(int(values[1]), []).append(pid)
+        used[pid] = int(values[11]) + int(values[12])
     found, total = [root], 0
     for pid in found:
         found += parents.get(pid, [])
+        ticks[pid] = used.get(pid, 0)
         try:
             rollup = Path(f"/proc/{pid}/smaps_rollup").read_text()
         except OSError:
@@ -92,22 +100,25 @@ def main() -> None:
             cwd=ROOT,
             env={**os.environ, "NEWSCRAWL_DATABASE_URL": url},
         )
-        used = []
+        used: list[tuple[int, int]] = []
+        ticks: dict[int, int] = {}
         while process.poll() is None:
-            used.append(memory(process.pid))
+            used.append(memory(process.pid, ticks))
             time.sleep(0.5)
         seconds = time.monotonic() - began
         with reading(url) as connection:
             stored = connection.scalar(sa.select(sa.func.count()).select_from(articles_table))
+            stats = connection.scalars(sa.select(crawls.c.stats)).all()
         engine.dispose()
-    cpu = resource.getrusage(resource.RUSAGE_CHILDREN)
+    cpu = sum(ticks.values()) / os.sysconf("SC_CLK_TCK")
     most, processes = max(used)
-    pages = options.sites * options.articles
-    alone = options.articles * options.delay * MEAN_PAUSE
+    pages = [one["downloader/request_count"] for one in stats]
+    alone = max(pages) * options.delay * MEAN_PAUSE
     print(
-        f"{options.sites} sites at a time, {stored:,} of {pages:,} articles stored, exit code "
-        f"{process.returncode}: {seconds:.0f} s, where politeness asks for {alone:.0f} s; "
-        f"{cpu.ru_utime + cpu.ru_stime:.0f} s of CPU; {most / 1024:.0f} MB at most, "
+        f"{options.sites} sites at a time, {stored:,} of {options.sites * options.articles:,} "
+        f"articles stored, {sum(pages):,} pages, exit code {process.returncode}: "
+        f"{seconds:.0f} s, where politeness asks for {alone:.0f} s; "
+        f"{cpu:.0f} s of CPU; {most / 1024:.0f} MB at most, "
         f"{most / 1024 / options.sites:.0f} MB a site ({processes} processes), in the median "
         f"{statistics.median(kb for kb, _ in used) / 1024:.0f} MB."
     )

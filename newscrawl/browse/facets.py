@@ -8,7 +8,7 @@ from datasette.database import QueryInterrupted
 from datasette.facets import Facet
 from datasette.utils import path_with_added_args, path_with_removed_args
 
-from newscrawl.browse.lists import rows_of_overview
+from newscrawl.browse.lists import MOST_FOUND, finds_more, rows_of_overview
 from newscrawl.report.words import period_label
 
 
@@ -30,14 +30,10 @@ class _Facet(Facet):  # type: ignore[misc]
         if not self.get_configs():
             return [], []
         size = self.get_facet_size()
+        rows = self._rows()
         try:
-            found = await self.ds.execute(
-                self.database,
-                self._query(size + 1),
-                self.params,
-                truncate=False,
-                custom_time_limit=self.ds.setting("facet_time_limit_ms"),
-            )
+            found = await self._ask(self._query(rows, size + 1))
+            is_of_last = await self._is_of_last(rows)
         except QueryInterrupted:
             return [], [self.column]
         pairs = self.get_querystring_pairs()
@@ -63,13 +59,31 @@ class _Facet(Facet):  # type: ignore[misc]
             "hideable": False,
             "toggle_url": "",
             "truncated": len(found.rows) > size,
+            "of_last": MOST_FOUND if is_of_last else None,
         }
         return [result], []
 
-    def _query(self, limit: int) -> str:
-        rows: str | None = None
-        if getattr(self.ds.get_database(self.database), "overview", None) is not None:
-            rows = rows_of_overview(self.sql, self.params)
+    async def _ask(self, sql: str) -> Any:
+        return await self.ds.execute(
+            self.database,
+            sql,
+            self.params,
+            truncate=False,
+            custom_time_limit=self.ds.setting("facet_time_limit_ms"),
+        )
+
+    async def _is_of_last(self, rows: str | None) -> bool:
+        """Whether it is only of those of a search's articles that were stored last."""
+        more = finds_more(rows or "")
+        return more is not None and bool((await self._ask(more)).single_value())
+
+    def _rows(self) -> str | None:
+        """As :func:`newscrawl.browse.lists.rows_of_overview`; ``None`` without an overview, too."""
+        if getattr(self.ds.get_database(self.database), "overview", None) is None:
+            return None
+        return rows_of_overview(self.sql, self.params)
+
+    def _query(self, rows: str | None, limit: int) -> str:
         if rows == "":
             return (
                 f"SELECT value, count FROM overview.counts WHERE facet = '{self.counted}' "

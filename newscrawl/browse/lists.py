@@ -15,9 +15,8 @@ _P: Final = r":p\d+"
 _EQUAL: Final = rf'"(?:site|agency|published_jalali)" = {_P}'
 _MONTH: Final = rf'"published_jalali" like ({_P})'
 _SECTION: Final = rf'({_P}) in \(select value from json_each\("articles"\."sections"\)\)'
-_SEARCH: Final = (
-    r"id in \(select rowid from articles_fts where articles_fts match escape_fts\(:search\)\)"
-)
+_MATCHES: Final = "articles_fts where articles_fts match escape_fts(:search)"
+_SEARCH: Final = rf"id in \(select rowid from {re.escape(_MATCHES)}\)"
 # From the second page on: what follows the last article of the page before, newest first.
 _AFTER: Final = (
     rf"\(published_at < ({_P}) or published_at is null or "
@@ -33,6 +32,8 @@ _LIST: Final = re.compile(
 )
 _COUNT: Final = re.compile(r"select count\(\*\) from articles (?:where (?P<where>.+?) )?")
 _FACET: Final = re.compile(r"select id, .+? from articles (?:where (?P<where>.+) )?", re.DOTALL)
+#: The facets of a search are of so many articles that it finds, those that were stored last.
+MOST_FOUND: Final = 100_000
 _PREFIX: Final = re.compile(r"[0-9-]+%")
 
 
@@ -47,6 +48,8 @@ def of_overview(sql: str, values: Any) -> str:
     if found := _COUNT.fullmatch(sql):
         if found["where"] is None:
             return "select coalesce(sum(count), 0) from overview.counts where facet = 'site'"
+        if re.fullmatch(_SEARCH, found["where"]):
+            return f"select count(*) from {_MATCHES}"
         where = _where(found["where"], values)
         return sql if where is None else f"select count(*) from overview.articles where {where}"
     if (found := _LIST.fullmatch(sql)) and found["where"] is not None:
@@ -61,7 +64,8 @@ def of_overview(sql: str, values: Any) -> str:
 
 
 def rows_of_overview(sql: str, values: Any) -> str | None:
-    """The rows of the overview for a list, whichever of its pages is open.
+    """The rows of the overview for a list, whichever of its pages is open; of a search at most
+    :data:`MOST_FOUND`.
 
     Args:
         sql: Datasette's query of the list, without order.
@@ -80,7 +84,18 @@ def rows_of_overview(sql: str, values: Any) -> str | None:
     if not (rest := _without_place(found["where"])):
         return ""
     where = _where(rest, values)
-    return None if where is None else f"select * from overview.articles where {where}"
+    if where is None:
+        return None
+    where = where.replace(_MATCHES, f"{_MATCHES} order by rowid desc limit {MOST_FOUND}")
+    return f"select * from overview.articles where {where}"
+
+
+def finds_more(rows: str) -> str | None:
+    """A query of whether a search finds more than :func:`rows_of_overview` has; ``None`` for what
+    is no search."""
+    if _MATCHES not in rows:
+        return None
+    return f"select count(*) > {MOST_FOUND} from (select 1 from {_MATCHES} limit {MOST_FOUND + 1})"
 
 
 def _without_place(where: str) -> str:

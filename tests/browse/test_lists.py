@@ -10,7 +10,7 @@ from parsel import Selector
 
 pytest.importorskip("datasette")
 
-from newscrawl.browse import bounds
+from newscrawl.browse import bounds, facets, lists
 from newscrawl.browse.lists import of_overview, rows_of_overview
 from newscrawl.browse.server import make_datasette
 from newscrawl.database.overview import ArchiveOverview
@@ -169,8 +169,36 @@ def test_what_the_overview_is_asked(archive: Path, tmp_path: Path) -> None:
             asked.clear()
             await datasette.client.get(f"/archive/articles?{urlencode(values)}")
             of_articles = [sql for sql in asked if " articles" in sql and "count" not in sql]
-            assert all("overview." in sql for sql in asked if "count(" in sql), values
+            assert not any("from articles " in sql for sql in asked if "count(" in sql), values
             assert any("in (select id from overview.articles" in sql for sql in of_articles), values
+
+    asyncio.run(main())
+
+
+def test_facets_of_a_search_that_finds_very_much(
+    archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lists, "MOST_FOUND", 60)
+    monkeypatch.setattr(facets, "MOST_FOUND", 60)
+
+    async def main() -> None:
+        datasette = make_datasette(
+            archive, {}, overview=ArchiveOverview(archive, tmp_path / "overview.db")
+        )
+        await datasette.invoke_startup()
+        # 150 articles have the first word, fewer than 60 both others.
+        for words, found, said in (
+            ("باران", "۱۵۰", ["از ۶۰ خبر یافته که آخر از همه بایگانی شده‌اند"]),
+            ("برف -متن", "۰", []),
+        ):
+            answer = await datasette.client.get(
+                f"/archive/articles?{urlencode({'_search': words})}"
+            )
+            page = Selector(answer.text)
+            counts = page.css("#facet-site .soft::text").getall()
+            assert sum(map(int, counts)) == (60 if said else int(found))
+            assert page.css("aside > p.soft::text").getall() == said
+            assert found in page.css("h1").xpath("string()").get("")
 
     asyncio.run(main())
 

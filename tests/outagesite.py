@@ -8,8 +8,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from typing import Any
+
+from tests.httpserver import Server
 
 ARTICLE = (
     "<html><body><h1 class=title><a href='/fa/news/{code}'>خبر شماره {code} از شهرداری</a></h1>"
@@ -91,8 +93,7 @@ def serving(site: OutageSite, port: int = 0) -> Iterator[OutageSite]:
             with suppress(ConnectionError, ValueError):  # closed by answer()
                 super().handle()
 
-    server = ThreadingHTTPServer(("127.0.0.1", port), Handler)
-    server.daemon_threads = True
+    server = Server(("127.0.0.1", port), Handler)
     thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
     thread.start()
     site.url = f"http://127.0.0.1:{server.server_port}"

@@ -11,11 +11,12 @@ from base64 import b64decode
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from typing import Any
 
 from tests.conftest import Database, rows_of
+from tests.httpserver import Server
 
 TEXT = "بهای نان در بازار امروز اندکی بالا رفت و نانوایان گفتند آرد گران‌تر شده است. "
 CODES = range(101, 106)
@@ -70,9 +71,7 @@ def page(path: str) -> Answer:
     return Answer("<h1>Not found</h1>", 404)
 
 
-class Server(ThreadingHTTPServer):
-    daemon_threads = True
-
+class _Server(Server):
     def handle_error(self, *_: Any) -> None:
         """Clients of these tests hang up in the middle of an answer."""
 
@@ -103,7 +102,7 @@ class Site:
             def log_message(self, *_: Any) -> None:
                 pass
 
-        self._server = Server(("127.0.0.1", 0), Handler)
+        self._server = _Server(("127.0.0.1", 0), Handler)
         threading.Thread(target=self._server.serve_forever, daemon=True).start()
         self.url = f"http://127.0.0.1:{self._server.server_port}"
 
@@ -184,7 +183,7 @@ class HttpProxy:
             def log_message(self, *_: Any) -> None:
                 pass
 
-        self._server = Server(("127.0.0.1", 0), Handler)
+        self._server = _Server(("127.0.0.1", 0), Handler)
         threading.Thread(target=self._server.serve_forever, daemon=True).start()
         self.host = f"127.0.0.1:{self._server.server_port}"
         self.url = (

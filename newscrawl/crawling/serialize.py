@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, cast
 
 from scrapy import Request, Spider
 from scrapy.utils.request import request_from_dict
@@ -22,10 +23,9 @@ def dump(request: Request, spider: Spider) -> str:
         ValueError: if it has something that JSON has not, or a callback that is no method of the
             spider.
     """
-    values = request.to_dict(spider=spider)
     values = {
         name: value
-        for name, value in values.items()
+        for name, value in _as_dict(request, spider).items()
         if name not in ("url", "priority") and value != _DEFAULTS.get(name)
     }
     if "meta" in values:
@@ -42,6 +42,19 @@ def dump(request: Request, spider: Spider) -> str:
         return json.dumps(values, ensure_ascii=False)
     except TypeError as error:
         raise ValueError(f"cannot store {request}: {error}") from error
+
+
+def _as_dict(request: Request, spider: Spider) -> dict[str, Any]:
+    # Scrapy looks for the methods of a request among all members of what it is given; it gets what
+    # has only them.
+    methods = {
+        getattr(method, "__name__", ""): method
+        for method in (request.callback, request.errback)
+        if method is not None
+    }
+    if all(getattr(spider, name, None) == method for name, method in methods.items()):
+        return request.to_dict(spider=cast(Spider, SimpleNamespace(**methods)))
+    return request.to_dict(spider=spider)
 
 
 def load(url: str, priority: int, text: str, spider: Spider) -> Request:

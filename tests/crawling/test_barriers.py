@@ -3,13 +3,14 @@
 import json
 import threading
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from typing import Any
 
 import pytest
 
 from newscrawl.answers.advice import kinds
 from tests.conftest import Query, Scrapy, on_both
+from tests.httpserver import Server
 
 pytestmark = on_both
 CHALLENGE = "<h1>در حال بررسی درخواست شما</h1><script>document.cookie='__arcsjs=1'</script>"
@@ -54,7 +55,7 @@ class Handler(BaseHTTPRequestHandler):
 def closed() -> Iterator[tuple[Site, str]]:
     site = Site()
     handler = type("OneSite", (Handler,), {"site": site})
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    server = Server(("127.0.0.1", 0), handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield site, f"http://127.0.0.1:{server.server_port}"
     server.shutdown()

@@ -1,7 +1,7 @@
 import asyncio
 import threading
 from collections.abc import AsyncIterator, Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from typing import Any
 
 import pytest
@@ -15,6 +15,7 @@ from newscrawl.cms.iransamaneh import IranSamaneh
 from newscrawl.extraction import RawArticle
 from newscrawl.spider import NewsSpider
 from tests.conftest import Query, Scrapy
+from tests.httpserver import Server
 
 URL = "https://site.ir/fa/news/206356/slug"
 RESPONSE = HtmlResponse(URL, request=Request(URL))
@@ -111,7 +112,7 @@ class Handler(BaseHTTPRequestHandler):
 @pytest.fixture(scope="module")
 def odd_url() -> Iterator[str]:
     """A site with one article among pages that are none."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server = Server(("127.0.0.1", 0), Handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()

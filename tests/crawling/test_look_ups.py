@@ -8,12 +8,13 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from typing import Any
 
 import pytest
 
 from tests.conftest import ROOT, Database, Query, url_of
+from tests.httpserver import Server
 
 HOME = "<a href='/fa/news/1/slug'>a</a><a href='/fa/news/2/slug'>b</a>"
 ARTICLE = "<html><h1 class=title>عنوان</h1><div class=body><p>متن خبر.</p></div></html>"
@@ -103,7 +104,7 @@ class Handler(BaseHTTPRequestHandler):
 @pytest.fixture(scope="module")
 def small_url() -> Iterator[str]:
     """A site with two articles, whose pages link to nothing."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server = Server(("127.0.0.1", 0), Handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()

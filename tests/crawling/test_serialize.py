@@ -20,8 +20,19 @@ class Named(Spider):
     def on_error(self, failure: Any) -> Iterable[Any]:
         return ()
 
+    #: Another name of the same.
+    parse_alias = parse_page
 
-SPIDER = Named()
+    @property
+    def much_work(self) -> str:
+        raise AssertionError("nobody asked for it")
+
+
+class Bare(Named):
+    much_work = ""
+
+
+SPIDER, BARE = Named(), Bare()
 URL = "https://x.ir/fa/news/1"
 
 
@@ -34,14 +45,16 @@ URL = "https://x.ir/fa/news/1"
         Request(URL, method="POST", body="متن".encode(), headers={"X": ["1", "2"]}),
         Request(URL, dont_filter=True, cookies={"a": "b"}, encoding="cp1256"),
         FormRequest(URL, formdata={"q": "خبر"}, callback=SPIDER.parse_page),
+        Request(URL, callback=SPIDER.parse_alias, errback=SPIDER.on_error),
     ],
-    ids=range(6),
+    ids=range(7),
 )
 def test_there_and_back(request_: Request) -> None:
     text = dump(request_, SPIDER)
     back = load(request_.url, request_.priority, text, SPIDER)
     assert type(back) is type(request_)
-    assert back.to_dict(spider=SPIDER) == request_.to_dict(spider=SPIDER)
+    assert (back.callback, back.errback) == (request_.callback, request_.errback)
+    assert back.to_dict(spider=BARE) == request_.to_dict(spider=BARE)
 
 
 def test_the_usual_is_left_out() -> None:
@@ -51,8 +64,12 @@ def test_the_usual_is_left_out() -> None:
 
 
 @pytest.mark.parametrize(
-    "request_", [Request(URL, meta={"x": object()}), Request(URL, callback=lambda response: None)]
+    "request_",
+    [
+        Request(URL, meta={"x": object()}),
+        Request(URL, callback=lambda response: None),
+    ],
 )
 def test_what_cannot_be_stored(request_: Request) -> None:
     with pytest.raises(ValueError):
-        dump(request_, SPIDER)
+        dump(request_, BARE)

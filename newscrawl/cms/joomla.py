@@ -60,3 +60,10 @@ class Joomla(Family):
                            ".itemCategory h2", ".breadcrumb a")  # fmt: skip
     tags: Selectors = (".content-showtags a", ".tags a", ".itemTags a")
     author: Selectors = ("[itemprop=author] [itemprop=name]", ".itemAuthor a", "dd.createdby")
+
+    #: Of JComments, and of K2's own.
+    comments: Selectors = (".comments-list [id*=comment-item-]", ".comments-list > div",
+                           ".itemCommentsList li")  # fmt: skip
+    comment_author: Selectors = (".comment-author", ".commentAuthorName")
+    comment_date: Selectors = (".comment-date", ".commentDate")
+    comment_text: Selectors = (".comment-body", "p")

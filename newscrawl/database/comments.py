@@ -7,7 +7,7 @@ of an older page does. One that is no longer on the page stays, with the moment 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import islice
@@ -97,7 +97,7 @@ def store_comments(connection: sa.Connection, batch: Iterable[CommentsRead]) -> 
     batch = list(batch)
     if not batch:
         return 0
-    known: defaultdict[int, dict[str, Mapping[str, Any]]] = defaultdict(dict)
+    known: defaultdict[int, dict[str, sa.RowMapping]] = defaultdict(dict)
     ids = [read.article_id for read in batch]
     for row in connection.execute(_STORED, {"ids": ids}).mappings():
         known[row["article_id"]][row["comment_id"]] = row
@@ -119,7 +119,7 @@ def store_comments(connection: sa.Connection, batch: Iterable[CommentsRead]) -> 
 
 def _compare(
     read: CommentsRead,
-    known: dict[str, Mapping[str, Any]],
+    known: dict[str, sa.RowMapping],
     new: list[dict[str, Any]],
     changed: list[dict[str, Any]],
 ) -> None:
@@ -161,7 +161,7 @@ def _compare(
                 _change(row, {**{n: row[n] for n in _CHANGING}, "vanished_at": at}, changed)
 
 
-def _change(row: Mapping[str, Any], after: dict[str, Any], changed: list[dict[str, Any]]) -> None:
+def _change(row: sa.RowMapping, after: dict[str, Any], changed: list[dict[str, Any]]) -> None:
     if any(row[name] != value for name, value in after.items()):
         changed.append({"row": row["id"]} | {f"new_{name}": v for name, v in after.items()})
 
@@ -187,7 +187,7 @@ def _utc(moment: datetime) -> datetime:
 def with_comments(
     connection: sa.Connection, found: Iterable[Article], batch: int = BATCH
 ) -> Iterator[Article]:
-    """The same articles, each with its stored comments in the order in which they were first seen."""
+    """The same articles, each with its comments in the order in which they were first seen."""
     found = iter(found)
     while some := list(islice(found, batch)):
         urls: defaultdict[str, list[str]] = defaultdict(list)
@@ -216,10 +216,10 @@ def count_comments(connection: sa.Connection, site: str | None = None) -> dict[s
     query = sa.select(comments.c.site, sa.func.count()).group_by(comments.c.site)
     if site is not None:
         query = query.where(comments.c.site == site)
-    return {name: count for name, count in connection.execute(query)}
+    return {row[0]: row[1] for row in connection.execute(query)}
 
 
-def _comment(row: Mapping[str, Any]) -> Comment:
+def _comment(row: sa.RowMapping) -> Comment:
     published = row["published_at"]
     return Comment(
         id=row["comment_id"],

@@ -39,7 +39,7 @@ def own_ids(comments: Sequence[RawComment]) -> list[str | None]:
 
 
 def derived_key(author: str | None, date: str | None, text: str) -> str:
-    """An id for a comment to which its page gives none: ``~`` and a hash of who wrote what and when.
+    """An id for a comment to which its page gives none: ``~`` and a hash of author, date and text.
 
     It is the same at every visit, whatever the place of the comment on its page, and whether a
     letter is Arabic or Persian. A date that is relative («۲ ساعت پیش») is left out, because its

@@ -61,9 +61,8 @@ class Joomla(Family):
     tags: Selectors = (".content-showtags a", ".tags a", ".itemTags a")
     author: Selectors = ("[itemprop=author] [itemprop=name]", ".itemAuthor a", "dd.createdby")
 
-    #: Of JComments, and of K2's own.
-    comments: Selectors = (".comments-list [id*=comment-item-]", ".comments-list > div",
-                           ".itemCommentsList li")  # fmt: skip
+    #: Of JComments, whose replies stand in lists of their own, and of K2.
+    comments: Selectors = (".comments-list > div", ".itemCommentsList li")
     comment_author: Selectors = (".comment-author", ".commentAuthorName")
     comment_date: Selectors = (".comment-date", ".commentDate")
     comment_text: Selectors = (".comment-body", "p")

@@ -7,4 +7,8 @@ class PgnewsSpider(NewsSpider):
     domain = "pgnews.ir"
     family = WordPress(
         boilerplate=(*WordPress.boilerplate, ".pcsl-title", ".penci-post-countview-number-check")
+        comments=(".comments .comment",),
+        comment_author=(".author span",),
+        comment_date=(".date",),
+        comment_text=(".comment-content p",),
     )

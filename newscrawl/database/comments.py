@@ -133,12 +133,8 @@ def _compare(
         values = _values(comment)
         row = known.get(comment.id)
         if row is None:
-            # A later page had others, but not this one.
-            seen = {
-                "first_seen_at": at,
-                "seen_at": at,
-                "vanished_at": None if is_latest else latest,
-            }
+            # Whether a later page had it is not known: other rules may have read that.
+            seen = {"first_seen_at": at, "seen_at": at, "vanished_at": None}
             of_article = {name: getattr(read, name) for name in _OF_ARTICLE}
             new.append({**of_article, "comment_id": comment.id, **values, **seen})
             continue

@@ -32,7 +32,7 @@ def told(row: dict[str, Any]) -> tuple[Any, ...]:
 def test_a_crawl_a_revisit_and_a_reparse(database: Database, query: Query) -> None:
     site = "roozplus"
     with running(articles=40) as url:
-        crawl = ("crawl", site, "-a", f"base_url={url}", "-a", "discover=rss")
+        crawl = ("crawl", site, "-a", f"base_url={url}")
         assert run_scrapy(database, *crawl).returncode == 0
     assert query("SELECT id FROM comments") == []
     articles = query("SELECT * FROM articles ORDER BY id")
@@ -53,7 +53,7 @@ def test_a_crawl_a_revisit_and_a_reparse(database: Database, query: Query) -> No
     assert query("SELECT * FROM comments ORDER BY article_id, id") == rows
 
     with running(articles=40, edition=2) as url:
-        crawl = ("crawl", site, "-a", f"base_url={url}", "-a", "revisit=30000d", *ON)
+        crawl = ("crawl", site, "-a", f"base_url={url}", "-a", "revisit=8000d", *ON)
         assert run_scrapy(database, *crawl).returncode == 0
     later = query(f"SELECT * FROM comments WHERE id <= {rows[-1]['id']} ORDER BY article_id, id")
     before = {row["id"]: row for row in rows}

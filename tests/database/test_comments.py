@@ -108,7 +108,9 @@ def test_an_older_page_changes_nothing_that_a_later_one_said(database: Database)
     store(database, read(1, comment("5", "نخست", likes=1), comment("4")))
     five, four = stored(database)
     assert (five.text, five.likes, five.first_seen_at, five.seen_at) == ("دوم", 9, DAYS[1], DAYS[5])
-    assert (four.first_seen_at, four.seen_at, four.vanished_at) == (DAYS[1], DAYS[1], DAYS[5])
+    assert (four.first_seen_at, four.seen_at, four.vanished_at) == (DAYS[1], DAYS[1], None)
+    store(database, read(6, comment("5")))
+    assert vanished(database) == {"5": None, "4": DAYS[6]}
 
 
 @on_both

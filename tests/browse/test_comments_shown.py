@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from urllib.request import urlopen
+from pathlib import Path
 
 import pytest
 
 from newscrawl.browse.comments import DEEPEST, threaded
 from tests.browse.conftest import index
+from tests.browse.test_server import get
 from tests.builders import article, store
-from tests.conftest import run_scrapy
 from tests.database.test_comments import comment, read
 
 
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    path = tmp_path_factory.mktemp("comments") / "news.db"
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    path = tmp_path / "news.db"
     hostile = '<img src="https://evil.example/x" onerror=alert(1)>'
     found = [
         comment("5", hostile, author="<b>علی", likes=3, published_at="2021-07-13T19:08:00+04:30"),
@@ -26,20 +25,11 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     store(path, read(0, *found), article(2))
     store(path, read(1, *found[:1], *found[2:]))
     index(path)
-    process = run_scrapy(path, "browse", "--port", "0", wait=False)
-    yield process.stdout.readline().strip()
-    process.terminate()
-    process.communicate(timeout=20)
+    return path
 
 
-def page(url: str) -> str:
-    with urlopen(url) as response:
-        text: str = response.read().decode()
-    return text
-
-
-def test_an_article_shows_what_readers_wrote(address: str) -> None:
-    html = page(f"{address}/archive/articles/1")
+def test_an_article_shows_what_readers_wrote(path: Path) -> None:
+    html = get(path, "/archive/articles/1").get()
     shown = html[html.index('id="comments"') :]
     assert "۳ پسند" in shown
     assert "۲۲ تیر ۱۴۰۰" in shown
@@ -49,11 +39,11 @@ def test_an_article_shows_what_readers_wrote(address: str) -> None:
     assert "&lt;b&gt;علی" in shown
     assert "<img" not in shown
     assert "&lt;img" in shown
-    assert 'id="comments"' not in page(f"{address}/archive/articles/2")
+    assert 'id="comments"' not in get(path, "/archive/articles/2").get()
 
 
-def test_the_table_of_comments(address: str) -> None:
-    html = page(f"{address}/archive/comments")
+def test_the_table_of_comments(path: Path) -> None:
+    html = get(path, "/archive/comments").get()
     assert "دیدگاه‌ها" in html
     assert "<img src" not in html
 

@@ -204,10 +204,10 @@ def test_status_counts_them(command: Scrapy) -> None:
 def test_forget_removes_them(database: Database, command: Scrapy, query: Query) -> None:
     secret = "ژرفاسنجیدگی"
     store(database, read(0, comment("5", secret), comment("6")), read(0, comment("5"), code=2))
-    store(database, read(0, comment("7", secret), code=None))
+    store(database, read(0, comment("7", secret), code=None, url="https://yjc.ir/fa/news/9"))
     (would,) = json.loads(command("forget", "yjc/1", "--dry-run", "--json").stdout)
     assert would["comments"] == 2
-    done = command("forget", "yjc/1", "yjc", "https://yjc.ir/fa/news/a", "--why", "x")
+    done = command("forget", "yjc/1", "yjc", "https://yjc.ir/fa/news/9", "--why", "x")
     assert done.returncode == 0, done.stderr
     assert "1 article, 2 comments" in done.stdout
     assert [row["news_code"] for row in query("SELECT news_code FROM comments")] == ["2"]
@@ -221,10 +221,11 @@ def test_forget_removes_them(database: Database, command: Scrapy, query: Query) 
 @pytest.mark.usefixtures("filled")
 def test_copies_have_them(command: Scrapy, tmp_path: Path, database: Database) -> None:
     target = tmp_path / "copy.db"
-    assert command("copyarchive", f"sqlite:///{target}").returncode == 0
+    copy = command("copyarchive", url_of(database), f"sqlite:///{target}")
+    assert copy.returncode == 0, copy.stderr
     assert [one.id for one in Archive(target).comments("yjc", 1)] == ["5", "6"]
     assert command("prune").returncode == 0
     assert len(Archive(url_of(database)).comments("yjc", 1)) == 2
     if isinstance(database, Path):
-        assert command("backup", str(tmp_path / "backup.db")).returncode == 0
+        assert command("backup", "-o", str(tmp_path / "backup.db")).returncode == 0
         assert len(Archive(tmp_path / "backup.db").comments("yjc", 1)) == 2

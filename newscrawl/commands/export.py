@@ -108,8 +108,13 @@ class Command(ArchiveCommand):
         limit = _limit(opts.limit, format)
         _check(opts, format, limit)
         selection = selection_of(opts, opts.query)
-        options = Options(self.settings, format, bom=opts.bom, title=_title(opts),
-                          with_comments=opts.with_comments)  # fmt: skip
+        options = Options(
+            self.settings,
+            format,
+            bom=opts.bom,
+            title=_title(opts),
+            with_comments=opts.with_comments,
+        )
         try:
             require(format)
         except MissingExtra as error:

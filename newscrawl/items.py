@@ -29,6 +29,32 @@ class RawPage:
     rules: str
 
 
+@dataclass
+class Comment:
+    """What a reader wrote below an article. Unknown is ``None``."""
+
+    #: The site's own id of it. Where its page says none, ``~`` and a hash of what the comment is:
+    #: see :func:`newscrawl.extraction.comments.keys.derived_key`.
+    id: str
+    #: Of the comment that it replies to.
+    parent_id: str | None
+    #: As the page has it: «ناشناس», too.
+    author: str | None
+    #: Paragraphs joined by a newline.
+    text: str
+    #: ISO 8601 with the offset of Tehran at that moment. UTC in the database.
+    published_at: str | None = None
+    #: The date as written on the page.
+    published_text: str | None = None
+    likes: int | None = None
+    dislikes: int | None = None
+    #: Of stored ones, ISO 8601, UTC: when a page with it was fetched first and last, and when the
+    #: page was first fetched without it.
+    first_seen_at: str | None = None
+    seen_at: str | None = None
+    vanished_at: str | None = None
+
+
 class FromPage:
     """An item that comes from a page.
 
@@ -42,6 +68,10 @@ class FromPage:
     may_lack_lead: bool = False
     #: Its page has only the beginning of the text.
     goes_on: bool = False
+    #: What readers wrote below the article, in page order; ``None``: they were not looked for.
+    comments: list[Comment] | None = None
+    #: The page breaks off, and may have had more of them.
+    may_lack_comments: bool = False
 
 
 @dataclass

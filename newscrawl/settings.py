@@ -124,6 +124,9 @@ CONCURRENT_ITEMS = 1  # Scrapy's tasks for each page; items have tasks of their 
 WARN_ON_GENERATOR_RETURN_VALUE = False  # it would read a callback's source for nearly every page
 DEFAULT_DROPITEM_LOG_LEVEL = "DEBUG"  # duplicates are normal; failures are logged by us
 
+# What readers wrote below articles, too, in the table comments; of one site by
+# custom_settings = {"COMMENTS_ENABLED": True} in its file. Off, nothing is looked for.
+COMMENTS_ENABLED = False
 TEXT_DIGITS = "keep"  # digits in running text: keep, latin or persian
 
 # -- a fast start ----------------------------------------------------------------------

@@ -268,7 +268,22 @@ class SiteSpider(Spider):
         """As :meth:`read_article`, of a page that is parsed."""
         reference = page.reference
         url = reference.url if reference else self.family.article_url(page.url)
-        return self.load(self.post_process(read(self.family, page), page), url, fetched_at)
+        article = self.load(self.post_process(read(self.family, page), page), url, fetched_at)
+        if self.settings.getbool("COMMENTS_ENABLED"):
+            self.add_comments(article, page)
+        return article
+
+    def add_comments(self, article: Article, page: Page) -> None:
+        """Read what readers wrote below the article of a page."""
+        from newscrawl.extraction.comments import read_comments
+
+        article.comments = read_comments(
+            self.family,
+            page,
+            now=datetime.fromisoformat(article.fetched_at or now()),
+            digits=self.settings.get("TEXT_DIGITS", "keep"),
+        )
+        article.may_lack_comments = not (page.is_closed and page.is_whole) or page.is_too_deep
 
     def load(self, raw: RawArticle, url: str, fetched_at: datetime | None = None) -> Article:
         """The article of fields as they stand on a page, or in an API.

@@ -61,7 +61,12 @@ class NewsSpider(SitemapSpider):
     def rules_version(self) -> str:
         """The version of all by which this site's pages are read."""
         own = takewhile(lambda kind: kind is not NewsSpider, type(self).__mro__)
-        return rules_version(self.family, own, self.settings.get("TEXT_DIGITS"))
+        return rules_version(
+            self.family,
+            own,
+            self.settings.get("TEXT_DIGITS"),
+            comments=self.settings.getbool("COMMENTS_ENABLED"),
+        )
 
     # -- requests ----------------------------------------------------------------------
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from scrapy.settings import Settings
 
 from newscrawl.sites import all_sites
 from newscrawl.spiders.roozplus import RoozplusSpider
@@ -52,6 +53,6 @@ def test_an_egg_crawls_into_a_new_archive(
     python("-m", "scrapy", *crawl, "-s", "CLOSESPIDER_ITEMCOUNT=5")
     assert len(query("SELECT id FROM articles")) >= 5
     spider = RoozplusSpider()
-    spider.settings = {"TEXT_DIGITS": "keep"}  # type: ignore[assignment]
+    spider.settings = Settings({"TEXT_DIGITS": "keep"})
     versions = {row["rules"] for row in query("SELECT rules FROM pages")}
     assert versions == {spider.rules_version}  # the same as of the files

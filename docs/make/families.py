@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from newscrawl.cms import Family
-from newscrawl.cms.base import SELECTORS
+from newscrawl.cms.base import COMMENT_SELECTORS, SELECTORS
 from newscrawl.cms.families import FAMILIES
 from newscrawl.sites import all_sites, is_real, ways
 from newscrawl.spider import NewsSpider
@@ -68,6 +68,7 @@ def page(family: Family, sites: Iterable[type[NewsSpider]]) -> str:
         *_rows("Addresses", ADDRESSES, family),
         *_rows("Finding articles", DISCOVERY, family),
         *_rows("Selectors, the likeliest first", {name: name for name in SELECTORS}, family),
+        *_rows("Readers' comments", {name: name for name in COMMENT_SELECTORS}, family),
         "A site may override each of these: see [Adding a site](../adding-a-site.md).",
     ]
     return "\n".join(lines) + "\n"

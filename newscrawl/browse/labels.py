@@ -24,13 +24,15 @@ LABELS = {
     "attempts": "تلاش", "sent_at": "رسیده در",
     "name": "نام", "seen_at": "دیده‌شده", "crawling": "در حال خزش", "time_of_day": "ساعت",
     "is_of_all": "با همهٔ سایت‌ها", "crawls": "خزش", "failed": "ناموفق", "why": "دلیل",
+    "comment_id": "شناسهٔ دیدگاه", "parent_id": "پاسخ به", "text": "متن", "likes": "پسند",
+    "dislikes": "ناپسند", "first_seen_at": "نخستین دیدار",
 }  # fmt: skip
 TABLE_LABELS = {
     "articles": "خبرها", "failures": "صفحه‌های ناموفق", "crawls": "خزش‌ها",
     "revisions": "نسخه‌های پیشین", "archive_days": "روزهای خوانده‌شده",
     "totals": "شمار خبرهای سایت", "alarms": "هشدارها", "schedule": "زمان‌بندی",
     "outbox": "پیام‌ها", "workers": "کارگرها", "crawl_days": "روزهای خزش",
-    "tombstones": "برداشته‌شده‌ها",
+    "tombstones": "برداشته‌شده‌ها", "comments": "دیدگاه‌ها",
 }  # fmt: skip
 #: Columns that say something only to the crawls themselves; the page of a row has all.
 UNSHOWN = {

@@ -21,6 +21,7 @@ from markupsafe import Markup, escape
 
 from newscrawl.browse import labels
 from newscrawl.browse.cells import cell, local, published
+from newscrawl.browse.comments import threaded
 from newscrawl.browse.differences import Part, changed_fields
 from newscrawl.browse.errors import SearchError, error_page, in_persian
 from newscrawl.browse.facets import AgencyFacet, MonthFacet, SectionFacet, SiteFacet
@@ -121,6 +122,10 @@ def extra_template_vars(datasette: Datasette) -> dict[str, Any]:
     async def article(id: str) -> dict[str, Any]:
         return (await rows("SELECT * FROM articles WHERE id = :id", id=id))[0]
 
+    async def comments(id: int) -> list[dict[str, Any]]:
+        sql = "SELECT * FROM comments WHERE article_id = :id ORDER BY id"
+        return threaded(await rows(sql, id=id))
+
     async def changes(newest: dict[str, Any]) -> list[Change]:
         earlier = await rows(
             "SELECT * FROM revisions WHERE article_id = :id ORDER BY revision", id=newest["id"]
@@ -133,6 +138,7 @@ def extra_template_vars(datasette: Datasette) -> dict[str, Any]:
         "rows_of": rows,
         "article_of": article,
         "changes_of": changes,
+        "comments_of": comments,
         "list_of": _list,
         "json_of": json.loads,
         "query_of": _query,

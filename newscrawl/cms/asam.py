@@ -66,3 +66,8 @@ class Asam(Family):
     tags: Selectors = (".article_tags li", ".article_tag a", ".news_tags a", ".article-tag a",
                        ".tag-ul li a")  # fmt: skip
     author: Selectors = (".news_author", ".news-author", "[rel=author]")
+
+    comments: Selectors = (".comments-list li", "section.comment_list li", ".comments li")
+    comment_author: Selectors = (".author", ".comment_info .name", ".comment-author")
+    comment_date: Selectors = (".date", ".comment-date", "time")
+    comment_text: Selectors = (".comment-body", ".comment-text", "p")

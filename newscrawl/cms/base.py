@@ -33,6 +33,11 @@ SELECTORS: Final = (
     "title", "kicker", "lead", "body", "boilerplate", "news_code", "published", "sections", "tags",
     "author", "missing",
 )  # fmt: skip
+#: Those of readers' comments, which tell nothing about a family.
+COMMENT_SELECTORS: Final = (
+    "comments", "comment_author", "comment_date", "comment_text", "comment_likes",
+    "comment_dislikes",
+)  # fmt: skip
 PATTERNS: Final = ("articles", "albums", "lists", "ignored", "feed_paths")
 PATHS: Final = ("feeds", "feed_indexes", "sitemaps", "plain_feeds", "plain_sitemaps")
 #: Further fields that are tuples of texts.
@@ -139,6 +144,18 @@ class Family:
     #: What an error page that answers 200 shows.
     missing: Selectors = ()
 
+    # -- readers' comments: looked for only where the setting COMMENTS_ENABLED says so
+    #: Elements that are a comment each; the first selector that finds any wins. A reply stands in
+    #: the one that it replies to.
+    comments: Selectors = ()
+    #: Inside of one. Without a text of its own, a comment is all that is left of its element.
+    comment_author: Selectors = ()
+    comment_date: Selectors = ()
+    comment_text: Selectors = ()
+    #: Needed only where no class or id says so: ``like``, ``vote-down`` and the like.
+    comment_likes: Selectors = ()
+    comment_dislikes: Selectors = ()
+
     #: Selectors of former times, the oldest first: old pages often still look as they did.
     older: tuple[Until, ...] = ()
 
@@ -167,7 +184,7 @@ class Family:
         for one in fields(cls):
             extra = declared.get(one.name)
             if (
-                one.name in SELECTORS
+                one.name in (*SELECTORS, *COMMENT_SELECTORS)
                 and isinstance(extra, tuple)
                 and isinstance(one.default, tuple)
             ):
@@ -334,7 +351,8 @@ def _check(name: str, value: object, default: object) -> None:
     """Check a field that is not as its family has it."""
     if value is default:
         return
-    is_tuple = name in (*SELECTORS, *PATTERNS, *PATHS, *OTHERS)
+    selectors = (*SELECTORS, *COMMENT_SELECTORS)
+    is_tuple = name in (*selectors, *PATTERNS, *PATHS, *OTHERS)
     if is_tuple and not (
         isinstance(value, tuple) and all(isinstance(one, str) and one for one in value)
     ):
@@ -343,7 +361,7 @@ def _check(name: str, value: object, default: object) -> None:
         if name in PATTERNS or (name == "canonical" and value is not None):
             for text in value if isinstance(value, tuple) else (value,):
                 pattern(text)
-        if name in (*SELECTORS, "next_page") and isinstance(value, tuple):
+        if name in (*selectors, "next_page") and isinstance(value, tuple):
             for css in value:
                 _compile(css)
     except PatternError as error:

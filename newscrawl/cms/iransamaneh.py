@@ -65,3 +65,8 @@ class IranSamaneh(Family):
     tags: Selectors = (".tags_title a", ".tags_container a", ".tag_items a")
     author: Selectors = (".news_author", ".news-author", ".author", "[rel=author]")
     missing: Selectors = (".error_container",)
+
+    comments: Selectors = (".comments_item, .comm_answer_line",)
+    comment_author: Selectors = (".comm_info_name", ".comment_answer_2")
+    comment_date: Selectors = (".comm_info_date", ".comment_answer_5", ".date-news-com")
+    comment_text: Selectors = (".comments",)

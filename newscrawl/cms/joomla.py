@@ -60,3 +60,9 @@ class Joomla(Family):
                            ".itemCategory h2", ".breadcrumb a")  # fmt: skip
     tags: Selectors = (".content-showtags a", ".tags a", ".itemTags a")
     author: Selectors = ("[itemprop=author] [itemprop=name]", ".itemAuthor a", "dd.createdby")
+
+    #: Of JComments, whose replies stand in lists of their own, and of K2.
+    comments: Selectors = (".comments-list > div", ".itemCommentsList li")
+    comment_author: Selectors = (".comment-author", ".commentAuthorName")
+    comment_date: Selectors = (".comment-date", ".commentDate")
+    comment_text: Selectors = (".comment-body", "p")

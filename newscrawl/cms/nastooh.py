@@ -48,3 +48,8 @@ class Nastooh(Family):
     sections: Selectors = (".breadcrumb li",)
     tags: Selectors = (".tags li",)
     author: Selectors = (".item-author", ".news-author", "[rel=author]")
+
+    comments: Selectors = (".comments-list li", ".comments .comment", ".comments li")
+    comment_author: Selectors = (".author", ".comment-name")
+    comment_date: Selectors = (".date", ".date-comment")
+    comment_text: Selectors = (".comment-body", "p")

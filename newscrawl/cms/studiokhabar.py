@@ -65,3 +65,8 @@ class StudioKhabar(Family):
     sections: Selectors = (".doc-section-info a", "#docDiv1Menu a", "#docDiv1Menu1 a")
     tags: Selectors = (".tag_p a", ".doc_tags1 a", ".tags a")
     author: Selectors = ("[rel=author]",)
+
+    comments: Selectors = (".user-comment-area",)
+    comment_author: Selectors = (".user-comment-name",)
+    comment_date: Selectors = (".user-comment-date",)
+    comment_text: Selectors = (".user-comment-content",)

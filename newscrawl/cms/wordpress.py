@@ -134,6 +134,17 @@ class WordPress(Generic):
                        ".single .tag a", ".im-tag-items a", "#tags a")  # fmt: skip
     author: Selectors = (".author.vcard a", ".author.vcard", "[rel=author]", "[itemprop=author]")
 
+    #: Of WordPress's own list, whose replies stand in ``li`` within ``li``, and of wpDiscuz.
+    comments: Selectors = (".wpd-comment", "li.comment", ".comment-list li", ".commentlist li",
+                           ".comments-list li", ".comments_list li",
+                           ".comments-list article")  # fmt: skip
+    comment_author: Selectors = (".wpd-comment-author", ".comment-author .fn", "cite",
+                                 ".comment-author", ".fn", ".comment__info span")  # fmt: skip
+    comment_date: Selectors = (".wpd-comment-date", "time", ".comment-date",
+                               ".comment-metadata a", ".comment-meta")  # fmt: skip
+    comment_text: Selectors = (".wpd-comment-text", ".comment-content", ".comment-text",
+                               ".comment__text", ".comment-body p", "p")  # fmt: skip
+
     def make_reference(self, url: str) -> ArticleReference | None:
         if (declared := Family.make_reference(self, url)) is not None:
             return declared

@@ -19,6 +19,7 @@ from newscrawl.cli.filters import add_filters, check_limit, check_site, selectio
 from newscrawl.cli.output import counted, fail_if_unreadable, one_line_if_unwritable
 from newscrawl.cli.progress import advancing, showing
 from newscrawl.database import exports, tombstones
+from newscrawl.database.comments import with_comments
 from newscrawl.database.pages import StoredPage, count_pages_by_index, select_pages
 from newscrawl.database.reports import reading
 from newscrawl.database.selection import Position, count_by_index, position, select_articles
@@ -93,6 +94,12 @@ class Command(ArchiveCommand):
             help="with --since: JSON Lines that name the articles that were taken down since; "
             f"default: FILE{REMOVED} beside the FILE of -o, only if there are any",
         )
+        group.add_argument(
+            "--with-comments",
+            action="store_true",
+            help="with what readers wrote below each article (COMMENTS_ENABLED), as a list in the "
+            "field comments; of csv it is JSON",
+        )
         group.add_argument("--bom", action="store_true", help="csv: so that Excel reads Persian")
         super().add_options(parser)
 
@@ -101,7 +108,13 @@ class Command(ArchiveCommand):
         limit = _limit(opts.limit, format)
         _check(opts, format, limit)
         selection = selection_of(opts, opts.query)
-        options = Options(self.settings, format, bom=opts.bom, title=_title(opts))
+        options = Options(
+            self.settings,
+            format,
+            bom=opts.bom,
+            title=_title(opts),
+            with_comments=opts.with_comments,
+        )
         try:
             require(format)
         except MissingExtra as error:
@@ -136,7 +149,10 @@ class Command(ArchiveCommand):
                     writing(opts.output, compression) as file,
                     showing("exporting", total, "articles", output=opts.output) as progress,
                 ):
-                    count = writer(format)(advancing(progress, found), file, options)
+                    articles = advancing(progress, found)
+                    if opts.with_comments:
+                        articles = with_comments(connection, articles)
+                    count = writer(format)(articles, file, options)
         if opts.name is not None and not unreadable:
             exports.remember(self.url, opts.name, _filters(opts), end, count)
         if opts.output != "-":
@@ -242,6 +258,8 @@ def _check(opts: argparse.Namespace, format: str, limit: int | None) -> None:
     """End the program with one line if options do not go together."""
     if opts.bom and format != "csv":
         fail(f"--bom is for csv, not for {format}")
+    if opts.with_comments and format in (*FEEDS, "warc"):
+        fail(f"--with-comments is not for {format}: take jsonl, json, csv, xml or parquet")
     if opts.since not in (None, "last"):
         fail(f"--since: expected last, got {opts.since!r}; --from-date takes a day")
     if opts.removed is not None and not opts.since:

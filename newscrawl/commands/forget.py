@@ -29,6 +29,7 @@ PARTS = {
     "cold_pages": "raw page",
     "failures": "failure",
     "requests": "request",
+    "comments": "comment",
 }
 
 
@@ -42,11 +43,12 @@ class Command(ArchiveCommand):
     def long_desc(self) -> str:
         return (
             "Remove articles with all that the archive has of them: earlier versions, raw pages, "
-            "failures, requests, their place in the search index. Only site, code, address, reason "
-            "and moment stay, so that they are neither fetched nor stored again, whatever names "
-            "them. Name an article as SITE/CODE, as SITE and an address, or by its address. "
-            "Example: scrapy forget tabnak/1253614 https://www.tabnak.ir/fa/news/1253615 --why "
-            "'court order 12/1400'; scrapy forget --list. Exit code 0: done, 1: not, or not "
+            "readers' comments, failures, requests, their place in the search index. Only site, "
+            "code, address, reason and moment stay, so that they are neither fetched nor stored "
+            "again, whatever names them. Name an article as SITE/CODE, as SITE and an address, or "
+            "by its address. Example: scrapy forget tabnak/1253614 "
+            "https://www.tabnak.ir/fa/news/1253615 --why 'court order 12/1400'; scrapy forget "
+            "--list. Exit code 0: done, 1: not, or not "
             "completely, 2: wrong arguments."
         )
 
@@ -181,8 +183,8 @@ def _tell_what_is_left(url: str, *, is_vacuumed: bool) -> None:
     if is_postgresql(url):
         print(
             "PostgreSQL keeps the bytes of deleted rows until their space is used again: VACUUM "
-            "FULL of the tables pages, articles, revisions and articles_fts removes them. Its log "
-            "(WAL), backups, copies and exports that were made before still have it."
+            "FULL of the tables pages, articles, revisions, comments and articles_fts removes "
+            "them. Its log (WAL), backups, copies and exports that were made before still have it."
         )
         return
     if not is_vacuumed:

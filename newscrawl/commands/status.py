@@ -231,6 +231,8 @@ def show(found: list[SiteStatus]) -> None:
         for way, total in one.totals.items():
             named = f"{total:,} that the site names ({way})"
             console.print(f"{one.site}: stored {one.articles:,} of {named}", highlight=False)
+        if one.comments:
+            console.print(f"{one.site}: {counted(one.comments, 'comment')}", highlight=False)
 
     table = _table(f"Alarms ({GREGORIAN})", "site", "since", "alarm")
     for one in found:

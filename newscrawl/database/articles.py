@@ -13,6 +13,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from newscrawl.database import search
+from newscrawl.database.comments import CommentsRead, store_comments
 from newscrawl.database.dialect import Among, insert
 from newscrawl.database.pages import forget_unread, keep_pages, keep_unread
 from newscrawl.database.schema import archive_days, articles, failures, revisions
@@ -181,6 +182,7 @@ def _store_group(connection: sa.Connection, site: str, group: list[Article]) -> 
     stored = _stored(connection, site, group)
     new: list[Article] = []
     outcomes: list[Outcome] = []
+    read: dict[int, CommentsRead] = {}
     for article in group:
         known = stored.get(("code", article.news_code)) if article.news_code else None
         known = known or stored.get(("url", article.url))
@@ -210,7 +212,13 @@ def _store_group(connection: sa.Connection, site: str, group: list[Article]) -> 
             if article.news_code:
                 known["news_code"] = article.news_code
                 stored["code", article.news_code] = known
+            known["url"] = article.url
             keep_pages(connection, [(known["id"], article)])
+        if article.comments is not None and known["id"] is not None:
+            read[known["id"]] = CommentsRead.of(
+                known["id"], article, known["news_code"], known["url"], None
+            )
+    store_comments(connection, read.values())
     if new:
         _insert(connection, new)
     urls = [article.url for article in group]
@@ -258,6 +266,14 @@ def _insert(connection: sa.Connection, new: Sequence[Article]) -> None:
     batch = list(zip(ids, new, strict=True))
     search.add(connection, batch)
     keep_pages(connection, batch)
+    store_comments(
+        connection,
+        [
+            CommentsRead.of(id, article, article.news_code, article.url, None)
+            for id, article in batch
+            if article.comments is not None
+        ],
+    )
 
 
 def revise(

@@ -25,7 +25,9 @@ from newscrawl.database.steps import PAUSE
 #: few seconds, in which crawls wait.
 SMALL = 2**30
 #: The tables with texts of articles, on PostgreSQL.
-TEXTS = ("articles", "revisions", "pages", "failures", "frontier", "articles_fts")
+TEXTS = (
+    "articles", "revisions", "comments", "pages", "failures", "frontier", "articles_fts",
+)  # fmt: skip
 #: How long the log of SQLite may be in use by readers before it is left to them, in seconds.
 LOG_SECONDS = 10.0
 

@@ -24,6 +24,7 @@ from newscrawl.database.mentions import rewrite
 from newscrawl.database.schema import (
     articles,
     cold_pages,
+    comments,
     crawls,
     exports,
     failures,
@@ -77,6 +78,7 @@ class Forgotten:
     cold_pages: int
     failures: int
     requests: int
+    comments: int
     #: It was not taken down before.
     is_new: bool
 
@@ -100,6 +102,7 @@ def find(connection: sa.Connection, target: Target) -> Forgotten:
         cold_pages=_count(connection, cold_pages, _of_pages(target, cold_pages)),
         failures=_count(connection, failures, _of_failures(target)),
         requests=len(list(_requests(connection, target))),
+        comments=_count(connection, comments, _of_article(target, comments)),
         is_new=False,
     )
 
@@ -114,6 +117,7 @@ def forget(connection: sa.Connection, target: Target, why: str, now: datetime) -
     for table, of_it in (
         (articles, articles.c.id.in_(list(target.rows))),
         (revisions, _of_article(target, revisions)),
+        (comments, _of_article(target, comments)),
         (pages, _of_pages(target, pages)),
         (failures, _of_failures(target)),
     ):

@@ -19,6 +19,7 @@ from newscrawl.database.forgetting import Target, take_down
 from newscrawl.database.schema import (
     archive_days,
     articles,
+    comments,
     crawls,
     failures,
     revisions,
@@ -35,6 +36,7 @@ COMPARED: Final = {
     failures: failures.c.at,
     archive_days: archive_days.c.read_at,
     totals: totals.c.at,
+    comments: comments.c.seen_at,
 }
 
 

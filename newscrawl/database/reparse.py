@@ -12,6 +12,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from newscrawl.database.articles import Outcome, revise, store_articles
+from newscrawl.database.comments import CommentsRead, store_comments
 from newscrawl.database.pages import Condition, StoredPage, count_pages, select_pages
 from newscrawl.database.schema import articles, cold_pages, pages
 from newscrawl.database.selection import COLUMNS, Selection, article_of
@@ -175,6 +176,11 @@ def _write(
     article, page = outcome.reading.article, outcome.reading.stored
     if article is None:
         return
+    if outcome.result in (Result.UNCHANGED, Result.CHANGED) and article.comments is not None:
+        assert page.article_id is not None
+        old, _ = stored.articles[page.article_id]
+        read = CommentsRead.of(page.article_id, article, old.news_code, old.url, page.fetched_at)
+        store_comments(connection, [read])
     if outcome.result is Result.CHANGED and page.article_id is not None:
         old, _ = stored.articles[page.article_id]
         for name in IDENTITY_FIELDS:

@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import SQLAlchemyError
 
 from newscrawl.database.alarms import Alarm, standing
+from newscrawl.database.comments import count_comments
 from newscrawl.database.dialect import snapshot
 from newscrawl.database.engine import DatabaseError, in_one_line, open_for_reading, shown
 from newscrawl.database.failedpages import failures_by_reason, without
@@ -101,6 +102,8 @@ class SiteStatus:
     absent: dict[str, int] = field(default_factory=dict)
     #: Articles that the site no longer has.
     vanished: int = 0
+    #: Comments of readers below its articles.
+    comments: int = 0
     #: What is wrong with its crawls now, the oldest first.
     alarms: list[Alarm] = field(default_factory=list)
     #: Way of discovery → how many articles the site itself names.
@@ -148,6 +151,9 @@ def status(connection: sa.Connection, site: str | None = None) -> list[SiteStatu
     for name, pages in failures_by_reason(connection, site).items():
         if name in found:
             found[name].failures, found[name].absent = pages.all, pages.absent
+    for name, count in count_comments(connection, site).items():
+        if name in found:
+            found[name].comments = count
     for alarm in standing(connection, site):
         found[alarm.site].alarms.append(alarm)
     for name, by_way in totals_of(connection, site).items():

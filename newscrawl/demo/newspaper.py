@@ -13,6 +13,7 @@ from typing import Any
 
 from newscrawl.demo import dates
 from newscrawl.demo.addresses import ADDRESSES
+from newscrawl.demo.remarks import Remark, expected, remarks_of
 from newscrawl.demo.reporter import Reporter, restyle, slugify
 from newscrawl.demo.story import Image, Section, Story
 
@@ -113,6 +114,20 @@ class Newspaper:
     def expected(self) -> list[dict[str, Any]]:
         """For each story the fields of the contract, as a perfect crawler would give them."""
         return [story.expected() for story in self.stories]
+
+    def remarks(self, story: Story) -> list[Remark]:
+        """What readers wrote below a story."""
+        return remarks_of(story, self.seed, self.name, self.edition)
+
+    def expected_comments(self) -> dict[str, list[dict[str, Any]]]:
+        """News code → what readers wrote, as :func:`newscrawl.demo.remarks.expected` has it; of
+        stories whose pages show any."""
+        family = self.addresses.family
+        return {
+            str(story.code): expected(remarks, family)
+            for story in self.stories
+            if story.theme.flaw != "cut_after_body" and (remarks := self.remarks(story))
+        }
 
     def _first_edition(self, articles: int) -> Iterator[Story]:
         rng = Random(f"{self.seed}/calendar")

@@ -175,30 +175,10 @@ class Pages:
             "story": story,
             "markup": self.markup(story, self.paper.name),
             "related": related,
-            "comments": list(self._comments(story)),
+            "comments": self.paper.remarks(story),
             "boilerplate": list(BOILERPLATE) if story.theme.boilerplate == "after" else [],
             "sidebar": self.sidebar(story.code),
         }
-
-    def _comments(self, story: Story) -> list[dict[str, Any]]:
-        rng = Random(f"{self.paper.seed}/comments/{story.code}")
-        desk = story.section.and_parent[0]
-        topic = next(t for t in read_bank(desk.key).topics if t.key == story.section.key)
-        writer = Writer(rng, desk.key, topic)
-        comments: list[dict[str, Any]] = []
-        for number in range(story.comments):
-            answer = writer.write("answer") if rng.random() < 0.3 else None
-            comments.append(
-                {
-                    "number": story.code * 10 + number,
-                    "name": writer.write("commenter"),
-                    "text": writer.write("comment"),
-                    "date": dates.later(story.published, rng.randint(5, 4000)),
-                    "answer": answer,
-                    "answered": dates.later(story.published, rng.randint(4000, 9000)),
-                }
-            )
-        return comments
 
     def error(self) -> str:
         return self.render("error.html", title="خطا", sidebar=self.sidebar(1))

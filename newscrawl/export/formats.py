@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, field, fields
 from importlib import import_module
 from types import ModuleType
-from typing import IO, Any, Final
+from typing import IO, Any, Final, Self
 
 from scrapy.exporters import BaseItemExporter
 from scrapy.settings import BaseSettings
 from scrapy.utils.misc import load_object
 
-from newscrawl.items import Article
+from newscrawl.items import Article, Comment
 
-FIELDS: Final = [field.name for field in fields(Article)]
+FIELDS: Final = [one.name for one in fields(Article)]
 #: Formats that Scrapy's own feeds have too.
 SCRAPY_FORMATS: Final = ("jsonl", "csv", "json", "xml")
 FEEDS: Final = ("rss", "atom")
@@ -43,6 +43,26 @@ class Options:
     bom: bool = False
     #: Title of a feed.
     title: str = "newscrawl"
+    #: A list of readers' comments for each article, in a field ``comments`` behind the others.
+    with_comments: bool = False
+
+    @property
+    def fields(self) -> list[str]:
+        """The fields of an article, in their order."""
+        return [*FIELDS, "comments"] if self.with_comments else FIELDS
+
+
+@dataclass
+class CommentedArticle(Article):
+    """An article whose comments are a field, as items and rows have it."""
+
+    comments: list[Comment] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, article: Article) -> Self:
+        """As an article that was read with its comments."""
+        values = {name: getattr(article, name) for name in FIELDS}
+        return cls(**values, comments=article.comments or [])
 
 
 def writer(format: str) -> Callable[[Iterable[Article], IO[bytes], Options], int]:
@@ -89,17 +109,19 @@ def write_items(articles: Iterable[Article], file: IO[bytes], options: Options) 
         file,
         encoding=encoding,
         indent=options.settings.getint("FEED_EXPORT_INDENT"),
-        fields_to_export=FIELDS,
+        fields_to_export=options.fields,
     )
     count = 0
     exporter.start_exporting()
     for article in articles:
-        # Scrapy's XML would contain the word None for unknown values.
-        exporter.export_item(known(asdict(article)) if options.format == "xml" else article)
+        item: Any = asdict(CommentedArticle.of(article)) if options.with_comments else article
+        if options.format == "xml":  # Scrapy's would contain the word None for unknown values
+            item = known(item if options.with_comments else asdict(item))
+        exporter.export_item(item)
         count += 1
     exporter.finish_exporting()
     if not count and options.format == "csv":  # Scrapy writes the header with the first item
-        file.write(f"{','.join(FIELDS)}\r\n".encode(encoding))
+        file.write(f"{','.join(options.fields)}\r\n".encode(encoding))
     return count
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from datetime import datetime
 from itertools import islice
 from typing import IO, Any, Final
@@ -11,8 +11,8 @@ from typing import IO, Any, Final
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from newscrawl.export.formats import FIELDS, Options
-from newscrawl.items import Article
+from newscrawl.export.formats import FIELDS, CommentedArticle, Options
+from newscrawl.items import Article, Comment
 
 #: Articles in a row group, all of which are in memory at a time.
 GROUP: Final = 2000
@@ -28,22 +28,46 @@ _TYPES: Final = {
     "problems": pa.list_(pa.string()),
 }
 SCHEMA: Final = pa.schema([(name, _TYPES.get(name, pa.string())) for name in FIELDS])
+_MOMENTS: Final = ("published_at", "modified_at", "fetched_at")
+_MOMENTS_OF_COMMENTS: Final = ("published_at", "first_seen_at", "seen_at", "vanished_at")
+_TYPES_OF_COMMENTS: Final = dict.fromkeys(_MOMENTS_OF_COMMENTS, _MOMENT) | dict.fromkeys(
+    ("likes", "dislikes"), pa.int32()
+)
+#: The same with a list of comments.
+SCHEMA_WITH_COMMENTS: Final = SCHEMA.append(
+    pa.field(
+        "comments",
+        pa.list_(
+            pa.struct(
+                [(f.name, _TYPES_OF_COMMENTS.get(f.name, pa.string())) for f in fields(Comment)]
+            )
+        ),
+    )
+)
 
 
 def write_parquet(articles: Iterable[Article], file: IO[bytes], options: Options) -> int:
     """Write articles as Parquet: moments are timestamps in UTC, lists are lists."""
     count = 0
+    schema = SCHEMA_WITH_COMMENTS if options.with_comments else SCHEMA
+    if options.with_comments:
+        articles = map(CommentedArticle.of, articles)
     rows = map(row_of, articles)
-    with pq.ParquetWriter(file, SCHEMA, compression="zstd") as writer:
+    with pq.ParquetWriter(file, schema, compression="zstd") as writer:
         while group := list(islice(rows, GROUP)):
-            writer.write_table(pa.Table.from_pylist(group, SCHEMA))
+            writer.write_table(pa.Table.from_pylist(group, schema))
             count += len(group)
     return count
 
 
 def row_of(article: Article) -> dict[str, Any]:
-    """The values of an article for a table of :data:`SCHEMA`."""
+    """The values of an article for a table of :data:`SCHEMA`; of a
+    :class:`~newscrawl.export.formats.CommentedArticle`, of :data:`SCHEMA_WITH_COMMENTS`."""
     row = asdict(article)
-    for name in ("published_at", "modified_at", "fetched_at"):
-        row[name] = row[name] and datetime.fromisoformat(row[name])
+    for one, names in (
+        (row, _MOMENTS),
+        *((comment, _MOMENTS_OF_COMMENTS) for comment in row.get("comments", ())),
+    ):
+        for name in names:
+            one[name] = one[name] and datetime.fromisoformat(one[name])
     return row

@@ -27,6 +27,7 @@
 ``page``            :class:`Page`, :class:`RawArticle`, :class:`NotAnArticle`
 ``loader``          from raw fields to a clean article, a line a field
 ``detect``          which family a site is of
+``comments``        what readers wrote below an article; read only where the settings say so
 ``version``         the version of all code that decides how a page reads
 ==================  ================================================================================
 """

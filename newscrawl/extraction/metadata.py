@@ -93,6 +93,11 @@ class Metadata:
         """The address of the article's picture, as it is written."""
         return structured.picture_of(self._value("image"))
 
+    @property
+    def comments(self) -> Any:
+        """``comment``, as it is written: one object, or a list."""
+        return self._value("comment")
+
     def _value(self, name: str) -> Any:
         """A property of the article; objects that it only refers to are put in."""
         return self._resolved(self._article.get(name.lower()))

@@ -74,11 +74,15 @@ def _read_by(family: Family, page: Page) -> RawArticle:
 
 
 def _fields(family: Family, page: Page) -> RawArticle:
+    family = family_of(family, page)
     if isinstance(family, WordPress):
         return read_wordpress(family, page)
-    if not family.is_open:
-        return read_by_selectors(family, page)
-    # As a crawl of the site would: see newscrawl.extraction.detect.
+    return read_generic(family, page) if family.is_open else read_by_selectors(family, page)
+
+
+def family_of(family: Family, page: Page) -> Family:
+    """What a page is read by: the family of its site, or where that is not known, what the page
+    says of itself. So would a crawl of the site: see :mod:`newscrawl.extraction.detect`."""
     if family == GENERIC and marks(page.document).is_wordpress:
-        return read_wordpress(WORDPRESS, page)
-    return read_generic(family, page)
+        return WORDPRESS
+    return family

@@ -17,23 +17,28 @@ from newscrawl.cms.wordpress import WordPress
 _SOURCES = ("answers", "extraction", "persian", "items.py", "site_spider.py", "urls.py")
 
 
-def rules_version(family: Family, kinds: Iterable[type], digits: str | None) -> str:
+def rules_version(
+    family: Family, kinds: Iterable[type], digits: str | None, *, comments: bool = False
+) -> str:
     """The version of how the pages of a site are read, like ``0.1.0+2b9c4e01d7aa``.
 
     It changes with the site's family, wherever that is declared, with the code of extraction, of
-    Persian texts and dates and of the site's own spider, and with the setting ``TEXT_DIGITS``.
-    Nobody has to count it up.
+    Persian texts and dates and of the site's own spider, and with the settings ``TEXT_DIGITS`` and
+    ``COMMENTS_ENABLED``. Nobody has to count it up.
 
     Args:
         family: the site's.
         kinds: the classes of the site's own spider.
         digits: the value of ``TEXT_DIGITS``.
+        comments: whether readers' comments are read, too.
     """
     parts = [_code_of_package(), str(digits).encode(), repr(family).encode()]
     if family.is_open:
         # Any of its pages may say that it is of WordPress.
         parts += [repr(WordPress()).encode(), _source(WordPress)]
     parts += [_source(kind) for kind in (*type(family).__mro__, *kinds)]
+    if comments:
+        parts.append(b"comments")
     return f"{__version__}+{_digest(*parts)}"
 
 

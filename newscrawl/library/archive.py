@@ -15,6 +15,7 @@ import sqlalchemy as sa
 
 from newscrawl.arguments import ArgumentError, parse_day
 from newscrawl.database import DatabaseError
+from newscrawl.database.comments import comments_of, with_comments
 from newscrawl.database.default import default_url
 from newscrawl.database.engine import exists, shown
 from newscrawl.database.reports import reading, sites
@@ -22,7 +23,7 @@ from newscrawl.database.schema import articles as _articles
 from newscrawl.database.search.hits import Order, find
 from newscrawl.database.selection import Selection, select_articles
 from newscrawl.database.versions import select_versions
-from newscrawl.items import Article, differences
+from newscrawl.items import Article, Comment, differences
 from newscrawl.persian.calendar import midnight
 from newscrawl.persian.text import to_latin_digits
 from newscrawl.search import parse
@@ -119,15 +120,21 @@ class Archive:
             return sites(connection)
 
     def articles(
-        self, *, newest_first: bool = False, limit: int | None = None, **filters: Unpack[Filters]
+        self,
+        *,
+        newest_first: bool = False,
+        limit: int | None = None,
+        comments: bool = False,
+        **filters: Unpack[Filters],
     ) -> Iterator[Article]:
         """Articles, site by site and by date of publication, those without a date first.
 
         Args:
             newest_first: by date of publication alone, those without one last.
             limit: at most so many.
+            comments: with what readers wrote below them, in ``article.comments``.
         """
-        return self._select(_selection(**filters), newest_first, limit)
+        return self._select(_selection(**filters), newest_first, limit, comments)
 
     def search(
         self,
@@ -170,6 +177,17 @@ class Archive:
         """
         selection = Selection(site=site, news_code=to_latin_digits(str(news_code)))
         return next(self._select(selection), None)
+
+    def comments(self, site: str, news_code: str | int) -> list[Comment]:
+        """What readers wrote below an article, in the order in which it was first seen; see the
+        setting ``COMMENTS_ENABLED``. A reply names what it replies to by ``parent_id``.
+
+        Examples:
+            >>> [(one.author, one.text) for one in Archive("data/news.db").comments("demo", 101)]
+            []
+        """
+        with reading(self.url) as connection:
+            return comments_of(connection, site, to_latin_digits(str(news_code)))
 
     def revisions(self, site: str, news_code: str | int) -> list[Article]:
         """Every version of an article, the oldest first and today's last; empty if the archive
@@ -244,12 +262,15 @@ class Archive:
         return to_duckdb(self.to_arrow(**filters))
 
     def _select(
-        self, selection: Selection, newest_first: bool = False, limit: int | None = None
+        self,
+        selection: Selection,
+        newest_first: bool = False,
+        limit: int | None = None,
+        comments: bool = False,
     ) -> Generator[Article, None, None]:
         with reading(self.url) as connection:
-            yield from select_articles(
-                connection, selection, newest_first=newest_first, limit=limit
-            )
+            found = select_articles(connection, selection, newest_first=newest_first, limit=limit)
+            yield from with_comments(connection, found) if comments else found
 
 
 def _selection(

@@ -19,7 +19,11 @@ from newscrawl.urls import bare_host, origin
 
 
 def read_page(
-    html: str | bytes, *, url: str, site: str | type[NewsSpider] | None = None
+    html: str | bytes,
+    *,
+    url: str,
+    site: str | type[NewsSpider] | None = None,
+    comments: bool = False,
 ) -> Article:
     """The article of a page, read as a crawl would read it; nothing is fetched or stored.
 
@@ -31,6 +35,7 @@ def read_page(
         html: the source. Bytes may be in any charset that Persian pages have.
         url: where the page was, ``http://…`` or ``https://…``.
         site: the site, if the address is not on it but on a mirror of it: its name, or its spider.
+        comments: read what readers wrote below it, too: ``article.comments``.
 
     Returns:
         The article. Times are ISO 8601 texts with the offset of Tehran; what could not be read is
@@ -66,6 +71,8 @@ def read_page(
     article = spider.article_on(page)
     if missing := missing_fields(article):
         raise NotAnArticle(f"article without {', '.join(missing)}")
+    if comments and article.comments is None:
+        spider.add_comments(article, page)
     return article
 
 

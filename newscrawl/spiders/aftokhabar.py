@@ -12,4 +12,8 @@ class AftokhabarSpider(NewsSpider):
         body=("#Descript",),
         published=(".content .date",),
         sections=(".headernews span.cat",),
+        comments=(".commentres ul li",),
+        comment_author=(".sender",),
+        comment_date=(".date",),
+        comment_text=("p",),
     )

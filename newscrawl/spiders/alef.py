@@ -13,4 +13,8 @@ class AlefSpider(NewsSpider):
         published=(".post-sous time",),
         sections=(".navbar-nav .nav-item.active",),
         tags=(".post-tag",),
+        comments=(".comment",),
+        comment_author=(".comment-author",),
+        comment_date=(".comment-date",),
+        comment_text=(".comment-text",),
     )

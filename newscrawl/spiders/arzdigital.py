@@ -15,4 +15,8 @@ class ArzdigitalSpider(NewsSpider):
         ),
         sections=("ul.arz-path-list li a",),
         tags=("ul.arz-post-tags__list li a",),
+        comments=(".wpd-thread-list .wpd-comment",),
+        comment_author=(".wpd-comment-author",),
+        comment_date=(".wpd-comment-date",),
+        comment_text=(".wpd-comment-text",),
     )

@@ -12,4 +12,8 @@ class AsianewsSpider(NewsSpider):
         body=(".naNewsDetail2BodyWrapper",),
         published=(".naNewsDetail2DataTimeWrapper span",),
         tags=("ul.ulTagList li a",),
+        comments=(".remarkWrapper .remark",),
+        comment_author=(".user span.name",),
+        comment_date=("span.date",),
+        comment_text=(".comment",),
     )

@@ -11,4 +11,7 @@ class CarSpider(NewsSpider):
         body=(".text__ordered",),
         published=("span.dates",),
         sections=(".pull-right .category a",),
+        comments=(".comment-items ul li",),
+        comment_author=(".avatar span:nth-child(2)",),
+        comment_text=("p.text__ordered",),
     )

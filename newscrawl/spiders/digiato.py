@@ -13,4 +13,7 @@ class DigiatoSpider(NewsSpider):
         published=(".dailyNewsPageHead__description--tools",),
         sections=(".breadcrumb ul li:nth-child(2) a", ".breadcrumb ul li:nth-child(3) a"),
         tags=(".postTools__keywords a",),
+        comments=("ul.js-comments-list li",),
+        comment_author=(".comment__info span",),
+        comment_text=(".comment__text",),
     )

@@ -10,4 +10,7 @@ class EttelaatSpider(NewsSpider):
         lead=(".leadRow",),
         body=(".newsBody",),
         sections=("a.newsBreadCrumb",),
+        comments=("#comments .commentBox .cmItem",),
+        comment_author=(".cmName",),
+        comment_text=(".cmMsg",),
     )

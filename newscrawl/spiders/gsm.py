@@ -13,4 +13,8 @@ class GsmSpider(NewsSpider):
         published=(".items-center > span",),
         sections=("[aria-label='bread_crumbs'] a",),
         tags=(".w-full.items-start > div > a",),
+        comments=(".mb-12 .mb-4",),
+        comment_author=(".gap-4 > p",),
+        comment_date=(".text-s",),
+        comment_text=(".mainText",),
     )

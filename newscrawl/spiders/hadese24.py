@@ -12,4 +12,8 @@ class Hadese24Spider(NewsSpider):
         published=(".single-entry-detail > div:nth-child(1)",),
         sections=("#ContentPlaceHolder1_BreadCrumb div a",),
         tags=(".news-single-category-items a",),
+        comments=(".comment-list ul.comment li",),
+        comment_author=(".comment-author",),
+        comment_date=(".comment-date",),
+        comment_text=(".comment-left",),
     )

@@ -12,4 +12,8 @@ class NamnakSpider(NewsSpider):
         body=("#pc",),
         published=(".a.s.f",),
         sections=("#cpath a",),
+        comments=(".C8.b.i",),
+        comment_author=("b[itemprop='name']",),
+        comment_date=("span[itemprop='commentTime']",),
+        comment_text=(".Ca .Cm .cmtx",),
     )

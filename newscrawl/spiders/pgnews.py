@@ -6,5 +6,9 @@ class PgnewsSpider(NewsSpider):
     name = "pgnews"
     domain = "pgnews.ir"
     family = WordPress(
-        boilerplate=(*WordPress.boilerplate, ".pcsl-title", ".penci-post-countview-number-check")
+        boilerplate=(*WordPress.boilerplate, ".pcsl-title", ".penci-post-countview-number-check"),
+        comments=(".comments .comment",),
+        comment_author=(".author span",),
+        comment_date=(".date",),
+        comment_text=(".comment-content p",),
     )

@@ -5,4 +5,11 @@ from newscrawl.spider import NewsSpider
 class ShahrsakhtafzarSpider(NewsSpider):
     name = "shahrsakhtafzar"
     domain = "shahrsakhtafzar.com"
-    family = Generic(articles=("/fa/{word}/{word}/{code}-{slug}",), sections=(".sazitem_imgcat a",))
+    family = Generic(
+        articles=("/fa/{word}/{word}/{code}-{slug}",),
+        sections=(".sazitem_imgcat a",),
+        comments=(".kmt-list li",),
+        comment_author=(".kmt-author span",),
+        comment_date=("time",),
+        comment_text=(".commentText",),
+    )

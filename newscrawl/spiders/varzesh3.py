@@ -13,4 +13,8 @@ class Varzesh3Spider(NewsSpider):
         published=(".news-info span:nth-child(2)",),
         tags=(".tagbox .tag",),
         boilerplate=(".news-inline-biz",),
+        comments=(".vrz-user-comment",),
+        comment_author=(".cm-by-user",),
+        comment_date=(".cm-data-t span:nth-child(2)",),
+        comment_text=(".cm-message",),
     )

@@ -56,6 +56,7 @@ def test_json(command: Scrapy) -> None:
         "vanished": 1,
         "alarms": [],
         "totals": {"api": 43050},
+        "comments": 0,
         "archive_days": [],
         "absent": 1,
         "state": "well",

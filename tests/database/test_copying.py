@@ -14,6 +14,7 @@ from newscrawl.database.schema import (
     articles,
     cold_files,
     cold_pages,
+    comments,
     crawl_days,
     exports,
     frontier,
@@ -52,6 +53,13 @@ def article(code: int, text: str = "متن", site: str = "x") -> Article:
 
 #: Rows of tables that no writer fills in this test.
 SMALL: list[tuple[sa.Table, dict[str, Any]]] = [
+    (
+        comments,
+        {
+            "article_id": 1, "site": "x", "news_code": "1", "url": "u", "comment_id": "5",
+            "text": "چه خوب", "likes": 3, "first_seen_at": MOMENT, "seen_at": MOMENT,
+        },
+    ),
     (workers, {"name": "w", "started_at": MOMENT, "seen_at": MOMENT, "slots": 4, "crawling": 0}),
     (crawl_days, {"spider": "x", "day": "2020-01-01", "crawls": 24, "failed": 1, "stats": {}}),
     (tombstones, {"site": "x", "news_code": "500", "url": "u", "why": "حذف", "at": MOMENT}),

@@ -6,6 +6,7 @@ from __future__ import annotations
 from newscrawl.database.schema.archived import articles as articles
 from newscrawl.database.schema.archived import cold_files as cold_files
 from newscrawl.database.schema.archived import cold_pages as cold_pages
+from newscrawl.database.schema.archived import comments as comments
 from newscrawl.database.schema.archived import failures as failures
 from newscrawl.database.schema.archived import pages as pages
 from newscrawl.database.schema.archived import revisions as revisions

@@ -178,3 +178,31 @@ tombstones = sa.Table(
     sa.UniqueConstraint("site", "news_code"),
     sa.UniqueConstraint("site", "url"),
 )
+
+#: What readers wrote below articles: each once, as it was read last.
+comments = sa.Table(
+    "comments",
+    metadata,
+    sa.Column("id", Id, primary_key=True),
+    sa.Column("article_id", Id, nullable=False),
+    #: Site, news code and address of the article, as it has them now.
+    sa.Column("site", Text, nullable=False),
+    sa.Column("news_code", Text),
+    sa.Column("url", Text, nullable=False),
+    #: The site's own id of the comment, see :class:`newscrawl.items.Comment`; unique in an article.
+    sa.Column("comment_id", Text, nullable=False),
+    sa.Column("parent_id", Text),
+    sa.Column("author", Text),
+    sa.Column("text", Text, nullable=False),
+    sa.Column("published_at", UtcDateTime),
+    sa.Column("published_text", Text),
+    sa.Column("likes", sa.Integer),
+    sa.Column("dislikes", sa.Integer),
+    #: When a page with it was fetched first, and last.
+    sa.Column("first_seen_at", UtcDateTime, nullable=False),
+    sa.Column("seen_at", UtcDateTime, nullable=False),
+    #: When the page was first fetched without it, while it had others.
+    sa.Column("vanished_at", UtcDateTime),
+    sa.UniqueConstraint("article_id", "comment_id"),
+    sa.UniqueConstraint("site", "news_code", "comment_id"),
+)

@@ -156,7 +156,7 @@ def _for_programs(hit: Hit, query: Query) -> dict[str, Any]:
     title, part = mark(article.title or "", query), _snippet(article, query)
     names = ("site", "news_code", "url", "title", "published_at", "published_jalali")
     return {
-        **{name: getattr(article, name) for name in (*names, "sections", "tags", "agency")},
+        **{name: getattr(article, name) for name in (*names, "sections", "tags", "topic", "agency")},
         "revision": article.revision,
         "snippet": part.text,
         "title_marks": title.marks,

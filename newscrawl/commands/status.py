@@ -52,9 +52,10 @@ class Command(ArchiveCommand):
             "Show in one line how all sites of the archive (DATABASE_URL) are, and then what needs "
             "a person, the worst first. With --all, or for one site: how many articles are stored, "
             "what waits or failed and why, and the last crawls. Example: scrapy status; "
-            "scrapy status roozplus; scrapy status --json for programs; scrapy status --topics counts "
-            "the articles of each topic, and lists sections that have none yet. Exit code 0: done, 1: the "
-            "archive cannot be read, 2: wrong arguments, 3: done, but something is in alarm."
+            "scrapy status roozplus; scrapy status --json for programs. --topics counts the "
+            "articles of each topic, and lists the sections of which none is known. Exit code 0: "
+            "done, 1: the archive cannot be read, 2: wrong arguments, 3: done, but something is in "
+            "alarm."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:

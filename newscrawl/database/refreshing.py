@@ -107,8 +107,9 @@ def _refresh_topics(reading: sa.Connection, target: sa.Engine) -> None:
 
 
 def _topics(connection: sa.Connection, known: int) -> dict[str | None, int]:
-    query = sa.select(articles.c.topic, sa.func.count()).where(articles.c.id <= known)
-    return {topic: number for topic, number in connection.execute(query.group_by(articles.c.topic))}
+    query = sa.select(articles.c.topic, sa.func.count().label("number"))
+    query = query.where(articles.c.id <= known).group_by(articles.c.topic)
+    return {row.topic: row.number for row in connection.execute(query)}
 
 
 def _refresh_taken_down(reading: sa.Connection, target: sa.Engine) -> None:

@@ -88,15 +88,15 @@ def count_topics(connection: sa.Connection, site: str | None = None) -> TopicCou
     The former is read from an index; of the rows themselves only those without a topic are.
     """
     of_site = [] if site is None else [articles.c.site == site]
-    number = sa.func.count()
+    number = sa.func.count().label("number")
     query = sa.select(articles.c.topic, number).where(*of_site).group_by(articles.c.topic)
-    by_topic = Counter({topic: count for topic, count in connection.execute(query)})
+    by_topic = Counter({row.topic: row.number for row in connection.execute(query)})
     found = TopicCounts(articles=by_topic.total())
     del by_topic[None]
     found.topics = _most_first(by_topic)
     told: dict[str, UnmappedSection] = {}
     query = (
-        sa.select(articles.c.site, articles.c.sections, number.label("number"))
+        sa.select(articles.c.site, articles.c.sections, number)
         .where(articles.c.topic.is_(None), *of_site)
         .group_by(articles.c.site, articles.c.sections)
         .execution_options(yield_per=BATCH)

@@ -20,6 +20,7 @@ NONE: Final = ""
 ANY: Final = "*"
 _PATH: Final = re.compile(r"[>›»/\\|]")
 _AND: Final = re.compile(r"\s+و\s+|[،؛,;&+–—-]")
+_SPACE: Final = re.compile(r"\s+")
 _WORD: Final = re.compile(r"\w+")
 
 
@@ -54,8 +55,8 @@ def unmapped(sections: Iterable[str], site: str | None = None) -> list[str]:
 def _topic_of_name(name: str, site: str | None) -> str | None:
     """The topic of one name, :data:`NONE` if it is known to have none, ``None`` if unknown.
 
-    >>> _topic_of_name("اخبار بورس و بانک", None), _topic_of_name("عکس", None)
-    ('economy', '')
+    >>> [_topic_of_name(name, None) for name in ("اخبار بورس و بانک", "عکس", "کتاب بازی")]
+    ['economy', '', None]
     """
     own, words = _words_of(site), _words()
     wanted = key(name)
@@ -63,16 +64,24 @@ def _topic_of_name(name: str, site: str | None) -> str | None:
         for known in (own, words):
             if form in known:
                 return known[form]
-    parts = [part for part in _AND.split(searchable(name)) if part.strip()]
-    if len(parts) < 2:
-        return None
-    found = [_topic_of_name(part, site) for part in parts]
-    if None in found:
-        return None
-    several = set(found) - {NONE}
-    if len(several) > 1:
-        return None
-    return several.pop() if several else NONE
+    return _topic_of_parts(name, site)
+
+
+def _topic_of_parts(name: str, site: str | None) -> str | None:
+    """The topic that all parts of a name are of, as far as they are of any, if all are known."""
+    folded = searchable(name).strip()
+    if folded.isdecimal():  # a year
+        return NONE
+    for between in (_AND, _SPACE):
+        parts = [part for part in between.split(folded) if _WORD.search(part)]
+        if len(parts) < 2:
+            continue
+        found = {_topic_of_name(part, site) for part in parts}
+        if None in found:
+            return None
+        several = found - {NONE}
+        return several.pop() if len(several) == 1 else None if several else NONE
+    return None
 
 
 def key(name: str) -> str:

@@ -15,7 +15,7 @@ def upgrade() -> None:
     )
     connection = op.get_bind()
     if connection.scalar(sa.text("SELECT id FROM articles LIMIT 1")) is not None:
-        # In batches, when the archive is next opened for writing: newscrawl.database.steps.
+        # In batches, right after this: see newscrawl.database.steps.
         steps = sa.table(
             "data_steps", sa.column("name", sa.Text), sa.column("position", sa.Integer)
         )

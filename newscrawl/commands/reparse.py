@@ -51,10 +51,9 @@ class Command(ArchiveCommand):
             "otherwise becomes its next revision, marked with reparsed_at; a page that could not "
             "be read before becomes an article. --dry-run only shows what would change. Example: "
             "scrapy reparse roozplus --dry-run; scrapy reparse roozplus --from-date 1400/01/01. "
-            "It "
-            "may run beside a crawl; one that was interrupted goes on when started again. scrapy "
-            "reparse --topics reads no page: it only finds the topics of the articles anew. Exit "
-            "code 0: done, 1: failed or interrupted, 2: wrong arguments."
+            "It may run beside a crawl; one that was interrupted goes on when started again. "
+            "scrapy reparse --topics reads no page: it only finds the topics of the articles anew. "
+            "Exit code 0: done, 1: failed or interrupted, 2: wrong arguments."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:

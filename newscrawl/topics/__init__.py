@@ -9,6 +9,15 @@ The words are in one file, ``topics.toml``, which is read when the first topic i
 """
 
 from newscrawl.topics.mapping import key, topic_of, unmapped
-from newscrawl.topics.names import Topic, UnknownTopic, label, parse_topic, topics
+from newscrawl.topics.names import MediaTopic, UnknownTopic, label, parse_topic, topics
 
-__all__ = ["Topic", "UnknownTopic", "key", "label", "parse_topic", "topic_of", "topics", "unmapped"]
+__all__ = [
+    "MediaTopic",
+    "UnknownTopic",
+    "key",
+    "label",
+    "parse_topic",
+    "topic_of",
+    "topics",
+    "unmapped",
+]

@@ -19,7 +19,7 @@ class UnknownTopic(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Topic:
+class MediaTopic:
     """A top-level Media Topic."""
 
     #: As the column ``topic`` has it, like ``sport``.
@@ -39,10 +39,10 @@ def data() -> dict[str, Any]:
 
 
 @cache
-def topics() -> dict[str, Topic]:
+def topics() -> dict[str, MediaTopic]:
     """The topics by name, in the order of their codes."""
     return {
-        name: Topic(name, table["english"], table["persian"], SCHEME + table["code"])
+        name: MediaTopic(name, table["english"], table["persian"], SCHEME + table["code"])
         for name, table in data().items()
         if isinstance(table, dict) and "code" in table
     }

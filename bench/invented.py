@@ -25,6 +25,7 @@ from newscrawl.persian.calendar import to_jalali
 from newscrawl.persian.text import repair
 from newscrawl.search.columns import COLUMNS
 from newscrawl.search.terms import BREAK, ZWNJ, fold, words
+from newscrawl.topics import topic_of
 
 SITES = 760
 #: The first article, and how long the sites were crawled.
@@ -64,6 +65,7 @@ ARTICLE = (
     "id", "site", "news_code", "url", "title", "kicker", "lead", "body", "published_at",
     "published_jalali", "published_text", "modified_at", "sections", "tags", "agency", "author",
     "images", "fetched_at", "revision", "content_hash", "problems", "vanished_at", "reparsed_at",
+    "topic",
 )  # fmt: skip
 _REVISION = ("article_id", *(name for name in ARTICLE if name not in ("id", "vanished_at")))
 _PAGE = (
@@ -273,18 +275,19 @@ def _article(
     slug = title.replace(" ", "-")
     address, seen = f"https://{site}.example/fa/news/{code}", at.isoformat()
     first, second = sections[int(12 * chance.random())], sections[int(12 * chance.random())]
+    named = [first] if id % 2 or first == second else [first, second]
     return (
         id, site, str(code), f"{address}/{slug}", title, pieces["kicker"][0].text or None,
         pieces["lead"][0].text, "\n".join([piece.text for piece in pieces["body"]]),
         published and published.isoformat(), day, day, None,
-        json_of([first] if id % 2 or first == second else [first, second]),
+        json_of(named),
         json_of([piece.text for piece in pieces["tags"]]),
         AGENCIES[id // 3 % len(AGENCIES)] if id % 3 == 1 else None,
         pieces["author"][0].text or None,
         f'[{{"url": "https://{site}.example/files/fa/news/{code}/{id}.jpg", "alt": null}}]',
         seen, 1, _hash(chance),
         "[]" if published else '["published_at: no date on the page"]',
-        seen if id % 500 == 0 else None, None,
+        seen if id % 500 == 0 else None, None, topic_of(named),
     )  # fmt: skip
 
 

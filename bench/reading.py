@@ -87,12 +87,15 @@ def commands(folder: Path, dialect: str) -> dict[str, list[str]]:
         "search, two such words": ["search", f"{most} {frequent}"],
         "search, two such words side by side": ["search", f'"{most} {frequent}"'],
         "search, of one site": ["search", frequent, "--site", SITE],
+        "search, of one topic": ["search", frequent, "--topic", "sport"],
+        "status --topics": ["status", "--topics"],
         "search --sort best, 1 %": ["search", usual, "--sort", "best"],
         "search --sort best, a quarter": ["search", frequent, "--sort", "best"],
         "search --sort best, 60 %": ["search", most, "--sort", "best"],
         "search --limit 0, a quarter": ["search", frequent, "--limit", "0"],
         "search --limit 0 --json, a quarter": ["search", frequent, "--limit", "0", "--json"],
         "export of a day, jsonl": ["export", "--from-date", DAY, "--to-date", DAY],
+        "export of a topic, jsonl": ["export", "--topic", "health"],
         "export rss": ["export", "--format", "rss"],
         "export of what has a word of 1 %": ["export", "--query", usual],
         **{
@@ -169,6 +172,7 @@ def pages() -> dict[str, str]:
         "the first page of articles": "/archive/articles",
         "a site": of(site=SITE, _sort_desc="published_at"),
         "a section": of(sections__arraycontains=invented.SECTIONS[0]),
+        "a topic": of(topic="sport"),
         "an agency": of(agency=invented.AGENCIES[0]),
         "a month": of(published_jalali__startswith="1404-03"),
         "a section of a month": of(

@@ -105,6 +105,8 @@ class Article(FromPage):
     modified_at: str | None = None
     sections: list[str] = field(default_factory=list)
     tags: list[str] = field(default_factory=list)
+    #: Top-level IPTC Media Topic, like ``sport``, by the sections: see :mod:`newscrawl.topics`.
+    topic: str | None = None
     #: The outlet the article was taken from.
     agency: str | None = None
     author: str | None = None
@@ -123,7 +125,10 @@ class Article(FromPage):
 #: Fields that identify an article and its version. Reparsing keeps them.
 IDENTITY_FIELDS: Final = ("site", "news_code", "url", "fetched_at", "revision")
 _COMPARED: Final = tuple(
-    field.name for field in fields(Article) if field.name not in (*IDENTITY_FIELDS, "content_hash")
+    field.name
+    for field in fields(Article)
+    # The topic comes of the sections: it is another one when our list of words changes, too.
+    if field.name not in (*IDENTITY_FIELDS, "content_hash", "topic")
 )
 
 

@@ -45,7 +45,7 @@ def test_it_has_every_file_and_the_command(wheel: Path) -> None:
     assert {name for name in names if name.startswith("newscrawl/")} == wanted
     # Templates, styles, pictures, lists and the mark of typed packages are among them.
     kinds = {Path(name).suffix for name in wanted}
-    assert kinds >= {".css", ".html", ".py", ".svg", ".tmpl", ".txt", ".typed"}
+    assert kinds >= {".css", ".html", ".py", ".svg", ".tmpl", ".toml", ".txt", ".typed"}
 
 
 @pytest.mark.slow

@@ -10,6 +10,7 @@ from datasette.utils import path_with_added_args, path_with_removed_args
 
 from newscrawl.browse.lists import MOST_FOUND, finds_more, rows_of_overview
 from newscrawl.report.words import period_label
+from newscrawl.topics import label
 
 
 class _Facet(Facet):  # type: ignore[misc]
@@ -115,6 +116,19 @@ class AgencyFacet(_Facet):
         "SELECT agency AS value, count(*) AS count FROM ({rows}) WHERE agency IS NOT NULL "
         "GROUP BY 1 ORDER BY {order} LIMIT {limit}"
     )
+
+
+class TopicFacet(_Facet):
+    """Topics, by their Persian names."""
+
+    type = column = key = counted = "topic"
+    query = (
+        "SELECT topic AS value, count(*) AS count FROM ({rows}) WHERE topic IS NOT NULL "
+        "GROUP BY 1 ORDER BY {order} LIMIT {limit}"
+    )
+
+    def label(self, value: str) -> str:
+        return label(value)
 
 
 class MonthFacet(_Facet):

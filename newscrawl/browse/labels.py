@@ -9,7 +9,7 @@ LABELS = {
     **FIELD_LABELS,
     "id": "شناسه", "title": "عنوان", "site": "سایت", "spider": "سایت", "published_jalali": "ماه",
     "published_text": "تاریخ در صفحه", "modified_at": "ویرایش در سایت", "url": "نشانی",
-    "news_code": "کد خبر", "status": "وضعیت", "reason": "دلیل", "at": "زمان",
+    "topic": "موضوع", "news_code": "کد خبر", "status": "وضعیت", "reason": "دلیل", "at": "زمان",
     "is_missing": "ناموجود", "is_waiting": "در انتظار", "run": "شماره", "arguments": "ورودی‌ها",
     "started_at": "آغاز", "finished_at": "پایان", "finish_reason": "چگونگی پایان",
     "stats": "آمار", "heartbeat_at": "واپسین نشانه", "fetched_at": "ثبت",

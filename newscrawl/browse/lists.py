@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 _P: Final = r":p\d+"
-_EQUAL: Final = rf'"(?:site|agency|published_jalali)" = {_P}'
+_EQUAL: Final = rf'"(?:site|agency|topic|published_jalali)" = {_P}'
 _MONTH: Final = rf'"published_jalali" like ({_P})'
 _SECTION: Final = rf'({_P}) in \(select value from json_each\("articles"\."sections"\)\)'
 _MATCHES: Final = "articles_fts where articles_fts match escape_fts(:search)"

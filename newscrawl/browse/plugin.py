@@ -24,13 +24,14 @@ from newscrawl.browse.cells import cell, local, published
 from newscrawl.browse.comments import threaded
 from newscrawl.browse.differences import Part, changed_fields
 from newscrawl.browse.errors import SearchError, error_page, in_persian
-from newscrawl.browse.facets import AgencyFacet, MonthFacet, SectionFacet, SiteFacet
+from newscrawl.browse.facets import AgencyFacet, MonthFacet, SectionFacet, SiteFacet, TopicFacet
 from newscrawl.browse.fleet import PATH, fleet_page
 from newscrawl.browse.hits import hit
 from newscrawl.database.search.sqlite import fts5_expression
 from newscrawl.persian.text import to_persian_digits
 from newscrawl.report.words import day_label, persian_number
 from newscrawl.search import Query, QueryError, parse
+from newscrawl.topics import label
 
 #: Name of the archive in Datasette's URLs.
 ARCHIVE = "archive"
@@ -103,7 +104,7 @@ def handle_exception(
 
 @hookimpl  # type: ignore[untyped-decorator]
 def register_facet_classes() -> list[type]:
-    return [AgencyFacet, MonthFacet, SectionFacet, SiteFacet]
+    return [AgencyFacet, MonthFacet, SectionFacet, SiteFacet, TopicFacet]
 
 
 @hookimpl  # type: ignore[untyped-decorator]
@@ -156,6 +157,7 @@ def extra_template_vars(datasette: Datasette) -> dict[str, Any]:
         "unshown": labels.UNSHOWN,
         "moments": labels.MOMENTS,
         "in_order": _in_order,
+        "topic_label": label,
         "site_titles": datasette.metadata("site_titles") or {},
     }
 
@@ -169,6 +171,8 @@ def render_cell(
         return None
     if column in ("site", "spider"):
         return escape((datasette.metadata("site_titles") or {}).get(value) or value)
+    if column == "topic" and value:
+        return escape(label(value))
     return cell(value, column, dict(row))
 
 
@@ -196,7 +200,7 @@ def _list(value: Any) -> list[Any]:
 
 def _in_order(facets: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Facets in the order of the labels; Datasette sorts them by number of values."""
-    order = ["site", "spider", "sections", "agency", *labels.LABELS]
+    order = ["site", "spider", "topic", "sections", "agency", *labels.LABELS]
     return sorted(facets, key=lambda facet: (*order, facet["name"]).index(facet["name"]))
 
 

@@ -26,6 +26,7 @@ INDEX = "articles_fts"
 #: Facets of articles, in the order of the page.
 FACETS: tuple[Any, ...] = (
     {"site": "site"},
+    {"topic": "topic"},
     {"section": "sections"},
     {"agency": "agency"},
     {"jalali_month": "published_jalali"},

@@ -16,6 +16,7 @@ from newscrawl.database.reports import sites
 from newscrawl.database.selection import Selection
 from newscrawl.persian.calendar import midnight
 from newscrawl.search import QueryError, parse
+from newscrawl.topics import UnknownTopic, parse_topic
 
 
 def add_filters(group: Any) -> None:
@@ -23,6 +24,9 @@ def add_filters(group: Any) -> None:
     group.add_argument("--site", metavar="SITE", help="only this site")
     group.add_argument("--section", metavar="NAME", help="only articles of this section")
     group.add_argument("--tag", metavar="NAME", help="only articles with this tag")
+    group.add_argument(
+        "--topic", metavar="TOPIC", help="only articles of this topic, like sport or economy"
+    )
     add_days(group)
 
 
@@ -51,10 +55,13 @@ def selection_of(opts: argparse.Namespace, query: str | None = None) -> Selectio
             before=before,
             section=opts.section,
             tag=opts.tag,
+            topic=None if opts.topic is None else parse_topic(opts.topic),
             query=None if query is None else parse(query),
         )
     except QueryError as error:
         fail(f"query: {error}")
+    except UnknownTopic as error:
+        fail(f"--topic: {error}")
 
 
 def check_site(connection: sa.Connection, settings: BaseSettings, site: str | None) -> None:

@@ -30,7 +30,7 @@ from newscrawl.export.formats import FEEDS, FORMATS, MissingExtra, Options, requ
 #: How many articles a feed has by default, and at most.
 FEED_LIMIT, MAX_FEED_LIMIT = 50, 1000
 #: The options that select articles; they are stored with the name of an export.
-FILTERS = ("site", "section", "tag", "from_date", "to_date", "query")
+FILTERS = ("site", "section", "tag", "topic", "from_date", "to_date", "query")
 #: The end of the name of the file that names what was taken down. No format has it: whoever takes
 #: all ``*.jsonl`` of a folder does not take this for articles.
 REMOVED = ".removed"

@@ -16,7 +16,7 @@ from newscrawl.arguments import ArgumentError
 from newscrawl.cli import FAILURE, fail
 from newscrawl.cli.command import ArchiveCommand
 from newscrawl.cli.filters import add_days, period
-from newscrawl.cli.output import fail_if_unreadable, make_console, print_json
+from newscrawl.cli.output import counted, fail_if_unreadable, make_console, print_json
 from newscrawl.cli.progress import showing
 from newscrawl.cli.sites import load_site, one_site
 from newscrawl.database import open_engine
@@ -24,6 +24,7 @@ from newscrawl.database.engine import in_one_line
 from newscrawl.database.engine import shown as without_password
 from newscrawl.database.reparse import Result, count_to_read, sites_with_pages
 from newscrawl.database.selection import Selection
+from newscrawl.database.steps import renew_topics
 from newscrawl.persian.text import to_latin_digits
 from newscrawl.processes import ProcessDied, cores
 from newscrawl.reparse import Readers, ReparseReport, make_spider, reparse
@@ -50,8 +51,9 @@ class Command(ArchiveCommand):
             "otherwise becomes its next revision, marked with reparsed_at; a page that could not "
             "be read before becomes an article. --dry-run only shows what would change. Example: "
             "scrapy reparse roozplus --dry-run; scrapy reparse roozplus --from-date 1400/01/01. "
-            "It may run beside a crawl; one that was interrupted goes on when started again. Exit "
-            "code 0: done, 1: failed or interrupted, 2: wrong arguments."
+            "It may run beside a crawl; one that was interrupted goes on when started again. "
+            "scrapy reparse --topics reads no page: it only finds the topics of the articles anew. "
+            "Exit code 0: done, 1: failed or interrupted, 2: wrong arguments."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
@@ -75,11 +77,19 @@ class Command(ArchiveCommand):
             type=int,
             help="how many processes read; default: as many as there are processors",
         )
+        group.add_argument(
+            "--topics",
+            action="store_true",
+            help="read no page: only set the topics of all articles by today's list of sections",
+        )
         group.add_argument("--json", action="store_true", help="for programs")
         super().add_options(parser)
 
     def work(self, args: list[str], opts: argparse.Namespace) -> None:
         site = one_site(args)
+        if opts.topics:
+            self._renew_topics(site, opts)
+            return
         if not 0 <= opts.samples <= 1000:
             fail(f"--samples: expected 0 to 1000, got {opts.samples}")
         if opts.jobs is None:
@@ -136,6 +146,23 @@ class Command(ArchiveCommand):
                         progress.reach(count)
         finally:
             engine.dispose()
+
+    def _renew_topics(self, site: str | None, opts: argparse.Namespace) -> None:
+        others = (opts.dry_run, opts.from_date, opts.to_date, opts.code, opts.all, opts.jobs)
+        if site is not None or opts.json or any(others):
+            fail("--topics is of all articles, and goes with no other option")
+        engine = open_engine(self.url)
+        try:
+            with showing("finding topics", total=1.0) as progress:
+                count = renew_topics(engine, progress.reach)
+        except KeyboardInterrupt:
+            fail("interrupted: the same command goes on where this one was", FAILURE)
+        except SQLAlchemyError as error:
+            what = without_password(self.url)
+            fail(f"cannot write {what}: {in_one_line(error)}", FAILURE)
+        finally:
+            engine.dispose()
+        print(f"{counted(count, 'article')} looked at")
 
     def _sites(self, engine: sa.Engine) -> list[str]:
         """The sites with pages that the project has a spider of."""

@@ -154,9 +154,12 @@ def _print_whole(console: Console, text: Text) -> None:
 def _for_programs(hit: Hit, query: Query) -> dict[str, Any]:
     article = hit.article
     title, part = mark(article.title or "", query), _snippet(article, query)
-    names = ("site", "news_code", "url", "title", "published_at", "published_jalali")
+    names = (
+        "site", "news_code", "url", "title", "published_at", "published_jalali", "sections",
+        "tags", "topic", "agency",
+    )  # fmt: skip
     return {
-        **{name: getattr(article, name) for name in (*names, "sections", "tags", "agency")},
+        **{name: getattr(article, name) for name in names},
         "revision": article.revision,
         "snippet": part.text,
         "title_marks": title.marks,

@@ -26,6 +26,8 @@ from newscrawl.database.fleet import Fleet, FleetSite, fleet
 from newscrawl.database.judgement import Health, ago
 from newscrawl.database.outbox import Undelivered, undelivered
 from newscrawl.database.reports import Run, SiteStatus, reading, status
+from newscrawl.database.topics import TopicCounts, count_topics
+from newscrawl.topics import label, topics
 
 if TYPE_CHECKING:  # every command of Scrapy imports this module
     from rich.table import Table
@@ -34,11 +36,13 @@ if TYPE_CHECKING:  # every command of Scrapy imports this module
 JALALI, GREGORIAN = "Jalali, Tehran's time", "Gregorian, Tehran's time"
 #: A screen has room for so many lines of what needs a person, and for the table of so many sites.
 MOST_TOLD, MOST_SITES = 15, 15
+#: So many unmapped sections are shown, each with so many sites.
+MOST_UNMAPPED, MOST_NAMED = 20, 3
 
 
 class Command(ArchiveCommand):
     def syntax(self) -> str:
-        return "[SITE | --all] [--json]"
+        return "[SITE | --all] [--topics] [--json]"
 
     def short_desc(self) -> str:
         return "Show what the archive holds of each site, and how its crawls went"
@@ -48,13 +52,21 @@ class Command(ArchiveCommand):
             "Show in one line how all sites of the archive (DATABASE_URL) are, and then what needs "
             "a person, the worst first. With --all, or for one site: how many articles are stored, "
             "what waits or failed and why, and the last crawls. Example: scrapy status; "
-            "scrapy status roozplus; scrapy status --json for programs. Exit code 0: done, 1: the "
-            "archive cannot be read, 2: wrong arguments, 3: done, but something is in alarm."
+            "scrapy status roozplus; scrapy status --json for programs. --topics counts the "
+            "articles of each topic, and lists the sections of which none is known. Exit code 0: "
+            "done, 1: the archive cannot be read, 2: wrong arguments, 3: done, but something is in "
+            "alarm."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         group = parser.add_argument_group("Status")
         group.add_argument("--all", action="store_true", help="everything about every site")
+        group.add_argument(
+            "--topics",
+            action="store_true",
+            help="only the articles of each topic, and the sections of which none is known; with "
+            "--all, all of those",
+        )
         group.add_argument("--json", action="store_true", help="for programs")
         group.add_argument(
             "--metrics",
@@ -65,6 +77,11 @@ class Command(ArchiveCommand):
 
     def work(self, args: list[str], opts: argparse.Namespace) -> None:
         site = one_site(args)
+        if opts.topics and opts.metrics is not None:
+            fail("--topics does not go with --metrics")
+        if opts.topics:
+            self._show_topics(site, opts)
+            return
         if site is not None and opts.all:
             fail(f"--all is for all sites: leave it out, or {site!r}")
         if opts.metrics is not None:
@@ -99,6 +116,15 @@ class Command(ArchiveCommand):
             print(f"The archive is empty: {shown(self.url)}")
         if known.is_in_alarm if site is None else known.counts[Health.ALARM]:
             self.exitcode = ALARM
+
+    def _show_topics(self, site: str | None, opts: argparse.Namespace) -> None:
+        with reading(self.url) as connection:
+            check_site(connection, self.settings, site)
+            found = count_topics(connection, site)
+        if opts.json:
+            print_json(topics_for_programs(found))
+        else:
+            show_topics(found, None if opts.all else MOST_UNMAPPED)
 
     def _write_metrics(self, name: str) -> None:
         from newscrawl.monitoring.exposing import checked_file, write
@@ -279,6 +305,56 @@ def show(found: list[SiteStatus]) -> None:
                 table.add_row(one.site, str(run.run), problem)
     if table.row_count:
         console.print(table)
+
+
+def topics_for_programs(found: TopicCounts) -> dict[str, Any]:
+    """Counts of topics as JSON has them: of all topics, with their codes."""
+    values = asdict(found)
+    values["topics"] = [
+        {**asdict(topic), "articles": found.topics.get(topic.name, 0)}
+        for topic in topics().values()
+    ]
+    return values
+
+
+def show_topics(found: TopicCounts, most: int | None) -> None:
+    """Print how many articles there are of each topic, and which sections are unmapped.
+
+    Args:
+        most: at most so many sections; ``None`` for all.
+    """
+    console = make_console()
+    table = _table("Topics", "topic", "in Persian")
+    table.add_column("articles", justify="right")
+    for name, count in found.topics.items():
+        table.add_row(name, label(name), f"{count:,}")
+    for why, count in (
+        ("none: the site names no section", found.without_section),
+        ("none: no section is of a topic", found.of_no_topic),
+        ("none: a section is unmapped", found.of_unmapped),
+        ("not found yet", found.stale),
+    ):
+        if count:
+            table.add_row(why, "", f"{count:,}")
+    console.print(table)
+    if found.stale:
+        articles = counted(found.stale, "article")
+        print(f"{articles} would have a topic by today's list: scrapy reparse --topics")
+    if not found.unmapped:
+        return
+    table = _table("Unmapped sections", "section")
+    table.add_column("articles", justify="right")
+    table.add_column("sites")
+    for one in found.unmapped[:most]:
+        table.add_row(one.section, f"{one.articles:,}", _few(list(one.sites)))
+    console.print(table)
+    if most is not None and (left := len(found.unmapped) - most) > 0:
+        print(f" and {left:,} more: see --all")
+
+
+def _few(names: list[str]) -> str:
+    more = f" and {len(names) - MOST_NAMED:,} more" if len(names) > MOST_NAMED else ""
+    return ", ".join(names[:MOST_NAMED]) + more
 
 
 def show_undelivered(messages: Undelivered) -> None:

@@ -2,7 +2,7 @@
 
 A row of ``articles`` has its columns behind the text, so that counting sections reads all texts.
 The overview has a narrow row for each article, the articles of each section, and how many articles
-each site, section, agency and month has. The archive itself is only read.
+each site, section, agency, topic and month has. The archive itself is only read.
 """
 
 from __future__ import annotations
@@ -19,15 +19,16 @@ NAME: Final = "overview"
 #: Articles that are taken over at a time.
 BATCH: Final = 5000
 #: Changed if the tables below are: a overview of another version is made anew.
-_VERSION: Final = 1
+_VERSION: Final = 2
 _SCHEMA: Final = """
 CREATE TABLE articles (
     id INTEGER PRIMARY KEY, site TEXT NOT NULL,
     published_at TEXT NOT NULL,  -- empty where it is unknown: it sorts like NULL, and in an index
-    published_jalali TEXT, agency TEXT, sections TEXT NOT NULL
+    published_jalali TEXT, agency TEXT, sections TEXT NOT NULL, topic TEXT
 );
 CREATE INDEX articles_site ON articles (site, published_at);
 CREATE INDEX articles_agency ON articles (agency, published_at);
+CREATE INDEX articles_topic ON articles (topic, published_at);
 CREATE INDEX articles_published_at ON articles (published_at);
 CREATE INDEX articles_published_jalali ON articles (published_jalali);
 CREATE TABLE sections (section TEXT, id INTEGER, PRIMARY KEY (section, id)) WITHOUT ROWID;
@@ -41,10 +42,13 @@ _POSITION: Final = "SELECT " + ", ".join(
     f"(SELECT coalesce(max(id), 0) FROM archive.{table})"
     for table in ("articles", "revisions", "tombstones")
 )
+# The index has all that is asked for; the rows have the topic behind the text.
+_BY_TOPIC: Final = "INDEXED BY ix_articles_topic_site_published_at"
 # Of the articles of a batch: what they count for.
 _COUNTED: Final = {
     "site": "SELECT site AS value FROM articles WHERE id IN batch",
     "agency": "SELECT agency AS value FROM articles WHERE id IN batch AND agency IS NOT NULL",
+    "topic": "SELECT topic AS value FROM articles WHERE id IN batch AND topic IS NOT NULL",
     "month": (
         "SELECT substr(published_jalali, 1, 7) AS value FROM articles "
         "WHERE id IN batch AND published_jalali IS NOT NULL"
@@ -72,6 +76,7 @@ class ArchiveOverview:
         self.file = file
         self._archive = archive
         self._lock = Lock()
+        self._has_topics = False
         file.parent.mkdir(parents=True, exist_ok=True)
         try:
             is_fit = self._is_fit()
@@ -95,12 +100,16 @@ class ArchiveOverview:
     def refresh(self, advance: Callable[[int], None] = lambda articles: None) -> None:
         """Take over what is new, changed or gone in the archive.
 
-        It costs three look-ups if there is nothing. One that is interrupted goes on with the next.
+        It costs three look-ups if there is nothing; the first one also compares how many articles
+        each topic has. One that is interrupted goes on with the next.
 
         Args:
             advance: is told how many articles were read.
         """
         with self._lock, self._connected() as connection:
+            if not self._has_topics:
+                _renew_topics(connection)
+                self._has_topics = True
             newest = connection.execute(_POSITION).fetchone()
             if connection.execute("SELECT * FROM position").fetchone() == newest:
                 return
@@ -144,7 +153,7 @@ class ArchiveOverview:
         connection.execute("DELETE FROM articles WHERE id IN batch")
         connection.execute(
             "INSERT INTO articles SELECT id, site, coalesce(published_at, ''), published_jalali, "
-            "agency, sections FROM archive.articles WHERE id IN batch"
+            "agency, sections, topic FROM archive.articles WHERE id IN batch"
         )
         connection.execute(
             "INSERT OR IGNORE INTO sections SELECT value, articles.id "
@@ -186,6 +195,30 @@ class ArchiveOverview:
             yield connection
         finally:
             connection.close()
+
+
+def _renew_topics(connection: sqlite3.Connection) -> None:
+    """Take over topics that were found anew: no article has a later version because of that."""
+    (article,) = connection.execute("SELECT article FROM position").fetchone()
+    counts = "SELECT topic, count(*) FROM {} WHERE id <= ? GROUP BY topic ORDER BY topic"
+    ours, theirs = (
+        connection.execute(counts.format(table), (article,)).fetchall()
+        for table in ("articles", f"archive.articles {_BY_TOPIC}")
+    )
+    if ours == theirs:
+        return
+    connection.execute("BEGIN IMMEDIATE")
+    connection.execute(
+        "UPDATE articles SET topic = theirs.topic "
+        f"FROM archive.articles AS theirs {_BY_TOPIC} "
+        "WHERE theirs.id = articles.id AND theirs.topic IS NOT articles.topic"
+    )
+    connection.execute("DELETE FROM counts WHERE facet = 'topic'")
+    connection.execute(
+        "INSERT INTO counts SELECT 'topic', topic, count(*) FROM articles "
+        "WHERE topic IS NOT NULL GROUP BY topic"
+    )
+    connection.execute("COMMIT")
 
 
 def _count(connection: sqlite3.Connection, sign: int) -> None:

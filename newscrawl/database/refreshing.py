@@ -61,6 +61,7 @@ def refresh(source: sa.Engine, target: sa.Engine, advance: Advance) -> None:
         _refresh_taken_down(reading, target)
         # Before the earlier versions are copied, which say what has changed.
         _refresh_changed(reading, target)
+        _refresh_topics(reading, target)
         for table in OVERLAP:
             with snapshot(target) as theirs:
                 start = _start(theirs, table)
@@ -87,6 +88,30 @@ def _refresh_changed(reading: sa.Connection, target: sa.Engine) -> None:
         rows = reading.execute(sa.select(articles).where(of_part).order_by(articles.c.id)).all()
         with target.begin() as writing:
             replace_rows(writing, articles, [of_part], rows)
+
+
+def _refresh_topics(reading: sa.Connection, target: sa.Engine) -> None:
+    """Topics may be found anew, which makes no later version of an article."""
+    with snapshot(target) as theirs:
+        known = _highest(theirs, articles)
+        if _topics(reading, known) == _topics(theirs, known):
+            return
+    query = sa.select(articles.c.id, articles.c.topic).where(articles.c.id <= known)
+    update = articles.update().where(
+        articles.c.id == sa.bindparam("row"),
+        articles.c.topic.is_distinct_from(sa.bindparam("found")),
+    )
+    update = update.values(topic=sa.bindparam("found"))
+    with reading.execute(query.execution_options(yield_per=BLOCK)) as rows:
+        for some in rows.partitions():
+            with target.begin() as writing:
+                writing.execute(update, [{"row": id, "found": topic} for id, topic in some])
+
+
+def _topics(connection: sa.Connection, known: int) -> dict[str | None, int]:
+    query = sa.select(articles.c.topic, sa.func.count().label("number"))
+    query = query.where(articles.c.id <= known).group_by(articles.c.topic)
+    return {row.topic: row.number for row in connection.execute(query)}
 
 
 def _refresh_taken_down(reading: sa.Connection, target: sa.Engine) -> None:

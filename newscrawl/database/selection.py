@@ -52,6 +52,8 @@ class Selection:
     #: With this section, or this tag; a ZWNJ is the same as a space.
     section: str | None = None
     tag: str | None = None
+    #: Of this topic, by its name.
+    topic: str | None = None
     news_code: str | None = None
     query: Query | None = None
     #: New or changed since this position.
@@ -78,6 +80,8 @@ class Selection:
             found.append(_has(dialect, articles.c.sections, self.section))
         if self.tag is not None:
             found.append(_has(dialect, articles.c.tags, self.tag))
+        if self.topic is not None:
+            found.append(articles.c.topic == self.topic)
         if self.news_code is not None:
             found.append(articles.c.news_code == self.news_code)
         if self.query is not None:
@@ -120,8 +124,9 @@ def select_articles(
 
 def count_by_index(connection: sa.Connection, selection: Selection) -> int | None:
     """How many articles a selection has, if an index alone tells that: ``None`` if it has filters
-    other than site and days."""
-    if selection != Selection(selection.site, selection.since, selection.before):
+    other than site, days and topic."""
+    known = Selection(selection.site, selection.since, selection.before, topic=selection.topic)
+    if selection != known:
         return None
     conditions = selection.conditions(connection.dialect.name)
     query = sa.select(sa.func.count()).select_from(articles).where(*conditions)

@@ -16,6 +16,7 @@ from typing import Final
 import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError
 
+from newscrawl.database import topics
 from newscrawl.database.dialect import is_shared, lock_tables
 from newscrawl.database.schema import articles, data_steps
 from newscrawl.database.search import build
@@ -29,6 +30,7 @@ STEPS: Final[dict[str, Step]] = {
     FILL: build.fill,
     REBUILD: build.rebuild,
     CLEAN: build.clean,
+    topics.RENEW: topics.renew,
 }
 #: Steps that opening a database does not run: the archive is complete without them.
 ON_DEMAND: Final = (REBUILD,)
@@ -97,6 +99,23 @@ def rebuild_index(engine: sa.Engine, progress: Progress) -> int:
     for name in (FILL, REBUILD):
         run(engine, name, progress)
     finish_pending(engine)
+    return _count(engine)
+
+
+def renew_topics(engine: sa.Engine, progress: Progress) -> int:
+    """Set the topics of all articles anew, or continue where that was interrupted.
+
+    Returns:
+        The number of articles.
+    """
+    with engine.begin() as connection:
+        lock_tables(connection)
+        topics.start_renewing(connection)
+    run(engine, topics.RENEW, progress)
+    return _count(engine)
+
+
+def _count(engine: sa.Engine) -> int:
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         return connection.scalar(sa.select(sa.func.count()).select_from(articles)) or 0
 

@@ -16,6 +16,7 @@ from newscrawl.extraction.page import RawArticle
 from newscrawl.items import Article
 from newscrawl.persian.dates import date_words, reconcile
 from newscrawl.persian.text import Digits, compared, repair, to_latin_digits
+from newscrawl.topics import topic_of
 
 
 def lines(values: Iterable[str], loader_context: Mapping[str, Any]) -> list[str]:
@@ -123,6 +124,7 @@ def load_article(
         loader.add_value(field, getattr(raw, field))
     add_dates(loader, raw, fetched_at)
     article: Article = loader.load_item()
+    article.topic = topic_of(article.sections, site)
     article.content_hash = content_hash(article)
     return article
 

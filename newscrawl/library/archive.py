@@ -27,6 +27,7 @@ from newscrawl.items import Article, Comment, differences
 from newscrawl.persian.calendar import midnight
 from newscrawl.persian.text import to_latin_digits
 from newscrawl.search import parse
+from newscrawl.topics import UnknownTopic, parse_topic
 
 if TYPE_CHECKING:
     import duckdb
@@ -48,6 +49,8 @@ class Filters(TypedDict, total=False):
     #: With this section, or this tag.
     section: str | None
     tag: str | None
+    #: Of this topic, as :func:`newscrawl.topics.parse_topic` takes it: ``sport``.
+    topic: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +77,7 @@ class Archive:
     Raises:
         DatabaseError: from the constructor, if there is no archive; from anything else, if it
             cannot be read.
-        ArgumentError: from what takes filters, if a day is none. It is a ``ValueError``.
+        ArgumentError: from what takes filters, if a day or topic is none. It is a ``ValueError``.
 
     Examples:
         >>> archive = Archive("data/news.db")
@@ -281,16 +284,22 @@ def _selection(
     to_date: str | date | None = None,
     section: str | None = None,
     tag: str | None = None,
+    topic: str | None = None,
 ) -> Selection:
     since, until = _day("from_date", from_date), _day("to_date", to_date)
     if since and until and since > until:
         raise ArgumentError("from_date", "is after to_date")
+    try:
+        topic = None if topic is None else parse_topic(topic)
+    except UnknownTopic as error:
+        raise ArgumentError("topic", str(error)) from None
     return Selection(
         site=site,
         since=midnight(since) if since else None,
         before=midnight(until, days=1) if until else None,
         section=section,
         tag=tag,
+        topic=topic,
         query=None if query is None else parse(query),
     )
 

@@ -159,6 +159,8 @@ class Figures:
     #: Tags and agencies with their number of articles, the most frequent first.
     tags: list[tuple[str, int]]
     agencies: list[tuple[str, int]]
+    #: By their Persian names, the same way.
+    topics: list[tuple[str, int]]
     #: Newest first.
     crawls: list[Crawl]
 

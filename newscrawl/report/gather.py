@@ -29,6 +29,7 @@ from newscrawl.report.figures import (
     jalali_name,
 )
 from newscrawl.report.gaps import day_gaps
+from newscrawl.topics import label
 
 #: Fields that are lists; an empty list means unknown.
 LISTS = frozenset(("sections", "tags", "images"))
@@ -54,6 +55,7 @@ def gather(connection: sa.Connection, scope: Scope) -> Figures:
         sites=sorted(found.values(), key=lambda site: (-site.articles, site.name)),
         tags=_top_tags(connection, scope),
         agencies=_top_agencies(connection, scope),
+        topics=_topics(connection, scope),
         crawls=list(_crawls(connection, scope)),
     )
 
@@ -124,6 +126,18 @@ def _top_agencies(connection: sa.Connection, scope: Scope) -> list[tuple[str, in
         .limit(TOP)
     )
     return [(str(name), count) for name, count in connection.execute(query)]
+
+
+def _topics(connection: sa.Connection, scope: Scope) -> list[tuple[str, int]]:
+    """By their Persian names, the most first."""
+    count = sa.func.count()
+    query = (
+        sa.select(articles.c.topic, count)
+        .where(articles.c.topic.is_not(None), *scope.conditions())
+        .group_by(articles.c.topic)
+        .order_by(count.desc(), articles.c.topic)
+    )
+    return [(label(name), count) for name, count in connection.execute(query)]
 
 
 # -- gaps ------------------------------------------------------------------------------

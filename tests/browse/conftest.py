@@ -26,6 +26,7 @@ def stories() -> list[Article]:
                 site=site,
                 sections=["ورزش" if n % 2 else "اقتصاد"],
                 tags=[BAD],
+                topic="sport" if n % 2 else "economy",
                 agency="ایسنا" if n % 5 == 0 else None,
                 lead=f"لید {n}",
                 body="بند یک\nبند دو",

@@ -33,6 +33,7 @@ def _article(n: int) -> Article:
         site=("yjc", "tabnak", "isna")[n % 3],
         sections=[["ورزش"], ["ورزش", "فوتبال"], ["اقتصاد"], []][n % 4],
         agency=("ایسنا", None, "مهر")[n % 7 % 3],
+        topic=("sport", "sport", "economy", None)[n % 4],
         body="متن خبر " + ("باران" if n % 2 else "برف"),
     )
     if n % 10 == 0:
@@ -61,6 +62,8 @@ LISTS: list[dict[str, str]] = [
     {"_search": "باران"},
     {"_search": "باران -متن"},
     {"_search": "برف", "sections__arraycontains": "ورزش", "site": "tabnak"},
+    {"topic": "sport", "site": "yjc"},
+    {"_search": "برف", "topic": "economy"},
     {"_sort": "published_at"},
     {"_sort": "id"},
     {"title__contains": "7"},

@@ -53,10 +53,11 @@ def test_the_list_has_facets_and_the_newest_first(filled: Path) -> None:
     assert titles(page)[0] == "خبر شمارهٔ 40"
     assert facet(page, "site") == {"باشگاه": "۳۰", "tabnak": "۱۰"}
     assert facet(page, "sections") == {"اقتصاد": "۲۰", "ورزش": "۲۰"}
+    assert facet(page, "topic") == {"اقتصاد": "۲۰", "ورزش": "۲۰"}
     assert facet(page, "agency") == {"ایسنا": "۸"}
     assert facet(page, "published_jalali") == {"مرداد ۱۴۰۰": "۱۰", "تیر ۱۴۰۰": "۳۰"}
     names = [one.removeprefix("facet-") for one in page.css("section.facet::attr(id)").getall()]
-    assert names == ["site", "sections", "agency", "published_jalali"]
+    assert names == ["site", "topic", "sections", "agency", "published_jalali"]
 
 
 @pytest.mark.parametrize(
@@ -64,6 +65,7 @@ def test_the_list_has_facets_and_the_newest_first(filled: Path) -> None:
     [
         ({"site": "tabnak"}, 10),
         ({"sections__arraycontains": "ورزش", "_size": "max"}, 20),
+        ({"topic": "sport", "_size": "max"}, 20),
         ({"published_jalali__startswith": "1400-05"}, 10),
         ({"published_jalali__startswith": "1400-05", "agency": "ایسنا"}, 2),
     ],

@@ -17,12 +17,14 @@ def test_a_selection_of_nothing_is_everything() -> None:
     selection = selection_of(parsed())
     assert (selection.site, selection.since, selection.before) == (None, None, None)
     assert (selection.section, selection.tag, selection.query) == (None, None, None)
+    assert selection.topic is None
 
 
 def test_a_selection_has_the_days_of_tehran_and_the_words() -> None:
     options = ("--site", "yjc", "--tag", "ایران", "--from-date", "1400/04/22")
     selection = selection_of(parsed(*options, "--to-date", "2021-07-13"), "ویچت")
     assert (selection.site, selection.tag) == ("yjc", "ایران")
+    assert selection_of(parsed("--topic", "ورزش")).topic == "sport"
     assert selection.since is not None and selection.before is not None
     assert selection.since.astimezone(UTC) == datetime(2021, 7, 12, 19, 30, tzinfo=UTC)
     assert selection.before.astimezone(UTC) == datetime(2021, 7, 13, 19, 30, tzinfo=UTC)
@@ -48,6 +50,7 @@ def test_a_limit_of_0_is_none() -> None:
         (days, ("1400/13/01", None), "--from-date: there is no day"),
         (days, ("1400/02/01", "1400/01/01"), "--from-date 1400/02/01 is after --to-date"),
         (selection_of, (parsed("--tag", " "),), "--tag: expected a name, got ' '"),
+        (selection_of, (parsed("--topic", ""),), "--topic: expected arts, crime, "),
         (selection_of, (parsed(), '"'), "query: "),
     ],
 )

@@ -25,13 +25,15 @@ def change(path: Path, *statements: str) -> None:
 
 def is_of(archive: Path, overview: ArchiveOverview) -> bool:
     """Whether a overview says of an archive what its articles say."""
-    columns = "id, site, coalesce(published_at, ''), published_jalali, agency, sections"
+    columns = "id, site, coalesce(published_at, ''), published_jalali, agency, sections, topic"
     articles = rows(archive, f"SELECT {columns} FROM articles ORDER BY id")
     value = "SELECT value, articles.id FROM articles, json_each(articles.sections) ORDER BY 1, 2"
     pairs = rows(archive, value)
     counts: Counter[tuple[str, object]] = Counter()
-    for _, site, _, day, agency, _ in articles:
+    for _, site, _, day, agency, _, topic in articles:
         counts["site", site] += 1
+        if topic is not None:
+            counts["topic", topic] += 1
         if agency is not None:
             counts["agency", agency] += 1
         if day is not None:
@@ -56,6 +58,7 @@ def archive(tmp_path: Path) -> Path:
                 str(n),
                 sections=[["ورزش"], ["ورزش", "فوتبال"], []][n % 3],
                 agency="ایسنا" if n % 2 else None,
+                topic=[None, "sport"][n % 2],
                 published_at=None if n == 5 else f"2021-07-{n:02}T10:00:00+04:30",
                 published_jalali=None if n == 5 else f"1400-0{4 + n // 6}-10",
             )
@@ -121,6 +124,41 @@ def test_an_interrupted_refresh_goes_on(
     assert again.count() == 6
     again.refresh()
     assert is_of(archive, again)
+
+
+def test_topics_that_were_found_anew_come_with_the_next_start(
+    archive: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "overview.db"
+    overview = ArchiveOverview(archive, file)
+    overview.refresh()
+    change(
+        archive,
+        "UPDATE articles SET topic = 'arts' WHERE id <= 3",
+        "UPDATE articles SET topic = NULL WHERE id = 5",
+    )
+    store(archive, article("11", topic="weather"))
+    again = ArchiveOverview(archive, file)
+    again.refresh()
+    assert is_of(archive, again)
+    assert ("topic", "arts", 3) in rows(file, "SELECT facet, value, count FROM counts")
+
+
+def test_topics_are_taken_over_from_the_index_alone(archive: Path, tmp_path: Path) -> None:
+    file = tmp_path / "overview.db"
+    ArchiveOverview(archive, file).refresh()
+    change(archive, "UPDATE articles SET topic = 'arts' WHERE id <= 3")
+    asked: list[str] = []
+    with closing(sqlite3.connect(file, isolation_level=None)) as connection:
+        connection.execute("ATTACH ? AS archive", (str(archive),))
+        connection.set_trace_callback(asked.append)
+        module._renew_topics(connection)
+        connection.set_trace_callback(None)
+        (update,) = (sql for sql in asked if sql.startswith("UPDATE"))
+        plan = [row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {update}")]
+    assert len(plan) == 2
+    assert plan[0].startswith("SCAN theirs USING COVERING INDEX")
+    assert plan[1] == "SEARCH articles USING INTEGER PRIMARY KEY (rowid=?)"
 
 
 def test_the_overview_of_another_archive_is_made_anew(archive: Path, tmp_path: Path) -> None:

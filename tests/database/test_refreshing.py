@@ -111,6 +111,22 @@ def test_far_changes_are_found_by_their_revisions(
     assert copy.count() <= 6
 
 
+def test_topics_that_were_found_anew_follow(
+    database: Database, copy: Copy, query: Query, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(refreshing, "OVERLAP", dict.fromkeys(refreshing.OVERLAP, 2))
+    monkeypatch.setattr(refreshing, "BLOCK", 7)
+    fill(database)
+    copy.refresh()
+    query("UPDATE articles SET topic = 'sport' WHERE news_code IN ('5', '6')")
+    query("UPDATE articles SET topic = 'arts' WHERE news_code = '30'")
+    copy.refresh()
+    assert copy.is_same()
+    query("UPDATE articles SET topic = NULL WHERE news_code = '5'")
+    copy.refresh()
+    assert copy.is_same()
+
+
 def test_a_copy_that_was_interrupted_goes_on(
     database: Database, copy: Copy, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -56,6 +56,16 @@ def test_sections_and_tags_are_told_once_in_order() -> None:
     assert (article.sections, article.tags) == (["ب", "الف"], ["کتاب"])
 
 
+def test_the_topic_is_of_the_sections_and_the_site() -> None:
+    article = load(sections=["ورزشي", "ليگ\u200cبرتر"], tags=["کتاب"])
+    assert article.topic == "sport"
+    assert article.content_hash == load(sections=["عکس"]).content_hash
+    assert load(sections=["عکس"]).topic is load(tags=["کتاب"]).topic is None
+    raw = RawArticle(title="عنوان", body=["متن"], sections=["ایران"])
+    url = "https://www.varzesh3.com/news/1"
+    assert load_article(raw, site="varzesh3", url=url, fetched_at=NOW).topic == "sport"
+
+
 def test_images() -> None:
     first, second = load(
         images=[{"url": "https://x.ir/1.jpg", "alt": "كتاب"}, {"url": "https://x.ir/2.jpg"}]

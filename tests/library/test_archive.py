@@ -18,7 +18,7 @@ from tests.conftest import Database, on_both, url_of
 @pytest.fixture
 def archive(database: Database) -> Archive:
     make_example(database)
-    store(database, article_on(201, 21, "yjc", title="خبر دیگر", content_hash="5", body="متن"))
+    store(database, article_on(201, 21, "yjc", title="خبر دیگر", topic="weather", body="متن"))
     return Archive(url_of(database))
 
 
@@ -35,6 +35,8 @@ def archive(database: Database) -> Archive:
         ({"from_date": date(2021, 7, 14)}, ["102", "103"]),
         ({"section": "جامعه"}, ["101"]),
         ({"tag": "برف", "site": "demo"}, ["102"]),
+        ({"topic": "weather"}, ["201"]),
+        ({"topic": "هواشناسی", "site": "demo"}, []),
     ],
 )
 def test_filters(filters: dict[str, Any], codes: list[str], archive: Archive) -> None:
@@ -90,6 +92,7 @@ def test_versions_and_changes(archive: Archive) -> None:
     [
         (lambda a: a.articles(from_date="yesterday"), ArgumentError),
         (lambda a: a.articles(from_date="1401/01/01", to_date="1400/01/01"), ArgumentError),
+        (lambda a: a.articles(topic="sports"), ArgumentError),
         (lambda a: a.search('"'), QueryError),
         (lambda a: a.search("باران", sort="oldest"), ValueError),
         (lambda a: a.articles(colour="red"), TypeError),

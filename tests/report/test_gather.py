@@ -114,15 +114,17 @@ def test_a_revised_article_was_captured_when_it_first_was(database: Database) ->
 
 
 @on_both
-def test_tags_and_agencies_by_number_of_articles(database: Database) -> None:
+def test_tags_agencies_and_topics_by_number_of_articles(database: Database) -> None:
     found = figures(
         database,
         [
-            article_on(1, 0, tags=["الف", "ب"], agency="ایسنا"),
-            article_on(2, 0, tags=["ب"], agency="ایسنا"),
-            article_on(3, 0, site="tabnak", tags=["ب"], agency="مهر"),
+            article_on(1, 0, tags=["الف", "ب"], agency="ایسنا", topic="arts"),
+            article_on(2, 0, tags=["ب"], agency="ایسنا", topic="arts"),
+            article_on(3, 0, site="tabnak", tags=["ب"], agency="مهر", topic="sport"),
+            article_on(4, 0),
         ],
     )
+    assert found.topics == [("فرهنگ و هنر", 2), ("ورزش", 1)]
     assert found.tags == [("ب", 3), ("الف", 1)]
     assert found.agencies == [("ایسنا", 2), ("مهر", 1)]
     assert [site.name for site in found.sites] == ["yjc", "tabnak"]

@@ -35,6 +35,8 @@ articles = sa.Table(
     sa.Column("vanished_at", UtcDateTime),
     #: When this revision was reparsed from a stored page. The site itself did not change it.
     sa.Column("reparsed_at", UtcDateTime),
+    #: What :mod:`newscrawl.topics` makes of the sections.
+    sa.Column("topic", Text),
     sa.UniqueConstraint("site", "news_code"),
     sa.UniqueConstraint("site", "url"),
     sa.Index(None, "site", "published_at"),
@@ -42,6 +44,8 @@ articles = sa.Table(
     sa.Index(None, "published_jalali"),
     # For sorting search results without reading whole articles.
     sa.Index(None, "id", "site", "published_at"),
+    # For counting the articles of each topic, and reading those of one without all others.
+    sa.Index(None, "topic", "site", "published_at"),
     # For counting and listing the few that vanished without reading all articles.
     sa.Index(
         "ix_articles_vanished",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict, fields
 from datetime import datetime
 from enum import StrEnum
@@ -264,7 +264,7 @@ def _texts_of(connection: sa.Connection, id: int) -> sa.RowMapping:
     return connection.execute(query).mappings().one()
 
 
-def _is_same(stored: Mapping[str, Any], article: Article) -> bool:
+def _is_same(stored: sa.RowMapping, article: Article) -> bool:
     """Whether a stored version says the same as an article; where pages may lack the lead, also if
     one of both has none, or if the stored one has all of the text of which this is the
     beginning."""

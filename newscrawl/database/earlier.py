@@ -23,7 +23,7 @@ from newscrawl.items import Article
 _SHOWN = ("revision", "fetched_at", "reparsed_at", "content_hash")
 _TEXTS = ("title", "kicker", "lead", "body")
 #: Whether a stored version says the same as a capture: of its ``content_hash`` and texts.
-Compare = Callable[[Mapping[str, Any]], bool]
+Compare = Callable[[sa.RowMapping], bool]
 
 
 def moment_of(article: Article) -> datetime:

@@ -28,6 +28,7 @@ LANDED = {
     "0010_years": "1d0052c50643d0614cefeb704b634298f4a20f8e3fe92ed80831108eaa21ca57",
     "0009_totals": "1f26fc48ab087e3117147d40f7c48886dc2dd51655845b9370717478280c8bfa",
     "0008_waiting": "315592c1aac92333aae73a603a03471145e129ce77aa659ffa9b6de934dfe736",
+    "0014_imports": "c8019945fc78fc63652697f4ba6ee0e7b49dffd66c58b1286c6da131a98c1f96",
 }
 VERSIONS = Path(migrating.__file__).parent / "migrations" / "versions"
 

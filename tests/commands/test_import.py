@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
-import os
 import signal
-import subprocess
 import zlib
 from pathlib import Path
 from time import monotonic, sleep
@@ -16,7 +14,8 @@ import brotli
 import pytest
 from warcio.archiveiterator import ArchiveIterator
 
-from tests.conftest import Commands, Database, Query, on_both, rows_of, run_scrapy, url_of
+from newscrawl.database import imports
+from tests.conftest import Commands, Database, Query, on_both, rows_of, run_scrapy
 from tests.importing.warcs import HTML, Answer, answer, page, paper, plain_codes, record, write
 
 CODES = plain_codes(8)
@@ -329,39 +328,33 @@ def test_what_was_taken_down_stays_down(command: Commands, tmp_path: Path, query
 def test_a_kill_loses_nothing_and_doubles_nothing(
     tmp_path: Path, database: Database, query: Query, command: Commands
 ) -> None:
-    codes = plain_codes(80)
-    years = range(2000, 2012)
+    codes, years = plain_codes(100), range(2000, 2004)
     file = write(
         tmp_path / "a.warc.gz",
         (answer(code, f"{year}-01-01T00:00:00Z") for year in years for code in codes),
     )
-    arguments = ("import", "--jobs", "2", str(file))
     place = 0
-    for _ in range(20):
-        process = run_scrapy(database, *arguments, wait=False)
-        until = monotonic() + 60
+    for jobs in ("1", "2"):
+        process = run_scrapy(database, "import", "--jobs", jobs, str(file), wait=False)
+        until = monotonic() + 120
         while process.poll() is None and monotonic() < until:
-            rows = query("SELECT place FROM imports") if is_made(database, query) else []
+            rows = query("SELECT place FROM imports") if is_made(query) else []
             if rows and rows[0]["place"] > place:
                 place = rows[0]["place"]
                 process.send_signal(signal.SIGKILL)
-                break
             sleep(0.005)
-        _, errors = process.communicate(timeout=60)
-        if process.returncode != -signal.SIGKILL:
-            assert process.returncode == 0, errors
-            break
+        process.communicate(timeout=60)
     assert place > 0
-    found = imported(command, str(file))
-    assert found["files"][0]["already_imported"] or found["articles"]
+    imported(command, str(file))
     assert query("SELECT count(*) AS n FROM revisions") == [{"n": 0}]
     assert set(titles(query)) == set(codes)
+    assert query("SELECT count(*) AS n FROM articles") == [{"n": len(codes)}]
     rows = query("SELECT DISTINCT fetched_at FROM articles")
-    assert rows == [{"fetched_at": "2011-01-01T00:00:00+00:00"}]
+    assert rows == [{"fetched_at": "2003-01-01T00:00:00+00:00"}]
     assert query("SELECT place FROM imports") == [{"place": file.stat().st_size}]
 
 
-def is_made(database: Database, query: Query) -> bool:
+def is_made(query: Query) -> bool:
     try:
         return bool(query("SELECT 1 FROM alembic_version"))
     except Exception:  # its tables are being made
@@ -375,8 +368,6 @@ def test_interrupted_in_the_middle_it_goes_on_there(
     parts = [record(answer(code)) for code in CODES]
     file = tmp_path / "a.warc.gz"
     file.write_bytes(b"".join(parts))
-    from newscrawl.database import imports
-
     stored = []
 
     def store(connection: Any, items: Any) -> Any:
@@ -429,21 +420,3 @@ def test_processes_read_the_same(
     query("DELETE FROM pages")
     imported(command, "--again", str(file))
     assert query(f"SELECT {ARTICLE} FROM articles ORDER BY news_code") == rows
-
-
-def test_a_large_file_takes_no_more_memory(tmp_path: Path, database: Database) -> None:
-    """Of a film of 300 MB, which nobody needs, only a little is in memory at a time."""
-    film = Answer("https://yjc.ir/fa/news/1/film", bytes(300 * 2**20))
-    file = write(tmp_path / "a.warc.gz", [film, answer(CODES[0])])
-    environment = {**os.environ, "NEWSCRAWL_DATABASE_URL": url_of(database)}
-    script = (
-        "import resource, sys\nfrom scrapy.cmdline import execute\n"
-        "try:\n    execute(['scrapy', 'import', '--jobs', '1', sys.argv[1]])\n"
-        "finally:\n    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
-    )
-    done = subprocess.run(
-        ["python", "-c", script, str(file)], env=environment, capture_output=True, text=True
-    )
-    assert done.returncode == 0, done.stderr
-    assert "1 new" in done.stdout
-    assert int(done.stdout.split()[-1]) < 280_000  # kB; Python, Scrapy and lxml take 120,000

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from scrapy.spiderloader import get_spider_loader
@@ -20,8 +21,11 @@ from newscrawl.database import DatabaseError, open_engine
 from newscrawl.database.cold.records import require
 from newscrawl.database.engine import in_one_line, open_for_reading
 from newscrawl.database.engine import shown as without_password
-from newscrawl.importing import CaptureReaders, Choice, ImportReport, import_file
 from newscrawl.processes import ProcessDied, cores
+from newscrawl.spider import NewsSpider
+
+if TYPE_CHECKING:  # Scrapy imports all commands to run one of them
+    from newscrawl.importing import ImportReport
 
 MOST_JOBS = 64
 #: How many of the reasons and kinds are shown.
@@ -80,12 +84,16 @@ class Command(ArchiveCommand):
         domains = dict(map(self._domain, opts.domain))
         if opts.site == "generic":
             fail("--site generic: it is no site; --domain DOMAIN takes the pages of one")
-        if opts.site is not None:
-            load_site(self.settings, opts.site)
+        if opts.site is not None and not issubclass(
+            load_site(self.settings, opts.site), NewsSpider
+        ):
+            fail(f"--site {opts.site}: it is no site of news")
         try:
             require()
         except DatabaseError as error:
             fail(str(error).replace("cold files need", "import needs"), FAILURE)
+        from newscrawl.importing import ImportReport
+
         report = ImportReport()
         try:
             self._import(files, opts, domains, jobs, report)
@@ -113,6 +121,8 @@ class Command(ArchiveCommand):
         jobs: int,
         report: ImportReport,
     ) -> None:
+        from newscrawl.importing import CaptureReaders, Choice, import_file
+
         choice = Choice(self.settings, opts.site, domains)
         engine = open_for_reading(self.url) if opts.dry_run else open_engine(self.url)
         try:
@@ -137,6 +147,7 @@ class Command(ArchiveCommand):
                     for bytes_done in done:
                         progress.reach(bytes_done)
         finally:
+            report.problems |= choice.problems
             engine.dispose()
 
     def _domain(self, text: str) -> tuple[str, str]:

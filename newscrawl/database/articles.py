@@ -232,14 +232,17 @@ def _store_again(connection: sa.Connection, known: dict[str, Any], article: Arti
     """
     id, moment = known["id"], moment_of(article)
     if moment < known["fetched_at"]:
-        number, seen = place_of(connection, id, moment, lambda one: _is_same(one, article))
-        if seen is not None:
-            see_again(connection, id, seen, moment)
-        if number is None:
+        place = place_of(connection, id, moment, lambda one: _is_same(one, article))
+        if place.same_before is not None:
+            see_again(connection, id, place.same_before, moment)
+        if place.number is None:
             return Outcome.DUPLICATE
-        article.revision = number
-        insert_earlier(connection, id, _values(article), number)
-        known["revision"] += 1
+        article.revision = place.number
+        if place.repeated is not None:
+            insert_earlier(connection, id, place.repeated, place.number)
+            article.revision += 1
+        insert_earlier(connection, id, _values(article), article.revision)
+        known["revision"] += article.revision - place.number + 1
     elif known["content_hash"] == article.content_hash or (
         article.may_lack_lead and _is_same(_texts_of(connection, id), article)
     ):

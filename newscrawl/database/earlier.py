@@ -2,9 +2,9 @@
 
 Versions are numbered in the order of their captures: 1 is the oldest, and the article's own row is
 the newest. An older capture that says something else takes the number of the version that follows
-it; that one and all after it, with their raw pages, have the next number from then on. Whoever
-writes versions holds the lock of the site, on SQLite that of the database, so that no two give the
-same number.
+it; that one and all after it, with their raw pages, have the next number from then on. A version
+that the site had before the capture and after it is there twice then. Whoever writes versions holds
+the lock of the site, on SQLite that of the database, so that no two give the same number.
 """
 
 from __future__ import annotations
@@ -19,9 +19,7 @@ import sqlalchemy as sa
 from newscrawl.database.schema import articles, cold_pages, pages, revisions
 from newscrawl.items import Article
 
-#: What is compared, and what says which capture a version is of.
-_SHOWN = ("revision", "fetched_at", "reparsed_at", "content_hash")
-_TEXTS = ("title", "kicker", "lead", "body")
+_FIELDS = [one.name for one in revisions.columns if one.name not in ("id", "article_id")]
 #: Whether a stored version says the same as a capture: of its ``content_hash`` and texts.
 Compare = Callable[[sa.RowMapping], bool]
 
@@ -52,23 +50,33 @@ class _Capture:
         return moment
 
 
+@dataclass(frozen=True, slots=True)
+class PlaceAmongVersions:
+    """Where a capture belongs among the versions of an article."""
+
+    #: The revision that it becomes; ``None`` if the version before or behind it says the same.
+    number: int | None = None
+    #: The revision before it, if that says the same.
+    same_before: int | None = None
+    #: The fields of the version behind it as the site had it before, if it had that one twice.
+    repeated: Mapping[str, Any] | None = None
+
+
 def place_of(
     connection: sa.Connection, id: int, moment: datetime, is_same: Compare
-) -> tuple[int | None, int | None]:
-    """Where a capture that is older than the newest version belongs.
-
-    Returns:
-        The number that it gets, ``None`` if the version before it or behind it says the same; and
-        the number of the version before it, if that says the same and was last seen earlier.
-    """
+) -> PlaceAmongVersions:
+    """Where a capture belongs that is older than the newest version."""
     before: _Capture | None = None
     for capture in _captures(connection, id):
         if capture.seen_at > moment:
             if any(map(is_same, capture.versions)):
-                return None, None
+                return PlaceAmongVersions()
             if before is not None and any(map(is_same, before.versions)):
-                return None, before.versions[-1]["revision"]
-            return capture.number, None
+                return PlaceAmongVersions(same_before=before.versions[-1]["revision"])
+            first = _fetched_at(connection, id, capture)
+            is_twice = first <= moment and (before is None or before.seen_at < first)
+            repeated = {**capture.versions[-1], "fetched_at": first, "reparsed_at": None}
+            return PlaceAmongVersions(capture.number, repeated=repeated if is_twice else None)
         before = capture
     raise ValueError("the capture is the newest")
 
@@ -111,10 +119,9 @@ def see_again(connection: sa.Connection, id: int, number: int, moment: datetime)
 
 def _captures(connection: sa.Connection, id: int) -> Iterator[_Capture]:
     """The captures of an article, the oldest first."""
-    columns = (*_SHOWN, *_TEXTS)
     query = sa.union_all(
-        sa.select(*(revisions.c[name] for name in columns)).where(revisions.c.article_id == id),
-        sa.select(*(articles.c[name] for name in columns)).where(articles.c.id == id),
+        sa.select(*(revisions.c[name] for name in _FIELDS)).where(revisions.c.article_id == id),
+        sa.select(*(articles.c[name] for name in _FIELDS)).where(articles.c.id == id),
     )
     versions: list[sa.RowMapping] = []
     rows = connection.execute(query.order_by(query.selected_columns.revision)).mappings()
@@ -124,3 +131,18 @@ def _captures(connection: sa.Connection, id: int) -> Iterator[_Capture]:
             versions = []
         versions.append(row)
     yield _Capture(versions)
+
+
+def _fetched_at(connection: sa.Connection, id: int, capture: _Capture) -> datetime:
+    """When the site was first seen to have what a capture says: its raw page tells that, if it was
+    kept. Whether a later capture said the same is not written down."""
+    numbers = [version["revision"] for version in capture.versions]
+    query = sa.union_all(
+        *(
+            sa.select(table.c.fetched_at).where(
+                table.c.article_id == id, table.c.revision.in_(numbers)
+            )
+            for table in (pages, cold_pages)
+        )
+    )
+    return min([capture.seen_at, *connection.scalars(query)])

@@ -29,7 +29,7 @@ NEW, KNOWN = "new", "known"
 
 
 @dataclass(frozen=True, slots=True)
-class State:
+class ImportState:
     """How far a file was read."""
 
     #: All before this place is stored, in bytes.
@@ -51,7 +51,7 @@ def mark_of(file: BinaryIO) -> str:
     return digest.hexdigest()
 
 
-def find(connection: sa.Connection, mark: str, scope: str) -> State | None:
+def find(connection: sa.Connection, mark: str, scope: str) -> ImportState | None:
     """How far a file was read for some sites; ``None``: not at all.
 
     Args:
@@ -63,10 +63,12 @@ def find(connection: sa.Connection, mark: str, scope: str) -> State | None:
     if row is None:
         return None
     broken = [(place, reason) for place, reason in row["broken"]]
-    return State(row["place"], row["finished_at"] is not None, row["broken_count"], broken)
+    return ImportState(row["place"], row["finished_at"] is not None, row["broken_count"], broken)
 
 
-def remember(connection: sa.Connection, mark: str, scope: str, name: str, state: State) -> None:
+def remember(
+    connection: sa.Connection, mark: str, scope: str, name: str, state: ImportState
+) -> None:
     """Say how far a file was read."""
     now = clock(connection)
     values = {

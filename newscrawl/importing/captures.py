@@ -26,7 +26,7 @@ class SkippedError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Capture:
+class Captured:
     """A page as it was captured, still packed."""
 
     #: What reads it: see :class:`newscrawl.importing.choosing.Choice`.
@@ -57,7 +57,7 @@ class Broken:
 class Batch:
     """Pages of a file that are stored in one transaction, by the time of their captures."""
 
-    captures: list[Capture]
+    captures: list[Captured]
     #: All that is before this place of the file is in this batch, or was in one before it.
     place: int
     broken: list[Broken]
@@ -101,11 +101,11 @@ def head_of(record: Record, now: datetime) -> Head:
     return Head(url, at, is_rewritten)
 
 
-def capture_of(record: Record, head: Head, site: str, most: int) -> Capture:
+def capture_of(record: Record, head: Head, site: str, most: int) -> Captured:
     """The page of a record, whose content was read unless it is too large.
 
     Args:
-        site: see :attr:`Capture.site`.
+        site: see :attr:`Captured.site`.
         most: bytes that a page may have.
 
     Raises:
@@ -116,7 +116,7 @@ def capture_of(record: Record, head: Head, site: str, most: int) -> Capture:
 
     if record.content is None:
         problem = too_large(most)
-        return Capture(site, head.url, head.at, [], b"", head.is_rewritten, problem)
+        return Captured(site, head.url, head.at, [], b"", head.is_rewritten, problem)
     stream = BytesIO(record.content)
     try:
         answer = StatusAndHeadersParser(["HTTP/"], verify=False).parse(stream)
@@ -130,7 +130,7 @@ def capture_of(record: Record, head: Head, site: str, most: int) -> Capture:
         raise SkippedError("no HTML")
     headers = [[name, value] for name, value in answer.headers]
     cut = BREAKS_OFF if "warc-truncated" in record.fields else None
-    return Capture(site, head.url, head.at, headers, stream.read(), head.is_rewritten, cut)
+    return Captured(site, head.url, head.at, headers, stream.read(), head.is_rewritten, cut)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +141,7 @@ class Unpacked:
     body: bytes
 
 
-def unpacked(capture: Capture, most: int) -> Unpacked:
+def unpacked(capture: Captured, most: int) -> Unpacked:
     """The page of a capture.
 
     Args:

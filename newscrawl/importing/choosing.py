@@ -42,10 +42,10 @@ class Choice:
         """Who reads the page at an address; ``None`` if it is of no chosen site."""
         try:
             name = self._names.get(bare_host(urlsplit(url).netloc))
-        except ValueError:
+            spider = None if name is None else self.spider(name)
+            return spider if spider is not None and spider.on_site(url) else None
+        except ValueError:  # a malformed address
             return None
-        spider = None if name is None else self.spider(name)
-        return spider if spider is not None and spider.on_site(url) else None
 
     def spider(self, name: str) -> NewsSpider | None:
         """The spider of a site by its name, or by its domain if it is not known; ``None`` if

@@ -14,7 +14,7 @@ from newscrawl.database import imports
 from newscrawl.importing.captures import (
     Batch,
     Broken,
-    Capture,
+    Captured,
     Head,
     SkippedError,
     capture_of,
@@ -81,7 +81,7 @@ def import_file(
                 with engine.connect() as connection:
                     became: Iterator[str] = iter(imports.look_up(connection, items))
             else:
-                state = imports.State(
+                state = imports.ImportState(
                     batch.place,
                     batch.is_last,
                     imported.broken_count,
@@ -92,7 +92,6 @@ def import_file(
                     imports.remember(connection, mark, scope, str(path), state)
             report.add(found, [None if isinstance(one, str) else next(became) for one in found])
             yield batch.place
-    report.problems |= choice.problems
 
 
 class _Pages:
@@ -124,7 +123,7 @@ class _Pages:
         self._seen: tuple[Head, str] | SkippedError | BrokenError = SkippedError()
 
     def batches(self) -> Iterator[Batch]:
-        captures: list[Capture] = []
+        captures: list[Captured] = []
         size, since = 0, self._file.place
         for record in self._file:
             self._imported.records += 1
@@ -137,7 +136,7 @@ class _Pages:
                 captures, size, since = [], 0, place
         yield self._batch(captures, is_last=True)
 
-    def _batch(self, captures: list[Capture], *, is_last: bool = False) -> Batch:
+    def _batch(self, captures: list[Captured], *, is_last: bool = False) -> Batch:
         broken, self._broken = self._broken, []
         return Batch(sorted(captures, key=lambda one: one.at), self._file.place, broken, is_last)
 
@@ -159,7 +158,7 @@ class _Pages:
             raise SkippedError(NO_ARTICLE)
         return spider.name
 
-    def _capture(self, record: Record) -> Capture | None:
+    def _capture(self, record: Record) -> Captured | None:
         try:
             if isinstance(self._seen, Exception):
                 raise self._seen

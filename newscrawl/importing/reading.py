@@ -15,12 +15,12 @@ from newscrawl.crawling.spidermiddlewares import raw_page
 from newscrawl.extraction import NotAnArticle
 from newscrawl.extraction.detect import recognise
 from newscrawl.extraction.wordpress import LIST
-from newscrawl.importing.captures import Batch, Capture, unpacked
+from newscrawl.importing.captures import Batch, Captured, unpacked
 from newscrawl.importing.choosing import Choice
 from newscrawl.importing.streams import BrokenError
 from newscrawl.items import Article, Failure, RawPage
 from newscrawl.processes import Spread
-from newscrawl.reparse import article_of
+from newscrawl.reparse import article_of, in_one_line
 from newscrawl.spider import NewsSpider
 
 #: An article, a page that could not be read, or what else it is.
@@ -43,16 +43,18 @@ class CaptureReader:
         self._most = settings.getint("ARTICLE_MAXSIZE")
         self._keeps_pages = settings.getbool("STORE_PAGES")
         self._domains = frozenset(domains)
-        #: Name of a site → the version of the rules that read its pages.
-        self._rules: dict[str, str] = {}
+        #: Name of a site, and of the family that a page is of → the version of the rules.
+        self._rules: dict[tuple[str, str], str] = {}
 
-    def read(self, captures: list[Capture]) -> list[Found]:
+    def read(self, captures: list[Captured]) -> list[Found]:
         """What each page is."""
         return [self._read(capture) for capture in captures]
 
-    def _read(self, capture: Capture) -> Found:
+    def _read(self, capture: Captured) -> Found:
         spider = self.choice.spider(capture.site)
         assert spider is not None
+        if capture.site in self._domains:  # the page before was perhaps of a known family
+            spider.family = type(spider).family
         try:
             page = unpacked(capture, self._most)
         except BrokenError as error:
@@ -72,8 +74,10 @@ class CaptureReader:
             if spider.reference(capture.url) is not None:
                 failure.page = self._page(spider, response)
             return failure
+        except Exception as error:  # a page that breaks must not stop the others
+            return self._failure(spider, capture, NoPage(in_one_line(error)))
 
-    def _article(self, spider: NewsSpider, capture: Capture, response: HtmlResponse) -> Found:
+    def _article(self, spider: NewsSpider, capture: Captured, response: HtmlResponse) -> Found:
         if capture.site in self._domains:
             self._recognise(spider, response)
         found = spider.reference(capture.url)
@@ -86,18 +90,18 @@ class CaptureReader:
 
     def _recognise(self, spider: NewsSpider, response: HtmlResponse) -> None:
         """Read a page of a site that is not known by the family that it is of, as a crawl would."""
-        spider.family = type(spider).family
         page = spider.page(response)
         spider.family = recognise(page, (page,), ()) or spider.family
 
     def _page(self, spider: NewsSpider, response: HtmlResponse) -> RawPage | None:
         if not self._keeps_pages:
             return None
-        if spider.name not in self._rules:
-            self._rules[spider.name] = spider.rules_version
-        return raw_page(spider, response, self._rules[spider.name])
+        read_by = spider.name, spider.family.name
+        if read_by not in self._rules:
+            self._rules[read_by] = spider.rules_version
+        return raw_page(spider, response, self._rules[read_by])
 
-    def _failure(self, spider: NewsSpider, capture: Capture, why: NoPage) -> Failure:
+    def _failure(self, spider: NewsSpider, capture: Captured, why: NoPage) -> Failure:
         failure = spider.make_failure(Request(capture.url), why, 200)
         failure.at = capture.at.isoformat()
         return failure

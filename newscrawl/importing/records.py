@@ -63,7 +63,7 @@ class WarcFile:
         self.place = start
 
     def __iter__(self) -> Iterator[Record]:
-        packed = is_packed(self._file)
+        packed = is_packed(self._file, BEGINNING)
         if not self.place and self._is_at_end():
             self._tell(0, "it is empty")
         while True:
@@ -78,7 +78,7 @@ class WarcFile:
                 return
             except BrokenError as error:
                 self._tell(self.place, str(error))
-            found = find_next(self._file, self.place + 1, BEGINNING)
+            found = find_next(self._file, self.place + 1, BEGINNING, packed=packed)
             if found is None:
                 self.place = self._file.seek(0, 2)
                 return
@@ -101,6 +101,8 @@ class WarcFile:
             elif isinstance(stream, Member) and not is_more:
                 self.place = stream.end
             yield record
+        if not is_member:
+            self.place = stream.place
 
     def _record(self, stream: Plain, place: int) -> Record:
         fields = _fields(stream)

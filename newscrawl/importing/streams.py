@@ -6,7 +6,7 @@ import zlib
 from typing import BinaryIO, Final
 
 #: How much is read and unpacked at a time, in bytes.
-CHUNK: Final = 65_536
+CHUNK: Final = 16_384
 _GZIP: Final = b"\x1f\x8b\x08"
 
 
@@ -114,20 +114,25 @@ class Member(Plain):
         return len(self._waiting) > before
 
 
-def is_packed(file: BinaryIO) -> bool:
-    """Whether a file is one of gzip."""
+def is_packed(file: BinaryIO, beginning: bytes) -> bool:
+    """Whether the records of a file are in members of gzip.
+
+    Args:
+        beginning: as :func:`find_next` takes it.
+    """
     file.seek(0)
-    return file.read(len(_GZIP)) == _GZIP
+    is_plain = file.read(len(beginning)) == beginning
+    return not is_plain and find_next(file, 0, beginning, packed=True) is not None
 
 
-def find_next(file: BinaryIO, place: int, beginning: bytes) -> int | None:
+def find_next(file: BinaryIO, place: int, beginning: bytes, *, packed: bool) -> int | None:
     """The next place in a file where a record may begin, ``None`` if there is none.
 
     Args:
         place: where to begin to look.
         beginning: how a record begins: at the beginning of a line, or of a member of gzip.
+        packed: whether it is in a member.
     """
-    packed = is_packed(file)
     mark = _GZIP if packed else b"\n" + beginning
     file.seek(place)
     seen = b""

@@ -21,7 +21,7 @@ _SLASH: Final = rb"(?:\\?/)"
 _BEFORE: Final = re.compile(
     rb"(?<![\w/:])(?:(?:https?:)?" + _SLASH + rb"{2}" + _HOST.encode() + rb"(?::\d+)?)?"
     + _SLASH + rb"web" + _SLASH + rb"[0-9]{4,14}(?:[a-z]{2}_)?" + _SLASH
-    + rb"(?=https?:|mailto:|javascript:|" + _SLASH + rb"{2})",
+    + rb"(?=https?:|mailto:|javascript:)",
     re.IGNORECASE,
 )  # fmt: skip
 _TOOLBAR: Final = (

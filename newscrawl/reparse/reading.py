@@ -47,10 +47,15 @@ def article_of(spider: NewsSpider, response: HtmlResponse, fetched_at: datetime)
     except NotAnArticle:
         raise
     except Exception as error:
-        raise NotAnArticle(" ".join(f"{type(error).__name__}: {error}".split())[:500]) from error
+        raise NotAnArticle(in_one_line(error)) from error
     if missing := missing_fields(article):
         raise NotAnArticle(f"article without {', '.join(missing)}")
     return article
+
+
+def in_one_line(error: Exception) -> str:
+    """What is said of an error that a page makes."""
+    return " ".join(f"{type(error).__name__}: {error}".split())[:500]
 
 
 def response_of(page: RawPage) -> HtmlResponse:

@@ -120,6 +120,23 @@ def test_the_newest_is_as_it_was(engine: sa.Engine, query: Query) -> None:
     assert query("SELECT vanished_at FROM articles") == [{"vanished_at": None}]
 
 
+def test_a_version_that_the_site_had_before_and_after(engine: sa.Engine, tmp_path: Any) -> None:
+    put(engine, capture(2015, "a"))
+    assert put(engine, capture(2025, "a"), capture(2020, "b")) == ["duplicate", "earlier"]
+    assert versions(engine) == [(1, "a", 2015), (2, "b", 2020), (3, "a", 2025)]
+    assert put(engine, capture(2022, "c"), capture(2017, "d")) == ["earlier"] * 2
+    expected = [(1, "a", 2015), (2, "d", 2017), (3, "b", 2020), (4, "c", 2022), (5, "a", 2025)]
+    assert versions(engine) == expected
+    again = [capture(year, text) for _, text, year in expected]
+    assert put(engine, *again) == ["duplicate"] * 5
+    assert versions(engine) == expected
+    with engine.connect() as connection:
+        found = list(select_pages(connection, Selection(), tmp_path, pytest.fail))
+    assert {(page.revision, page.page.body) for page in found} == {
+        (2, b"d"), (3, b"b"), (4, b"c"), (5, b"a")
+    }  # fmt: skip
+
+
 def test_pages_in_cold_files_keep_their_versions(
     engine: sa.Engine, url: str, tmp_path: Any, query: Query
 ) -> None:
@@ -152,9 +169,9 @@ def test_a_version_that_was_reparsed_is_of_the_same_capture(
     assert put(engine, capture(2016, "as it reads")) == ["duplicate"]
     assert put(engine, capture(2019, "as it reads")) == ["duplicate"]
     assert put(engine, capture(2018, "another")) == ["earlier"]
-    # Between its own readings nothing comes.
+    # Between its own readings nothing comes; the site had it before the other one, too.
     assert [title for _, title, _ in versions(engine)] == [
-        "another", "as it was read", "as it reads"
+        "as it reads", "another", "as it was read", "as it reads"
     ]  # fmt: skip
 
 

@@ -38,7 +38,6 @@ def test_addresses(address: str, expected: Replayed | None) -> None:
         ("'/web/20170119081500im_/https://cdn.a.ir/1.jpg'", "'https://cdn.a.ir/1.jpg'"),
         ('"//web.archive.org/web/2017cs_/http://a.ir/x.css"', '"http://a.ir/x.css"'),
         ('"http://web.archive.org/web/2017/http://a.ir/1"', '"http://a.ir/1"'),
-        (f'"{WEB}/2017//cdn.a.ir/1.jpg"', '"//cdn.a.ir/1.jpg"'),
         (f'{{"url":"{WEB}/2017/https://a.ir/1"}}', '{"url":"https://a.ir/1"}'),
         (
             '"https:\\/\\/web.archive.org\\/web\\/2017\\/https:\\/\\/a.ir\\/1"',

@@ -145,4 +145,5 @@ def _fetched_at(connection: sa.Connection, id: int, capture: _Capture) -> dateti
             for table in (pages, cold_pages)
         )
     )
-    return min([capture.seen_at, *connection.scalars(query)])
+    moments: list[datetime] = [capture.seen_at, *connection.scalars(query)]
+    return min(moments)

@@ -299,6 +299,43 @@ def monitored_data(extension: Spidermon, spider: Spider) -> dict[str, Any]:
     return data
 
 
+# -- Scrapy: what answers are packed in ------------------------------------------------
+
+
+class TooLargeError(Exception):
+    """A body has more bytes than it may have."""
+
+
+def unpacked(body: bytes, encodings: list[str], most: int) -> bytes:
+    """A body without its content encodings, as Scrapy's downloader undoes them.
+
+    Scrapy unpacks only what its downloader has fetched.
+
+    Args:
+        encodings: as in ``Content-Encoding``, in lower case.
+        most: bytes that it may have.
+
+    Raises:
+        TooLargeError: if it has more.
+        ValueError: if an encoding is not known.
+        Exception: another one if it is not packed so; each library has its own.
+    """
+    from scrapy.downloadermiddlewares.httpcompression import HttpCompressionMiddleware
+    from scrapy.utils._compression import _DecompressionMaxSizeExceeded
+
+    to_decode, unknown = HttpCompressionMiddleware._split_encodings(
+        [encoding.encode("latin-1", "replace") for encoding in encodings]
+    )
+    if unknown and unknown != [b"identity"]:
+        raise ValueError(f"unknown encoding: {unknown}")
+    for encoding in to_decode:
+        try:
+            body = HttpCompressionMiddleware._decode(body, encoding, most)
+        except _DecompressionMaxSizeExceeded as error:
+            raise TooLargeError from error
+    return body
+
+
 # -- parsel ----------------------------------------------------------------------------
 
 

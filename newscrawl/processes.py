@@ -10,6 +10,8 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import AbstractContextManager
+from itertools import chain, islice
 from multiprocessing.connection import wait
 from typing import Any, TypeVar
 
@@ -71,6 +73,50 @@ class Processes:
     def close(self) -> None:
         """End the processes; what is not done by then is not done."""
         self._pool.shutdown(wait=True, cancel_futures=True)
+
+
+class Spread(AbstractContextManager["Spread"]):
+    """Work in several processes, or in this one while it is little: to start processes costs as
+    much as reading some hundred pages.
+
+    Args:
+        jobs: how many processes; 1 for none but this.
+        begin, args: as :class:`Processes` takes them.
+    """
+
+    def __init__(self, jobs: int, begin: Callable[..., None], *args: Any) -> None:
+        self._jobs = jobs
+        self._begin = (begin, *args)
+        self._processes: Processes | None = None
+
+    def __exit__(self, *exc_info: object) -> None:
+        if self._processes is not None:
+            self._processes.close()
+
+    def map(
+        self,
+        here: Callable[[Task], Answer],
+        there: Callable[[Task], Answer],
+        tasks: Iterable[Task],
+    ) -> Iterator[tuple[Task, Answer]]:
+        """Each task with its answer, in their order.
+
+        Args:
+            here: answers a task in this process.
+            there: in one of the others, once there is at least a task for each.
+
+        Raises:
+            ProcessDied: if one of them did.
+        """
+        tasks = iter(tasks)
+        if self._jobs > 1 and self._processes is None:
+            first = list(islice(tasks, self._jobs))
+            tasks = chain(first, tasks)
+            if len(first) == self._jobs:
+                self._processes = Processes(self._jobs, *self._begin)
+        if self._processes is None:
+            return ((task, here(task)) for task in tasks)
+        return self._processes.map(there, tasks)
 
 
 def _answered(task: Task, future: Future[Answer]) -> tuple[Task, Answer]:

@@ -210,3 +210,16 @@ def test_parse_html(source: bytes, text: str) -> None:
     root = private.parse_html(source, HTMLParser)
     assert "".join(root.itertext()) == text
     assert type(root).__module__ == "lxml.etree"
+
+
+def test_answers_are_unpacked_as_scrapy_does() -> None:
+    import gzip
+
+    body = gzip.compress(b"a" * 5000)
+    assert private.unpacked(body, ["gzip"], 5000) == b"a" * 5000
+    assert private.unpacked(gzip.compress(body), ["gzip", "gzip"], 0) == b"a" * 5000
+    assert private.unpacked(b"a", ["identity"], 0) == b"a"
+    with pytest.raises(private.TooLargeError):
+        private.unpacked(gzip.compress(bytes(2**20)), ["gzip"], 5000)
+    with pytest.raises(ValueError, match="unknown encoding"):
+        private.unpacked(body, ["rot13"], 0)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from newscrawl.processes import AHEAD, ProcessDied, Processes, cores
+from newscrawl.processes import AHEAD, ProcessDied, Processes, Spread, cores
 
 HANGS = """
 import os, time
@@ -57,6 +57,19 @@ def test_an_error_is_the_callers(processes: Processes) -> None:
 def test_a_process_that_dies_is_an_error(processes: Processes) -> None:
     with pytest.raises(ProcessDied, match="died"):
         list(processes.map(os._exit, [1]))
+
+
+def test_little_work_is_done_here() -> None:
+    def here(task: int) -> str:
+        return f"here {task}"
+
+    with Spread(3, str) as spread:
+        assert list(spread.map(here, hex, range(2))) == [(0, "here 0"), (1, "here 1")]
+        assert [answer for _, answer in spread.map(here, hex, range(3))] == ["0x0", "0x1", "0x2"]
+        # They are there by now.
+        assert list(spread.map(here, hex, [7])) == [(7, "0x7")]
+    with Spread(1, str) as alone:
+        assert [answer for _, answer in alone.map(here, hex, range(9))][8] == "here 8"
 
 
 def is_alive(pid: int) -> bool:

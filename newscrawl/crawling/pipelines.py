@@ -62,9 +62,10 @@ class StorePipeline:
     """Stores articles (one row for each news code of a site), failures, and what a site has.
 
     New and changed articles go on to the feeds; everything else ends here. The stats
-    ``newscrawl/new``, ``/changed``, ``/duplicate`` and ``/failure`` count them, ``/forgotten`` what
-    came of articles that were taken down, ``/absent`` the guessed news codes that the site does not
-    have, and ``newscrawl/no_page/…`` the kinds of pages that servers send in place of others.
+    ``newscrawl/new``, ``/changed``, ``/duplicate`` and ``/failure`` count them, ``/earlier`` those
+    that another crawl has read again meanwhile, ``/forgotten`` what came of articles that were
+    taken down, ``/absent`` the guessed news codes that the site does not have, and
+    ``newscrawl/no_page/…`` the kinds of pages that servers send in place of others.
     ``newscrawl/total_by/…`` is how many articles the site has, by a way of discovery.
 
     Without the archive every article is new.
@@ -98,7 +99,7 @@ class StorePipeline:
             if item.total is not None and not item.span:
                 self.crawler.stats.set_value(f"{TOTALS}{item.way}", item.total)
             raise DropItem(f"{item.site} has {item.total} articles, says {item.way}")
-        if outcome is Outcome.DUPLICATE:
+        if outcome in (Outcome.DUPLICATE, Outcome.EARLIER):
             raise DropItem(f"duplicate: {item.site} {item.news_code or item.url}")
         return item
 

@@ -44,22 +44,32 @@ class KeepPages:
         spider = self.crawler.spider
         if not isinstance(spider, NewsSpider) or not response.body:
             return None
-        found = spider.found_at(response)
         if isinstance(item, Failure):
+            found = spider.found_at(response)
             key = spider.family.key(item.url)
             if item.is_missing or found is None or key != found.key:
                 return None
         if self.rules is None:
             self.rules = spider.rules_version
-        return RawPage(
-            url=found.address if found else spider.addresses.to_site(response.url),
-            status=response.status,
-            headers=[
-                [name.decode("latin-1"), value.decode("latin-1")]
-                for name, values in response.headers.items()
-                for value in values
-            ],
-            encoding=response.encoding,
-            body=response.body,
-            rules=self.rules,
-        )
+        return raw_page(spider, response, self.rules)
+
+
+def raw_page(spider: NewsSpider, response: TextResponse, rules: str) -> RawPage:
+    """A page as it is stored.
+
+    Args:
+        rules: the version of the rules that read it.
+    """
+    found = spider.found_at(response)
+    return RawPage(
+        url=found.address if found else spider.addresses.to_site(response.url),
+        status=response.status,
+        headers=[
+            [name.decode("latin-1"), value.decode("latin-1")]
+            for name, values in response.headers.items()
+            for value in values
+        ],
+        encoding=response.encoding,
+        body=response.body,
+        rules=rules,
+    )

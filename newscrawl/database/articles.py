@@ -15,6 +15,7 @@ import sqlalchemy as sa
 from newscrawl.database import search
 from newscrawl.database.comments import CommentsRead, store_comments
 from newscrawl.database.dialect import Among, insert
+from newscrawl.database.earlier import insert_earlier, moment_of, place_of, see_again
 from newscrawl.database.pages import forget_unread, keep_pages, keep_unread
 from newscrawl.database.schema import archive_days, articles, failures, revisions
 from newscrawl.database.tombstones import buried
@@ -36,7 +37,10 @@ _INSERT = articles.insert().returning(articles.c.id, sort_by_parameter_order=Tru
 _STORED = sa.union_all(
     *(
         sa.select(
-            *(articles.c[n] for n in ("id", "news_code", "url", "content_hash", "revision"))
+            *(
+                articles.c[name]
+                for name in ("id", "news_code", "url", "content_hash", "revision", "fetched_at")
+            )
         ).where(_of_site(articles, *of))
         for of in (("news_code", "codes"), ("url", "urls"))
     )
@@ -45,10 +49,18 @@ _STORED_CODES, _STORED_URLS = (
     sa.select(articles.c[name]).where(_of_site(articles, name, "keys"))
     for name in ("news_code", "url")
 )
+
+
+def _vanished_after(moment: Any) -> sa.Case[Any]:
+    """When the site was found to have it no more, if that was after a capture."""
+    return sa.case((articles.c.vanished_at > moment, articles.c.vanished_at))
+
+
+_SEEN_AT = sa.bindparam("seen_at", type_=articles.c.fetched_at.type)
 _TOUCH = (
     articles.update()
     .where(articles.c.id == sa.bindparam("row"))
-    .values(fetched_at=sa.bindparam("seen_at"), vanished_at=None)
+    .values(fetched_at=_SEEN_AT, vanished_at=_vanished_after(_SEEN_AT))
 )
 #: An article that was known by its address only.
 _NAME = (
@@ -76,6 +88,8 @@ class Outcome(StrEnum):
     NEW = "new"
     #: A new revision of a stored article.
     CHANGED = "changed"
+    #: An older capture of a stored article, which said something else then: an earlier revision.
+    EARLIER = "earlier"
     #: The article is stored already, with the same content.
     DUPLICATE = "duplicate"
     #: A day of a site's archive.
@@ -91,8 +105,10 @@ def store_articles(connection: sa.Connection, batch: Sequence[Article]) -> list[
     """Store articles; returns the outcome of each, and sets ``revision`` of those that changed.
 
     An article is stored already if there is a row with its site and news code, or with its site and
-    address. If its content differs, the stored version moves to ``revisions``. One that was taken
-    down is not stored, wherever it comes from.
+    address. If its content differs, the stored version moves to ``revisions``; but what was
+    captured before the stored version becomes an earlier revision itself, in the order of captures
+    (:mod:`newscrawl.database.earlier`), unless the version before or behind it says the same. One
+    that was taken down is not stored, wherever it comes from.
     """
     if not batch:
         return []
@@ -193,27 +209,15 @@ def _store_group(connection: sa.Connection, site: str, group: list[Article]) -> 
             if article.news_code:
                 stored["code", article.news_code] = known
             stored["url", article.url] = known
-        elif (
-            known["id"] is None
-            or known["content_hash"] == article.content_hash
-            or (article.may_lack_lead and _is_same_text(connection, known["id"], article))
-        ):
+        elif known["id"] is None:
             outcomes.append(Outcome.DUPLICATE)
-            if known["id"] is not None:
-                connection.execute(_TOUCH, {"row": known["id"], "seen_at": article.fetched_at})
-            if known["id"] is not None and article.news_code and known["news_code"] is None:
+        else:
+            outcomes.append(_store_again(connection, known, article))
+            if article.news_code and known["news_code"] is None:
                 connection.execute(_NAME, {"row": known["id"], "code": article.news_code})
                 known["news_code"] = article.news_code
+            if article.news_code and known["news_code"] == article.news_code:
                 stored["code", article.news_code] = known
-        else:
-            outcomes.append(Outcome.CHANGED)
-            revise(connection, known["id"], article, known["revision"])
-            known |= {"revision": article.revision, "content_hash": article.content_hash}
-            if article.news_code:
-                known["news_code"] = article.news_code
-                stored["code", article.news_code] = known
-            known["url"] = article.url
-            keep_pages(connection, [(known["id"], article)])
         if article.comments is not None and known["id"] is not None:
             read[known["id"]] = CommentsRead.of(
                 known["id"], article, known["news_code"], known["url"], None
@@ -227,14 +231,61 @@ def _store_group(connection: sa.Connection, site: str, group: list[Article]) -> 
     return outcomes
 
 
-def _is_same_text(connection: sa.Connection, id: int, article: Article) -> bool:
-    """Whether a stored article differs only in that one of both has no lead, or that it has all of
-    the text of which this one is the beginning."""
-    names = ("title", "kicker", "body", "lead")
+def _store_again(connection: sa.Connection, known: dict[str, Any], article: Article) -> Outcome:
+    """Store what a site has, or once had, of an article that is stored.
+
+    Args:
+        known: the stored version; what changes of it is changed there, too.
+    """
+    id, moment = known["id"], moment_of(article)
+    if moment < known["fetched_at"]:
+        place = place_of(connection, id, moment, lambda one: _is_same(one, article))
+        if place.same_before is not None:
+            see_again(connection, id, place.same_before, moment)
+        if place.number is None:
+            return Outcome.DUPLICATE
+        article.revision = place.number
+        if place.repeated is not None:
+            insert_earlier(connection, id, place.repeated, place.number)
+            article.revision += 1
+        insert_earlier(connection, id, _values(article), article.revision)
+        known["revision"] += article.revision - place.number + 1
+    elif known["content_hash"] == article.content_hash or (
+        article.may_lack_lead and _is_same(_texts_of(connection, id), article)
+    ):
+        connection.execute(_TOUCH, {"row": id, "seen_at": article.fetched_at})
+        known["fetched_at"] = moment
+        return Outcome.DUPLICATE
+    else:
+        revise(connection, id, article, known["revision"])
+        known |= {
+            "revision": article.revision,
+            "content_hash": article.content_hash,
+            "fetched_at": moment,
+            "news_code": article.news_code or known["news_code"],
+            "url": article.url,
+        }
+    keep_pages(connection, [(id, article)])
+    return Outcome.CHANGED if moment >= known["fetched_at"] else Outcome.EARLIER
+
+
+def _texts_of(connection: sa.Connection, id: int) -> sa.RowMapping:
+    names = ("content_hash", "title", "kicker", "body", "lead")
     query = sa.select(*(articles.c[name] for name in names)).where(articles.c.id == id)
-    stored = connection.execute(query).mappings().one()
+    return connection.execute(query).mappings().one()
+
+
+def _is_same(stored: sa.RowMapping, article: Article) -> bool:
+    """Whether a stored version says the same as an article; where pages may lack the lead, also if
+    one of both has none, or if the stored one has all of the text of which this is the
+    beginning."""
+    if stored["content_hash"] == article.content_hash:
+        return True
+    if not article.may_lack_lead:
+        return False
     title, kicker, body, lead = (
-        (compared(stored[name] or ""), compared(getattr(article, name) or "")) for name in names
+        (compared(stored[name] or ""), compared(getattr(article, name) or ""))
+        for name in ("title", "kicker", "body", "lead")
     )
     return (
         title[0] == title[1]
@@ -303,8 +354,8 @@ def revise(
     values: dict[str, Any] = _values(article) | {"reparsed_at": reparsed_at}
     if values["news_code"] is None:
         del values["news_code"]
-    if reparsed_at is None:  # it came from the site, so the site has it
-        values["vanished_at"] = None
+    if reparsed_at is None:  # it came from the site, so the site had it then
+        values["vanished_at"] = _vanished_after(moment_of(article))
     connection.execute(articles.update().where(articles.c.id == id).values(**values))
     search.add(connection, [(id, article)])
 

@@ -29,6 +29,7 @@ from newscrawl.database.schema import (
     metadata,
     paces,
     pages,
+    revisions,
 )
 from newscrawl.database.tombstones import buried
 from newscrawl.database.types import to_json
@@ -164,9 +165,25 @@ def replace_rows(
                 search.remove(connection, keys[start : start + BLOCK])
         connection.execute(table.delete().where(*where))
     if rows:
+        _make_room(connection, table, rows)
         connection.execute(table.insert(), [dict(row._mapping) for row in rows])
         if table is articles:
             search.add_rows(connection, [dict(row._mapping) for row in rows])
+
+
+def _make_room(connection: sa.Connection, table: sa.Table, rows: Rows) -> None:
+    """Delete rows of other blocks that have the numbers of these: an earlier revision came in
+    between, and those behind it got the next ones. Their own block brings them back."""
+    if table not in (revisions, pages, cold_pages):
+        return
+    of_version = (table.c.article_id == sa.bindparam("of")) & (
+        table.c.revision == sa.bindparam("number")
+    )
+    versions = [
+        {"of": row.article_id, "number": row.revision} for row in rows if row.article_id is not None
+    ]
+    if versions:
+        connection.execute(table.delete().where(of_version), versions)
 
 
 def bounds(

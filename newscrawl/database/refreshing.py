@@ -79,6 +79,7 @@ def refresh(source: sa.Engine, target: sa.Engine, advance: Advance) -> None:
 def _refresh_changed(reading: sa.Connection, target: sa.Engine) -> None:
     with snapshot(target) as theirs:
         known = _highest(theirs, articles)
+        newest = _highest(theirs, revisions)
         since = _start(theirs, revisions)
         vanished = _vanished(theirs)
     query = sa.select(revisions.c.article_id).where(revisions.c.id > since).distinct()
@@ -86,8 +87,13 @@ def _refresh_changed(reading: sa.Connection, target: sa.Engine) -> None:
     for ids in _parts(sorted(id for id in changed if id <= known)):
         of_part = articles.c.id.in_(ids)
         rows = reading.execute(sa.select(articles).where(of_part).order_by(articles.c.id)).all()
+        # Their numbers are others if one came in between. Not the new ones: by those the next
+        # refresh finds the rest, if this one is interrupted.
+        numbered = [revisions.c.article_id.in_(ids), revisions.c.id <= newest]
+        versions = sa.select(revisions).where(*numbered).order_by(revisions.c.id)
         with target.begin() as writing:
             replace_rows(writing, articles, [of_part], rows)
+            replace_rows(writing, revisions, numbered, reading.execute(versions).all())
 
 
 def _refresh_topics(reading: sa.Connection, target: sa.Engine) -> None:

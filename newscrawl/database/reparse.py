@@ -13,8 +13,9 @@ import sqlalchemy as sa
 
 from newscrawl.database.articles import Outcome, revise, store_articles
 from newscrawl.database.comments import CommentsRead, store_comments
+from newscrawl.database.dialect import lock_sites
 from newscrawl.database.pages import Condition, StoredPage, count_pages, select_pages
-from newscrawl.database.schema import articles, cold_pages, pages
+from newscrawl.database.schema import articles, cold_pages, pages, revisions
 from newscrawl.database.selection import COLUMNS, Selection, article_of
 from newscrawl.items import IDENTITY_FIELDS, Article, differences
 
@@ -101,6 +102,8 @@ def apply(
         rules: the version of the extraction that read the pages.
         write: store, in the transaction of the connection; otherwise only compare.
     """
+    if write:  # a crawl or an import must not number versions of the same articles meanwhile
+        lock_sites(connection, (reading.stored.site for reading in readings))
     stored = _stored(connection, readings)
     outcomes = [_outcome(reading, stored) for reading in readings]
     if write:
@@ -120,7 +123,17 @@ def _is_newest(table: sa.Table) -> sa.ColumnElement[bool]:
         )
         for other in (pages.alias("other"), cold_pages.alias("other_cold"))
     )
-    return table.c.article_id.is_(None) | ~sa.or_(*newer)
+    # Where the page of the newest capture was not kept, an earlier one tells nothing of it.
+    later, today = revisions.alias("later"), articles.alias("today")
+    fetched = (
+        sa.exists().where(
+            id == table.c.article_id,
+            version.c.revision > table.c.revision,
+            version.c.reparsed_at.is_(None),
+        )
+        for version, id in ((later, later.c.article_id), (today, today.c.id))
+    )
+    return table.c.article_id.is_(None) | ~sa.or_(*newer, *fetched)
 
 
 @dataclass(frozen=True, slots=True)

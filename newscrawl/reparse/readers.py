@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager
-from itertools import chain, islice
+from itertools import islice
+from typing import TypeAlias
 
 from scrapy.settings import BaseSettings
 from scrapy.spiderloader import get_spider_loader
@@ -12,7 +13,7 @@ from scrapy.spiderloader import get_spider_loader
 from newscrawl.database.pages import StoredPage
 from newscrawl.database.reparse import Reread
 from newscrawl.items import Article
-from newscrawl.processes import Processes
+from newscrawl.processes import Spread
 from newscrawl.reparse.reading import make_spider, read
 from newscrawl.spider import NewsSpider
 
@@ -29,13 +30,10 @@ class Readers(AbstractContextManager["Readers"]):
     """
 
     def __init__(self, jobs: int, settings: BaseSettings) -> None:
-        self._jobs = jobs
-        self._settings = settings
-        self._processes: Processes | None = None
+        self._spread = Spread(jobs, _begin, settings)
 
     def __exit__(self, *exc_info: object) -> None:
-        if self._processes is not None:
-            self._processes.close()
+        self._spread.__exit__(*exc_info)
 
     def read(self, spider: NewsSpider, pages: Iterator[StoredPage]) -> Iterator[list[Reread]]:
         """Read pages of the spider's site; yields them in their order, a batch at a time.
@@ -43,18 +41,10 @@ class Readers(AbstractContextManager["Readers"]):
         Raises:
             newscrawl.processes.ProcessDied: if one of them did.
         """
-        if self._jobs > 1 and self._processes is None:
-            # To start processes costs as much as reading some hundred pages.
-            first = list(islice(pages, BATCH * self._jobs))
-            pages = chain(first, pages)
-            if len(first) == BATCH * self._jobs:
-                self._processes = Processes(self._jobs, _begin, self._settings)
-        if self._processes is None:
-            for batch in _batches(pages):
-                yield [read(spider, page) for page in batch]
-            return
         tasks = ((spider.name, batch) for batch in _batches(pages))
-        for (_, batch), found in self._processes.map(_read, tasks):
+        for (_, batch), found in self._spread.map(
+            lambda task: _read_by(spider, task), _read, tasks
+        ):
             yield [Reread(page, *one) for page, one in zip(batch, found, strict=True)]
 
 
@@ -64,6 +54,10 @@ def _batches(pages: Iterable[StoredPage]) -> Iterator[list[StoredPage]]:
         yield batch
 
 
+#: The name of a site, and pages of it.
+Task: TypeAlias = tuple[str, list[StoredPage]]
+#: What is found in a page, without the page, which has not to go back.
+Reading: TypeAlias = tuple[Article | None, str | None]
 #: Of a process that reads: its spiders by name, and what they are made by.
 _spiders: dict[str, NewsSpider] = {}
 _settings: BaseSettings
@@ -74,12 +68,15 @@ def _begin(settings: BaseSettings) -> None:
     _settings = settings
 
 
-def _read(task: tuple[str, list[StoredPage]]) -> list[tuple[Article | None, str | None]]:
-    """What is found in each page, without the page, which has not to go back."""
-    name, batch = task
+def _read(task: Task) -> list[Reading]:
+    name, _ = task
     if name not in _spiders:
         spider_class = get_spider_loader(_settings).load(name)
         assert issubclass(spider_class, NewsSpider)
         _spiders[name] = make_spider(spider_class, _settings)
-    readings = [read(_spiders[name], page) for page in batch]
+    return _read_by(_spiders[name], task)
+
+
+def _read_by(spider: NewsSpider, task: Task) -> list[Reading]:
+    readings = [read(spider, page) for page in task[1]]
     return [(reading.article, reading.reason) for reading in readings]

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from scrapy.http import HtmlResponse
 from scrapy.settings import BaseSettings
 
 from newscrawl.database.pages import StoredPage
 from newscrawl.database.reparse import Reread
 from newscrawl.extraction import NotAnArticle
-from newscrawl.items import RawPage, missing_fields
+from newscrawl.items import Article, RawPage, missing_fields
 from newscrawl.spider import NewsSpider
 
 
@@ -29,14 +31,31 @@ def make_spider(
 def read(spider: NewsSpider, stored: StoredPage) -> Reread:
     """Read a page again."""
     try:
-        article = spider.read_article(response_of(stored.page), stored.fetched_at)
+        return Reread(stored, article_of(spider, response_of(stored.page), stored.fetched_at))
     except NotAnArticle as error:
         return Reread(stored, None, str(error))
-    except Exception as error:  # a page that breaks must not stop the others
-        return Reread(stored, None, " ".join(f"{type(error).__name__}: {error}".split())[:500])
+
+
+def article_of(spider: NewsSpider, response: HtmlResponse, fetched_at: datetime) -> Article:
+    """The article of a page that nothing has to be fetched for.
+
+    Raises:
+        NotAnArticle: if the page holds none, or breaks the reading: it must not stop the others.
+    """
+    try:
+        article = spider.read_article(response, fetched_at)
+    except NotAnArticle:
+        raise
+    except Exception as error:
+        raise NotAnArticle(in_one_line(error)) from error
     if missing := missing_fields(article):
-        return Reread(stored, None, f"article without {', '.join(missing)}")
-    return Reread(stored, article)
+        raise NotAnArticle(f"article without {', '.join(missing)}")
+    return article
+
+
+def in_one_line(error: Exception) -> str:
+    """What is said of an error that a page makes."""
+    return " ".join(f"{type(error).__name__}: {error}".split())[:500]
 
 
 def response_of(page: RawPage) -> HtmlResponse:

@@ -55,7 +55,8 @@ def test_a_change_is_a_revision_and_a_new_look_is_none(url: str, query: Any) -> 
     store(url, article("1", content_hash="a", title="اول", tags=["یک"]))
     later = "2021-07-14T08:00:00+04:30"
     assert store(url, article("1", content_hash="a", fetched_at=later)) == ["duplicate"]
-    assert store(url, article("1", content_hash="b", title="دوم")) == ["changed"]
+    changed = article("1", content_hash="b", title="دوم", fetched_at="2021-07-15T08:00:00+04:30")
+    assert store(url, changed) == ["changed"]
     (row,) = query("SELECT * FROM articles")
     (old,) = query("SELECT * FROM revisions")
     assert (row["title"], row["revision"]) == ("دوم", 2)

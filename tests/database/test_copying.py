@@ -18,6 +18,7 @@ from newscrawl.database.schema import (
     crawl_days,
     exports,
     frontier,
+    imports,
     tombstones,
     workers,
 )
@@ -63,6 +64,11 @@ SMALL: list[tuple[sa.Table, dict[str, Any]]] = [
     (workers, {"name": "w", "started_at": MOMENT, "seen_at": MOMENT, "slots": 4, "crawling": 0}),
     (crawl_days, {"spider": "x", "day": "2020-01-01", "crawls": 24, "failed": 1, "stats": {}}),
     (tombstones, {"site": "x", "news_code": "500", "url": "u", "why": "حذف", "at": MOMENT}),
+    (
+        imports,
+        {"mark": "m", "scope": "", "name": "a", "place": 9, "broken_count": 1,
+         "broken": [[3, "it breaks off"]], "at": MOMENT},
+    ),
     (
         cold_files,
         {"name": "c", "month": "20-1", "pages": 1, "size": 9, "sha256": "", "written_at": MOMENT},

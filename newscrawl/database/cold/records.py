@@ -24,7 +24,7 @@ LEVEL: Final = 6
 #: headers as they were stored, in their order, and which page it is.
 FIELD: Final = "Newscrawl-Page"
 #: Headers about the bytes on the wire, which differ from the stored ones.
-_OF_THE_WIRE: Final = frozenset(
+OF_THE_WIRE: Final = frozenset(
     ("content-encoding", "content-length", "transfer-encoding", "connection", "keep-alive")
 )
 
@@ -73,7 +73,7 @@ def response(
     from warcio.statusandheaders import StatusAndHeaders
     from warcio.timeutils import datetime_to_iso_date
 
-    headers = [(key, value) for key, value in page.headers if key.lower() not in _OF_THE_WIRE]
+    headers = [(key, value) for key, value in page.headers if key.lower() not in OF_THE_WIRE]
     headers.append(("Content-Length", str(len(page.body))))
     return writer.create_warc_record(
         page.url,

@@ -21,6 +21,7 @@ from newscrawl.database.schema.naming import metadata as metadata
 from newscrawl.database.schema.operating import alarms as alarms
 from newscrawl.database.schema.operating import data_steps as data_steps
 from newscrawl.database.schema.operating import exports as exports
+from newscrawl.database.schema.operating import imports as imports
 from newscrawl.database.schema.operating import outbox as outbox
 from newscrawl.database.schema.operating import schedule as schedule
 from newscrawl.database.schema.operating import workers as workers

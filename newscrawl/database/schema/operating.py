@@ -1,4 +1,4 @@
-"""What operators have: exports, steps, the schedule and its workers, alarms, messages."""
+"""What operators have: exports, imports, steps, the schedule and its workers, alarms, messages."""
 
 from __future__ import annotations
 
@@ -21,6 +21,26 @@ exports = sa.Table(
     sa.Column("at", UtcDateTime, nullable=False),
     #: The newest tombstone that its consumers were told of.
     sa.Column("tombstone_id", Id, nullable=False, server_default=sa.text("0")),
+)
+
+#: How far each file of a web archive was read; see :mod:`newscrawl.database.imports`.
+imports = sa.Table(
+    "imports",
+    metadata,
+    #: A digest that tells the file from others.
+    sa.Column("mark", Text, primary_key=True),
+    #: For which sites it was read; empty for all that are known.
+    sa.Column("scope", Text, primary_key=True),
+    #: Its path, as it was given last.
+    sa.Column("name", Text, nullable=False),
+    #: All before this place is stored, in bytes.
+    sa.Column("place", sa.BigInteger, nullable=False),
+    #: How many of its parts could not be read, and ``[place, reason]`` of the first of them.
+    sa.Column("broken_count", sa.Integer, nullable=False),
+    sa.Column("broken", Json, nullable=False),
+    sa.Column("at", UtcDateTime, nullable=False),
+    #: Null while it is not read to its end.
+    sa.Column("finished_at", UtcDateTime),
 )
 
 #: Unfinished steps that go through the archive in batches, like rebuilding the search index; see

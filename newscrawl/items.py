@@ -5,11 +5,16 @@ page of a day in a site's own archive becomes an :class:`ArchiveDay`. How many a
 that it has becomes a :class:`Total`.
 """
 
+from __future__ import annotations
+
 from dataclasses import dataclass, field, fields
 from datetime import UTC, datetime
-from typing import Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from newscrawl.answers import NoPage
+
+if TYPE_CHECKING:
+    from newscrawl.stories.signature import Signature
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +47,8 @@ class FromPage:
     may_lack_lead: bool = False
     #: Its page has only the beginning of the text.
     goes_on: bool = False
+    #: What the same story elsewhere is found by, where it is looked for.
+    signature: Signature | None = None
 
 
 @dataclass
@@ -88,12 +95,17 @@ class Article(FromPage):
     content_hash: str | None = None
     #: ``field: reason`` for each field that could not be read.
     problems: list[str] = field(default_factory=list)
+    #: Articles of one story, also of other sites, have the same. ``None`` where it was not looked
+    #: for (``STORIES_ENABLED``), or there is no text.
+    story_id: int | None = None
 
 
 #: Fields that identify an article and its version. Reparsing keeps them.
 IDENTITY_FIELDS: Final = ("site", "news_code", "url", "fetched_at", "revision")
 _COMPARED: Final = tuple(
-    field.name for field in fields(Article) if field.name not in (*IDENTITY_FIELDS, "content_hash")
+    field.name
+    for field in fields(Article)
+    if field.name not in (*IDENTITY_FIELDS, "content_hash", "story_id")
 )
 
 

@@ -24,6 +24,7 @@ LABELS = {
     "attempts": "تلاش", "sent_at": "رسیده در",
     "name": "نام", "seen_at": "دیده‌شده", "crawling": "در حال خزش", "time_of_day": "ساعت",
     "is_of_all": "با همهٔ سایت‌ها", "crawls": "خزش", "failed": "ناموفق", "why": "دلیل",
+    "story_id": "شمارهٔ داستان",
 }  # fmt: skip
 TABLE_LABELS = {
     "articles": "خبرها", "failures": "صفحه‌های ناموفق", "crawls": "خزش‌ها",

@@ -15,6 +15,7 @@ from newscrawl.database.articles import Outcome, revise, store_articles
 from newscrawl.database.pages import Condition, StoredPage, count_pages, select_pages
 from newscrawl.database.schema import articles, cold_pages, pages
 from newscrawl.database.selection import COLUMNS, Selection, article_of
+from newscrawl.database.stories import Placing
 from newscrawl.items import IDENTITY_FIELDS, Article, differences
 
 
@@ -91,6 +92,7 @@ def apply(
     now: datetime,
     *,
     write: bool,
+    with_stories: bool = False,
 ) -> list[Reparsed]:
     """Compare pages that were read again with the stored articles, and store the differences.
 
@@ -99,12 +101,15 @@ def apply(
     Args:
         rules: the version of the extraction that read the pages.
         write: store, in the transaction of the connection; otherwise only compare.
+        with_stories: see :func:`newscrawl.database.articles.store_articles`.
     """
     stored = _stored(connection, readings)
     outcomes = [_outcome(reading, stored) for reading in readings]
     if write:
+        placing = Placing(connection, with_stories)
         for outcome in outcomes:
-            _write(connection, outcome, stored, rules, now)
+            _write(connection, outcome, stored, rules, now, placing)
+        placing.keep()
         read = [o.reading.stored.id for o in outcomes if o.result is not Result.OUTDATED]
         # In this order: a page may be moved from the one to the other meanwhile.
         for table in (pages, cold_pages):
@@ -170,7 +175,12 @@ def _outcome(reading: Reread, stored: _Stored) -> Reparsed:
 
 
 def _write(
-    connection: sa.Connection, outcome: Reparsed, stored: _Stored, rules: str, now: datetime
+    connection: sa.Connection,
+    outcome: Reparsed,
+    stored: _Stored,
+    rules: str,
+    now: datetime,
+    placing: Placing,
 ) -> None:
     article, page = outcome.reading.article, outcome.reading.stored
     if article is None:
@@ -179,11 +189,11 @@ def _write(
         old, _ = stored.articles[page.article_id]
         for name in IDENTITY_FIELDS:
             setattr(article, name, getattr(old, name))
-        revise(connection, page.article_id, article, old.revision, reparsed_at=now)
+        revise(connection, page.article_id, article, old.revision, placing, now)
     elif outcome.result is Result.RECOVERED:
         article.page = replace(page.page, rules=rules)
         connection.execute(pages.delete().where(pages.c.id == page.id))
-        if store_articles(connection, [article]) == [Outcome.NEW]:
+        if store_articles(connection, [article], with_stories=placing.is_on) == [Outcome.NEW]:
             connection.execute(
                 articles.update()
                 .where(articles.c.site == article.site, articles.c.url == article.url)

@@ -27,6 +27,7 @@ LANDED = {
     "0007_alarms": "7ace77df091dc62afc0482a54337aeef800c5d3b20fe91eddf3f44e03ef82ffc",
     "0010_years": "1d0052c50643d0614cefeb704b634298f4a20f8e3fe92ed80831108eaa21ca57",
     "0009_totals": "1f26fc48ab087e3117147d40f7c48886dc2dd51655845b9370717478280c8bfa",
+    "0013_stories": "8a5ee5346aa6098977c6ef9180969348c1c6ed10df081a6cea34d23413c198ac",
     "0008_waiting": "315592c1aac92333aae73a603a03471145e129ce77aa659ffa9b6de934dfe736",
 }
 VERSIONS = Path(migrating.__file__).parent / "migrations" / "versions"

@@ -49,9 +49,9 @@ class Command(ArchiveCommand):
             "which is the likely source, what the others changed in it, and whether the agency "
             "that they name is that source. Name the article as SITE/CODE, as SITE and an address, "
             "or by its address. Crawls find stories with STORIES_ENABLED; --rebuild finds those of "
-            "articles that were stored without, in small steps beside crawls. Example: scrapy story "
-            "tabnak/1253614. Exit code 0: done, 1: there is no such article, or the archive cannot "
-            "be used, 2: wrong arguments."
+            "articles that were stored without, in small steps beside crawls. Example: scrapy "
+            "story tabnak/1253614. Exit code 0: done, 1: there is no such article, or the archive "
+            "cannot be used, 2: wrong arguments."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:

@@ -71,8 +71,8 @@ def differ_in_numbers(shorter: Sequence[str], longer: Sequence[str]) -> bool:
         equal = (here & there).total()
         same += equal
         other += min(here.total(), there.total()) - equal
-    return other > 0 and (
-        other * WORDS_A_NUMBER >= len(shorter) or other > MOST_OTHER_NUMBERS * (same + other)
+    return other * WORDS_A_NUMBER >= max(len(shorter), 1) or (
+        other > 1 and other > MOST_OTHER_NUMBERS * (same + other)
     )
 
 

@@ -31,7 +31,7 @@ RETRY_SECONDS: Final = 60.0
 
 
 @dataclass(frozen=True, slots=True)
-class _Stored:
+class _Unplaced:
     """An article as it is stored."""
 
     id: int
@@ -46,8 +46,8 @@ class _Stored:
     fetched_at: str
 
 
-_Batch: TypeAlias = list[_Stored]
-_NAMES: Final = tuple(_Stored.__slots__)
+_Batch: TypeAlias = list[_Unplaced]
+_NAMES: Final = tuple(_Unplaced.__slots__)
 
 
 def count_missing(connection: sa.Connection) -> int:
@@ -92,11 +92,11 @@ def _missing(engine: sa.Engine) -> Iterator[_Batch]:
             yield [_stored(row) for row in rows]
 
 
-def _stored(row: sa.Row[Any]) -> _Stored:
+def _stored(row: sa.Row[Any]) -> _Unplaced:
     values = dict(row._mapping)
     for name in ("published_at", "fetched_at"):
         values[name] = values[name] and values[name].isoformat()
-    return _Stored(**values)
+    return _Unplaced(**values)
 
 
 def _signed(batches: Iterator[_Batch], jobs: int) -> Iterator[tuple[_Batch, list[Signature]]]:
@@ -117,11 +117,11 @@ def _begin() -> None:
     """What a process needs is imported by now."""
 
 
-def _sign(batch: Iterable[_Stored]) -> list[Signature]:
+def _sign(batch: Iterable[_Unplaced]) -> list[Signature]:
     return [signature_of(one.title, one.lead, one.body) for one in batch]
 
 
-def _place(connection: sa.Connection, batch: Sequence[tuple[_Stored, Signature]]) -> None:
+def _place(connection: sa.Connection, batch: Sequence[tuple[_Unplaced, Signature]]) -> None:
     lock_sites(connection, {stored.site for stored, _ in batch})
     # Crawls may have edited some meanwhile, or looked at them.
     query = sa.select(articles.c.id, articles.c.revision).where(
@@ -141,7 +141,7 @@ def _place(connection: sa.Connection, batch: Sequence[tuple[_Stored, Signature]]
     placing.keep()
 
 
-def _article(stored: _Stored, signed: Signature) -> Article:
+def _article(stored: _Unplaced, signed: Signature) -> Article:
     article = Article(**{name: getattr(stored, name) for name in _NAMES if name != "id"})
     article.signature = signed
     return article

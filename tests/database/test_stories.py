@@ -123,6 +123,15 @@ def test_an_edited_article_is_looked_at_again(database: Database, query: Any) ->
 
 
 @on_both
+def test_an_article_may_be_edited_twice_in_one_transaction(database: Database, query: Any) -> None:
+    stored(database, of("a", TEXT), of("b", TEXT))
+    stored(database, of("b", SIGNED), of("b", OTHER))
+    first, second = stories(query)
+    assert first != second
+    assert len(query("SELECT * FROM signatures")) == 2
+
+
+@on_both
 def test_the_first_of_a_story_that_is_edited_leaves_its_keys_to_the_others(
     database: Database, query: Any
 ) -> None:

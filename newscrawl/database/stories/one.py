@@ -31,13 +31,13 @@ def one_of_each(
         story_of = {row.id: row.story_id for row in connection.execute(query)}
         stories = {story for story in story_of.values() if story is not None} - told
         counts = _counts(connection, stories)
-        several = {story for story, count in counts.items() if count > 1}
+        several = {story for story in stories if counts[story] > 1}
         earliest = _earliest(connection, selection, several)
         for id, score in batch.items():
             story = story_of.get(id)
             if story in told:
                 continue
-            if story in several:  # the others cannot come again
+            if story is not None and story in several:  # the others cannot come again
                 told.add(story)
             yield earliest.get(story, id), score, counts.get(story, 1) - 1
         size = BATCH

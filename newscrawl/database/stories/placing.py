@@ -82,6 +82,7 @@ class Placing:
     connection: sa.Connection
     is_on: bool = True
     _placed: dict[int, _Placed] = field(default_factory=dict)
+    _by_id: dict[int, _Placed] = field(default_factory=dict)
     #: The first article of the transaction with a slot, and what others had before.
     _own: dict[Slot, _Placed] = field(default_factory=dict)
     _taken: dict[Slot, int] = field(default_factory=dict)
@@ -110,7 +111,11 @@ class Placing:
     def stored(self, batch: Iterable[tuple[int, Article]]) -> None:
         """Articles of :meth:`choose` have these ids."""
         for article_id, article in batch if self.is_on else ():
-            self._placed[id(article)].article_id = article_id
+            if (before := self._by_id.get(article_id)) is not None:  # edited twice
+                del self._placed[id(before.article)]
+                self._own = {slot: one for slot, one in self._own.items() if one is not before}
+            one = self._by_id[article_id] = self._placed[id(article)]
+            one.article_id = article_id
 
     def keep(self) -> None:
         """Store by what the articles are found from now on. What another transaction stored

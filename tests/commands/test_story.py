@@ -9,7 +9,7 @@ import pytest
 
 from newscrawl.library.archive import Archive
 from newscrawl.stories import signature
-from tests.conftest import Commands, Database, on_both
+from tests.conftest import Commands, Database, Scrapy, on_both
 from tests.database.test_stories import OTHER, SIGNED, TEXT, of, slots, stored, stories
 
 ITEMS = (
@@ -128,3 +128,14 @@ def test_without_the_extra_there_is_one_line(
     done = command("story", "--rebuild")
     assert done.returncode == 1
     assert done.stderr.strip().endswith("pip install 'newscrawl[stories]'")
+
+
+def test_a_crawl_finds_the_stories_of_what_it_stores(
+    scrapy: Scrapy, base_url: str, query: Any, database: Database
+) -> None:
+    stop = ("-s", "CLOSESPIDER_ITEMCOUNT=3", "-s", "STORIES_ENABLED=1")
+    done = scrapy("crawl", "demo", "-a", f"base_url={base_url}", *stop)
+    assert done.returncode == 0, done.stderr
+    rows = query("SELECT story_id, body FROM articles")
+    assert rows
+    assert all(row["story_id"] is not None for row in rows if row["body"])

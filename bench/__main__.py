@@ -8,6 +8,7 @@ median of the ratios within a round, the least and the greatest. The parts, and 
     storing     the database's writer beside sqlite3's executemany             bench/storing.py
     growth      a page in archives of 0 to 1,000,000 articles                  bench/storing.py
     start       from the command to the first request                            bench/start.py
+    stories     the same story in many places: how often it is found, and its cost bench/stories.py
     fleet       what one machine holds, by simulation                            bench/fleet.py
 
 ``python -m bench compare --pages DIR`` compares what they read on saved pages, field by field; what
@@ -38,7 +39,18 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
-from bench import archive, compare, crawls, extraction, fleet, reading, saved, start, storing
+from bench import (
+    archive,
+    compare,
+    crawls,
+    extraction,
+    fleet,
+    reading,
+    saved,
+    start,
+    stories,
+    storing,
+)
 
 DOCUMENT = Path(__file__).parents[1] / "docs" / "performance.md"
 #: Between these two lines of the document stands what --write put there.
@@ -67,6 +79,10 @@ PARTS: dict[str, tuple[str, Part]] = {
         ),
     ),
     "start": ("The start", lambda quick: start.measure(2 if quick else 9)),
+    "stories": (
+        "Stories",
+        lambda quick: stories.measure(*((10, 200, 1) if quick else (60, 2000, 3))),
+    ),
     "fleet": ("What one machine holds", lambda quick: fleet.measure(200 if quick else 2000)),
 }
 

@@ -5,11 +5,16 @@ page of a day in a site's own archive becomes an :class:`ArchiveDay`. How many a
 that it has becomes a :class:`Total`.
 """
 
+from __future__ import annotations
+
 from dataclasses import dataclass, field, fields
 from datetime import UTC, datetime
-from typing import Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from newscrawl.answers import NoPage
+
+if TYPE_CHECKING:
+    from newscrawl.stories.signature import Signature
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +77,8 @@ class FromPage:
     comments: list[Comment] | None = None
     #: The page breaks off, and may have had more of them.
     may_lack_comments: bool = False
+    #: What the same story elsewhere is found by, where it is looked for.
+    signature: Signature | None = None
 
 
 @dataclass
@@ -120,6 +127,9 @@ class Article(FromPage):
     content_hash: str | None = None
     #: ``field: reason`` for each field that could not be read.
     problems: list[str] = field(default_factory=list)
+    #: Articles of one story, also of other sites, have the same. ``None`` where it was not looked
+    #: for (``STORIES_ENABLED``), or there is no text.
+    story_id: int | None = None
 
 
 #: Fields that identify an article and its version. Reparsing keeps them.
@@ -128,7 +138,7 @@ _COMPARED: Final = tuple(
     field.name
     for field in fields(Article)
     # The topic comes of the sections: it is another one when our list of words changes, too.
-    if field.name not in (*IDENTITY_FIELDS, "content_hash", "topic")
+    if field.name not in (*IDENTITY_FIELDS, "content_hash", "topic", "story_id")
 )
 
 

@@ -25,6 +25,9 @@ DATABASE_URL = os.environ.get("NEWSCRAWL_DATABASE_URL") or default_url()
 DATABASE_BATCH_SIZE = 100
 DATABASE_BATCH_SECONDS = 0.01
 ARCHIVE_ENABLED = True  # False: crawl without it, so without frontier and alarms; feeds only
+# Which articles are the same story, also of other sites (story_id)? Needs the extra stories. Off,
+# because an archive of one site has few copies; scrapy story --rebuild finds out later, too.
+STORIES_ENABLED = os.environ.get("NEWSCRAWL_STORIES_ENABLED") in ("1", "True", "true")
 STORE_PAGES = True  # raw pages too (zstd, about a fifth of the page): for `scrapy reparse`, WARC
 # The folder that `scrapy prune --cold` moves raw pages of past months to; None: FILE.cold beside an
 # archive in SQLite, DATABASE.cold in the project's data folder for PostgreSQL.

@@ -26,6 +26,7 @@ LABELS = {
     "is_of_all": "با همهٔ سایت‌ها", "crawls": "خزش", "failed": "ناموفق", "why": "دلیل",
     "comment_id": "شناسهٔ دیدگاه", "parent_id": "پاسخ به", "text": "متن", "likes": "پسند",
     "dislikes": "ناپسند", "first_seen_at": "نخستین دیدار",
+    "story_id": "شمارهٔ داستان",
 }  # fmt: skip
 TABLE_LABELS = {
     "articles": "خبرها", "failures": "صفحه‌های ناموفق", "crawls": "خزش‌ها",

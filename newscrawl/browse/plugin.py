@@ -19,10 +19,9 @@ from datasette.utils import path_with_removed_args
 from datasette.utils.asgi import Request
 from markupsafe import Markup, escape
 
-from newscrawl.browse import labels
+from newscrawl.browse import labels, story
 from newscrawl.browse.cells import cell, local, published
 from newscrawl.browse.comments import threaded
-from newscrawl.browse.differences import Part, changed_fields
 from newscrawl.browse.errors import SearchError, error_page, in_persian
 from newscrawl.browse.facets import AgencyFacet, MonthFacet, SectionFacet, SiteFacet, TopicFacet
 from newscrawl.browse.fleet import PATH, fleet_page
@@ -31,6 +30,7 @@ from newscrawl.database.search.sqlite import fts5_expression
 from newscrawl.persian.text import to_persian_digits
 from newscrawl.report.words import day_label, persian_number
 from newscrawl.search import Query, QueryError, parse
+from newscrawl.stories.differences import Part, changed_fields
 from newscrawl.topics import label
 
 #: Name of the archive in Datasette's URLs.
@@ -109,7 +109,7 @@ def register_facet_classes() -> list[type]:
 
 @hookimpl  # type: ignore[untyped-decorator]
 def register_routes() -> list[tuple[str, Any]]:
-    return [(PATH, fleet_page)]
+    return [(PATH, fleet_page), (story.PATH, story.story_page)]
 
 
 @hookimpl  # type: ignore[untyped-decorator]

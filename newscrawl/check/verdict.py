@@ -96,5 +96,7 @@ def articles_of(pages: Sequence[CheckedPage]) -> list[Article]:
 
 def expected(article: Article) -> Mapping[str, Any]:
     """The fields of an article that its page gives, for a test to expect."""
-    left_out = {"site", "url", "fetched_at", "revision", "content_hash", "problems"}
+    left_out = {
+        "site", "url", "fetched_at", "revision", "content_hash", "problems", "story_id",
+    }  # fmt: skip
     return {f.name: getattr(article, f.name) for f in fields(article) if f.name not in left_out}

@@ -121,8 +121,10 @@ class Command(ArchiveCommand):
         jobs: int,
         report: ImportReport,
     ) -> None:
+        from newscrawl.crawling.extension import has_stories
         from newscrawl.importing import CaptureReaders, Choice, import_file
 
+        with_stories = has_stories(self.settings)
         choice = Choice(self.settings, opts.site, domains)
         engine = open_for_reading(self.url) if opts.dry_run else open_engine(self.url)
         try:
@@ -143,6 +145,7 @@ class Command(ArchiveCommand):
                         most=self.settings.getint("ARTICLE_MAXSIZE"),
                         is_dry=opts.dry_run,
                         again=opts.again,
+                        with_stories=with_stories,
                     )
                     for bytes_done in done:
                         progress.reach(bytes_done)

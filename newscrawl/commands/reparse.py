@@ -29,6 +29,7 @@ from newscrawl.persian.text import to_latin_digits
 from newscrawl.processes import ProcessDied, cores
 from newscrawl.reparse import Readers, ReparseReport, make_spider, reparse
 from newscrawl.spider import NewsSpider
+from newscrawl.stories.signature import missing_package
 
 #: How many changes of each field are shown by default.
 SAMPLES = 3
@@ -120,6 +121,7 @@ class Command(ArchiveCommand):
         self, selection: Selection, report: ReparseReport, opts: argparse.Namespace
     ) -> None:
         engine = open_engine(self.url)
+        with_stories = self.settings.getbool("STORIES_ENABLED") and missing_package() is None
         try:
             names = [selection.site] if selection.site else self._sites(engine)
             with (
@@ -141,6 +143,7 @@ class Command(ArchiveCommand):
                         is_dry=opts.dry_run,
                         read_all=opts.all,
                         readers=readers,
+                        with_stories=with_stories,
                     )
                     for count in counts:
                         progress.reach(count)

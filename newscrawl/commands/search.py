@@ -21,6 +21,7 @@ from newscrawl.database.reports import reading
 from newscrawl.database.search.build import missing_share
 from newscrawl.database.search.hits import Hit, Order, count, find
 from newscrawl.database.steps import rebuild_index
+from newscrawl.database.stories.telling import NO_STORIES, has_stories
 from newscrawl.items import Article
 from newscrawl.search import Marked, Query, mark, snippet
 
@@ -65,6 +66,11 @@ class Command(ArchiveCommand):
         group.add_argument(
             "--limit", metavar="N", help=f"at most this many, 0 for all; default: {LIMIT}"
         )
+        group.add_argument(
+            "--one-per-story",
+            action="store_true",
+            help="of articles that are the same story only the earliest",
+        )
         group.add_argument("--json", action="store_true", help="for programs")
         group.add_argument(
             "--rebuild", action="store_true", help="only make the index anew, after edits by hand"
@@ -95,13 +101,18 @@ class Command(ArchiveCommand):
                     "are not found yet",
                     file=sys.stderr,
                 )
-            with closing(find(connection, selection, Order(opts.sort), limit)) as hits:
+            one = opts.one_per_story
+            if one and not has_stories(connection):
+                print(f"newscrawl: {NO_STORIES}", file=sys.stderr)
+            order = Order(opts.sort)
+            with closing(find(connection, selection, order, limit, one_per_story=one)) as hits:
                 if opts.json:
                     print_json_list(_for_programs(hit, selection.query) for hit in hits)
                     return
                 printed = show(hits, selection.query)
-            total = count(connection, selection) if printed == limit else printed
-        conclude(printed, total)
+            is_cut = printed == limit
+            total = count(connection, selection, one_per_story=one) if is_cut else printed
+        conclude(printed, total, "stories" if one else "articles")
 
     def _rebuild(self) -> None:
         engine = open_engine(self.url)
@@ -128,6 +139,8 @@ def show(hits: Iterable[Hit], query: Query) -> int:
         article = hit.article
         console.print(_text(mark(article.title or "", query), "bold"))
         facts = [_when(article), article.site, *article.sections, article.agency]
+        if hit.others:
+            facts.append(f"+{counted(hit.others, 'other')}")
         console.print(" | ".join(fact for fact in facts if fact), style="dim")
         _print_whole(console, _text(_snippet(article, query)))
         _print_whole(console, Text(article.url or "", style="cyan"))
@@ -135,15 +148,17 @@ def show(hits: Iterable[Hit], query: Query) -> int:
     return shown
 
 
-def conclude(shown: int, total: int) -> None:
+def conclude(shown: int, total: int, nouns: str = "articles") -> None:
     """Print how many hits there are, and how many of them were shown."""
     console = make_console()
     if not shown:
         console.print("Nothing found.")
     elif total > shown:
-        console.print(f"The first {shown:,} of {total:,} articles; --limit 0 shows all.")
+        console.print(f"The first {shown:,} of {total:,} {nouns}; --limit 0 shows all.")
+    elif total == 1:
+        console.print(f"1 {'story' if nouns == 'stories' else 'article'} found.")
     else:
-        console.print(f"{counted(total, 'article')} found.")
+        console.print(f"{total} {nouns} found.")
 
 
 def _print_whole(console: Console, text: Text) -> None:
@@ -161,6 +176,8 @@ def _for_programs(hit: Hit, query: Query) -> dict[str, Any]:
     return {
         **{name: getattr(article, name) for name in names},
         "revision": article.revision,
+        "story_id": article.story_id,
+        "others": hit.others,
         "snippet": part.text,
         "title_marks": title.marks,
         "snippet_marks": part.marks,

@@ -10,6 +10,7 @@ from typing import Self
 from scrapy import Spider, signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
+from scrapy.settings import BaseSettings
 from sqlalchemy.exc import SQLAlchemyError
 
 from newscrawl.crawling.components import has_archive, missing_component
@@ -23,6 +24,7 @@ from newscrawl.database.lock import SiteLock
 from newscrawl.database.outbox import destination
 from newscrawl.database.waiting import count_waiting
 from newscrawl.spider import NewsSpider
+from newscrawl.stories.signature import missing_package
 
 logger = logging.getLogger(__name__)
 #: Stat: what is wrong with the crawls of the site, after this one. Set when its end is recorded.
@@ -60,6 +62,7 @@ class ArchiveExtension:
             lease_seconds=settings.getfloat("LEASE_SECONDS"),
             retry_seconds=settings.getfloat("DATABASE_RETRY_SECONDS"),
             is_ending=lambda: not crawler.crawling,
+            with_stories=has_stories(settings),
         )
         arguments = spider.arguments.texts() if isinstance(spider, NewsSpider) else {}
         #: The crawl is of single pages: it leaves other pending requests alone.
@@ -122,6 +125,16 @@ class ArchiveExtension:
             self.crawler.stats.set_value(WAITING, waiting.count)
             self.crawler.stats.set_value(WAITING_UNTIL, waiting.due_at)
             self.crawler.stats.set_value(WAITING_FOR, waiting.reason)
+
+
+def has_stories(settings: BaseSettings) -> bool:
+    """Whether articles get their stories as they are stored; a warning says why they cannot."""
+    if not settings.getbool("STORIES_ENABLED"):
+        return False
+    if (reason := missing_package()) is not None:
+        logger.warning("STORIES_ENABLED is left aside: %s", reason)
+        return False
+    return True
 
 
 def _scope(arguments: Mapping[str, str]) -> str:

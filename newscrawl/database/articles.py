@@ -12,12 +12,13 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from newscrawl.database import search
+from newscrawl.database import search, stories
 from newscrawl.database.comments import CommentsRead, store_comments
 from newscrawl.database.dialect import Among, insert
 from newscrawl.database.earlier import insert_earlier, moment_of, place_of, see_again
 from newscrawl.database.pages import forget_unread, keep_pages, keep_unread
 from newscrawl.database.schema import archive_days, articles, failures, revisions
+from newscrawl.database.stories import Placing
 from newscrawl.database.tombstones import buried
 from newscrawl.items import ArchiveDay, Article, Failure
 from newscrawl.persian.text import compared
@@ -25,6 +26,8 @@ from newscrawl.persian.text import compared
 #: Maximum characters stored of a failure's address. PostgreSQL indexes at most 2,704 bytes.
 LONGEST_ADDRESS = 2000
 _FIELDS = [field.name for field in fields(Article)]
+#: The columns of an earlier version.
+_KEPT = [name for name in (*_FIELDS, "reparsed_at") if name in revisions.c]
 
 
 def _of_site(table: sa.Table, column: str, values: str) -> sa.ColumnElement[bool]:
@@ -101,7 +104,9 @@ class Outcome(StrEnum):
     FORGOTTEN = "forgotten"
 
 
-def store_articles(connection: sa.Connection, batch: Sequence[Article]) -> list[Outcome]:
+def store_articles(
+    connection: sa.Connection, batch: Sequence[Article], *, with_stories: bool = False
+) -> list[Outcome]:
     """Store articles; returns the outcome of each, and sets ``revision`` of those that changed.
 
     An article is stored already if there is a row with its site and news code, or with its site and
@@ -109,9 +114,13 @@ def store_articles(connection: sa.Connection, batch: Sequence[Article]) -> list[
     captured before the stored version becomes an earlier revision itself, in the order of captures
     (:mod:`newscrawl.database.earlier`), unless the version before or behind it says the same. One
     that was taken down is not stored, wherever it comes from.
+
+    Args:
+        with_stories: find out which are the same story, and set ``story_id`` of those stored.
     """
     if not batch:
         return []
+    placing = Placing(connection, with_stories)
     by_site: defaultdict[str, list[int]] = defaultdict(list)
     for position, article in enumerate(batch):
         by_site[article.site or ""].append(position)
@@ -121,7 +130,8 @@ def store_articles(connection: sa.Connection, batch: Sequence[Article]) -> list[
         outcomes |= dict.fromkeys(positions, Outcome.FORGOTTEN)
         positions = [p for p, is_gone in zip(positions, gone, strict=True) if not is_gone]
         group = [batch[position] for position in positions]
-        outcomes |= zip(positions, _store_group(connection, site, group), strict=True)
+        outcomes |= zip(positions, _store_group(connection, site, group, placing), strict=True)
+    placing.keep()
     return [outcomes[position] for position in range(len(batch))]
 
 
@@ -192,7 +202,9 @@ def store_days(connection: sa.Connection, batch: Sequence[ArchiveDay]) -> None:
         )
 
 
-def _store_group(connection: sa.Connection, site: str, group: list[Article]) -> list[Outcome]:
+def _store_group(
+    connection: sa.Connection, site: str, group: list[Article], placing: Placing
+) -> list[Outcome]:
     if not group:
         return []
     stored = _stored(connection, site, group)
@@ -212,7 +224,7 @@ def _store_group(connection: sa.Connection, site: str, group: list[Article]) -> 
         elif known["id"] is None:
             outcomes.append(Outcome.DUPLICATE)
         else:
-            outcomes.append(_store_again(connection, known, article))
+            outcomes.append(_store_again(connection, known, article, placing))
             if article.news_code and known["news_code"] is None:
                 connection.execute(_NAME, {"row": known["id"], "code": article.news_code})
                 known["news_code"] = article.news_code
@@ -224,14 +236,16 @@ def _store_group(connection: sa.Connection, site: str, group: list[Article]) -> 
             )
     store_comments(connection, read.values())
     if new:
-        _insert(connection, new)
+        _insert(connection, new, placing)
     urls = [article.url for article in group]
     connection.execute(_FORGET_FAILURES, {"site": site, "codes": _codes(group), "urls": urls})
     forget_unread(connection, site, urls)
     return outcomes
 
 
-def _store_again(connection: sa.Connection, known: dict[str, Any], article: Article) -> Outcome:
+def _store_again(
+    connection: sa.Connection, known: dict[str, Any], article: Article, placing: Placing
+) -> Outcome:
     """Store what a site has, or once had, of an article that is stored.
 
     Args:
@@ -248,7 +262,8 @@ def _store_again(connection: sa.Connection, known: dict[str, Any], article: Arti
         if place.repeated is not None:
             insert_earlier(connection, id, place.repeated, place.number)
             article.revision += 1
-        insert_earlier(connection, id, _values(article), article.revision)
+        version = {k: value for k, value in _values(article).items() if k in revisions.c}
+        insert_earlier(connection, id, version, article.revision)
         known["revision"] += article.revision - place.number + 1
     elif known["content_hash"] == article.content_hash or (
         article.may_lack_lead and _is_same(_texts_of(connection, id), article)
@@ -257,7 +272,7 @@ def _store_again(connection: sa.Connection, known: dict[str, Any], article: Arti
         known["fetched_at"] = moment
         return Outcome.DUPLICATE
     else:
-        revise(connection, id, article, known["revision"])
+        revise(connection, id, article, known["revision"], placing)
         known |= {
             "revision": article.revision,
             "content_hash": article.content_hash,
@@ -312,9 +327,11 @@ def _codes(group: Iterable[Article]) -> list[str]:
     return [article.news_code for article in group if article.news_code is not None]
 
 
-def _insert(connection: sa.Connection, new: Sequence[Article]) -> None:
+def _insert(connection: sa.Connection, new: Sequence[Article], placing: Placing) -> None:
+    placing.choose(new)
     ids = connection.scalars(_INSERT, [_values(article) for article in new])
     batch = list(zip(ids, new, strict=True))
+    placing.stored(batch)
     search.add(connection, batch)
     keep_pages(connection, batch)
     store_comments(
@@ -332,6 +349,7 @@ def revise(
     id: int,
     article: Article,
     revision: int,
+    placing: Placing,
     reparsed_at: datetime | None = None,
 ) -> None:
     """Store the next revision of an article, and move the current one to ``revisions``.
@@ -340,17 +358,20 @@ def revise(
 
     Args:
         revision: number of the stored revision.
+        placing: gives it its story; what it was found by before is forgotten.
         reparsed_at: when the article was read from a stored page, if it was.
     """
     search.remove(connection, [id])
-    names = [*_FIELDS, "reparsed_at"]
+    stories.remove(connection, [id])
     connection.execute(
         revisions.insert().from_select(
-            ["article_id", *names],
-            sa.select(*(articles.c[name] for name in ("id", *names))).where(articles.c.id == id),
+            ["article_id", *_KEPT],
+            sa.select(*(articles.c[name] for name in ("id", *_KEPT))).where(articles.c.id == id),
         )
     )
     article.revision = revision + 1
+    placing.choose([article])
+    placing.stored([(id, article)])
     values: dict[str, Any] = _values(article) | {"reparsed_at": reparsed_at}
     if values["news_code"] is None:
         del values["news_code"]

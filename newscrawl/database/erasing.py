@@ -24,9 +24,10 @@ from newscrawl.database.steps import PAUSE
 #: An archive in SQLite up to this size, in bytes, is vacuumed without being asked for: it takes a
 #: few seconds, in which crawls wait.
 SMALL = 2**30
-#: The tables with texts of articles, on PostgreSQL.
+#: The tables with texts of articles, and what is made of them, on PostgreSQL.
 TEXTS = (
     "articles", "revisions", "comments", "pages", "failures", "frontier", "articles_fts",
+    "story_keys", "signatures",
 )  # fmt: skip
 #: How long the log of SQLite may be in use by readers before it is left to them, in seconds.
 LOG_SECONDS = 10.0

@@ -83,7 +83,9 @@ def remember(
     connection.execute(new.on_conflict_do_update(index_elements=["mark", "scope"], set_=values))
 
 
-def store(connection: sa.Connection, items: Sequence[Article | Failure]) -> list[Outcome]:
+def store(
+    connection: sa.Connection, items: Sequence[Article | Failure], with_stories: bool = False
+) -> list[Outcome]:
     """Store what was read of captures, the oldest first; returns the outcome of each.
 
     A page that could not be read is no failure of an article that is stored, nor does it take the
@@ -93,7 +95,8 @@ def store(connection: sa.Connection, items: Sequence[Article | Failure]) -> list
     outcomes: dict[int, Outcome] = {}
     for places in _rounds(items):
         found = [item for place in places if isinstance(item := items[place], Article)]
-        outcomes |= zip(places, store_articles(connection, found), strict=True)
+        stored = store_articles(connection, found, with_stories=with_stories)
+        outcomes |= zip(places, stored, strict=True)
     failed = [place for place, item in enumerate(items) if isinstance(item, Failure)]
     outcomes |= dict.fromkeys(failed, Outcome.FAILURE)
     needed = [place for place in failed if _is_needed(connection, items[place])]

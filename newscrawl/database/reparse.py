@@ -17,6 +17,7 @@ from newscrawl.database.dialect import lock_sites
 from newscrawl.database.pages import Condition, StoredPage, count_pages, select_pages
 from newscrawl.database.schema import articles, cold_pages, pages, revisions
 from newscrawl.database.selection import COLUMNS, Selection, article_of
+from newscrawl.database.stories import Placing
 from newscrawl.items import IDENTITY_FIELDS, Article, differences
 
 
@@ -93,6 +94,7 @@ def apply(
     now: datetime,
     *,
     write: bool,
+    with_stories: bool = False,
 ) -> list[Reparsed]:
     """Compare pages that were read again with the stored articles, and store the differences.
 
@@ -101,14 +103,17 @@ def apply(
     Args:
         rules: the version of the extraction that read the pages.
         write: store, in the transaction of the connection; otherwise only compare.
+        with_stories: see :func:`newscrawl.database.articles.store_articles`.
     """
     if write:  # a crawl or an import must not number versions of the same articles meanwhile
         lock_sites(connection, (reading.stored.site for reading in readings))
     stored = _stored(connection, readings)
     outcomes = [_outcome(reading, stored) for reading in readings]
     if write:
+        placing = Placing(connection, with_stories)
         for outcome in outcomes:
-            _write(connection, outcome, stored, rules, now)
+            _write(connection, outcome, stored, rules, now, placing)
+        placing.keep()
         read = [o.reading.stored.id for o in outcomes if o.result is not Result.OUTDATED]
         # In this order: a page may be moved from the one to the other meanwhile.
         for table in (pages, cold_pages):
@@ -184,7 +189,12 @@ def _outcome(reading: Reread, stored: _Stored) -> Reparsed:
 
 
 def _write(
-    connection: sa.Connection, outcome: Reparsed, stored: _Stored, rules: str, now: datetime
+    connection: sa.Connection,
+    outcome: Reparsed,
+    stored: _Stored,
+    rules: str,
+    now: datetime,
+    placing: Placing,
 ) -> None:
     article, page = outcome.reading.article, outcome.reading.stored
     if article is None:
@@ -198,11 +208,11 @@ def _write(
         old, _ = stored.articles[page.article_id]
         for name in IDENTITY_FIELDS:
             setattr(article, name, getattr(old, name))
-        revise(connection, page.article_id, article, old.revision, reparsed_at=now)
+        revise(connection, page.article_id, article, old.revision, placing, now)
     elif outcome.result is Result.RECOVERED:
         article.page = replace(page.page, rules=rules)
         connection.execute(pages.delete().where(pages.c.id == page.id))
-        if store_articles(connection, [article]) == [Outcome.NEW]:
+        if store_articles(connection, [article], with_stories=placing.is_on) == [Outcome.NEW]:
             connection.execute(
                 articles.update()
                 .where(articles.c.site == article.site, articles.c.url == article.url)

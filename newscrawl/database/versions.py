@@ -11,7 +11,8 @@ from newscrawl.database.schema import articles, revisions
 from newscrawl.database.selection import BATCH, COLUMNS, Selection, article_of
 from newscrawl.items import Article
 
-_EARLIER = tuple(revisions.c[column.name] for column in COLUMNS)
+# A story is of today's version.
+_EARLIER = tuple(revisions.c.get(column.name, sa.null()) for column in COLUMNS)
 
 
 def select_versions(connection: sa.Connection, selection: Selection) -> Iterator[list[Article]]:

@@ -33,6 +33,7 @@ from newscrawl.database.schema import frontier as frontier_table
 from newscrawl.database.totals import store_totals
 from newscrawl.database.writes import Enqueue, Finish, Lease, Leases, Release, Write
 from newscrawl.items import ArchiveDay, Article, Failure, Item, Total
+from newscrawl.stories.signature import signature_of
 
 R = TypeVar("R")
 
@@ -46,6 +47,7 @@ class ArchiveWriter:
             given up for good, and nothing more is written.
         is_ending: whether the crawl was told to stop: then almost nothing is waited for. It is
             called in any thread.
+        with_stories: find out which articles are the same story.
 
     Raises:
         DatabaseError: from the constructor, if the database cannot be used.
@@ -61,7 +63,9 @@ class ArchiveWriter:
         lease_seconds: float = 60.0,
         retry_seconds: float = 60.0,
         is_ending: Callable[[], bool] = bool,
+        with_stories: bool = False,
     ) -> None:
+        self.with_stories = with_stories
         self.engine = open_engine(url)
         self.lease_seconds = lease_seconds
         #: Crawls of one site may share the database.
@@ -249,6 +253,9 @@ class ArchiveWriter:
 
     def _write(self, writes: Sequence[Write]) -> list[Any]:
         """Do all writes in one transaction: pages first, so that leases see their links."""
+        if self.with_stories:  # before anything is locked
+            for article in (item for item in _items(writes) if isinstance(item, Article)):
+                article.signature = signature_of(article.title, article.lead, article.body)
         return self._transaction(lambda connection: self._write_all(connection, writes))
 
     def _write_all(self, connection: sa.Connection, writes: Sequence[Write]) -> list[Any]:
@@ -296,14 +303,13 @@ class ArchiveWriter:
     def _store_items(
         self, connection: sa.Connection, writes: Sequence[Write], results: dict[int, Any]
     ) -> None:
-        items: list[Item] = []
-        for write in writes:
-            if isinstance(write, Finish):
-                items += write.items
-            elif isinstance(write, Item):
-                items.append(write)
+        items = _items(writes)
         stored = iter(
-            store_articles(connection, [item for item in items if isinstance(item, Article)])
+            store_articles(
+                connection,
+                [item for item in items if isinstance(item, Article)],
+                with_stories=self.with_stories,
+            )
         )
         failed = iter(
             store_failures(connection, [item for item in items if isinstance(item, Failure)])
@@ -323,6 +329,17 @@ class ArchiveWriter:
                 results[position] = [outcome(item) for item in write.items]
             elif isinstance(write, Item):
                 results[position] = outcome(write)
+
+
+def _items(writes: Sequence[Write]) -> list[Item]:
+    """All items that are to be stored, in their order."""
+    items: list[Item] = []
+    for write in writes:
+        if isinstance(write, Finish):
+            items += write.items
+        elif isinstance(write, Item):
+            items.append(write)
+    return items
 
 
 def _jsonable(values: Mapping[str, Any]) -> dict[str, Any]:

@@ -26,6 +26,7 @@ _TYPES: Final = {
     "images": pa.list_(pa.struct({"url": pa.string(), "alt": pa.string()})),
     "revision": pa.int32(),
     "problems": pa.list_(pa.string()),
+    "story_id": pa.int64(),
 }
 SCHEMA: Final = pa.schema([(name, _TYPES.get(name, pa.string())) for name in FIELDS])
 _MOMENTS: Final = ("published_at", "modified_at", "fetched_at")

@@ -46,6 +46,7 @@ def import_file(
     most: int,
     is_dry: bool = False,
     again: bool = False,
+    with_stories: bool = False,
 ) -> Iterator[int]:
     """Bring the pages of a file into the archive; yields how many bytes of it are done.
 
@@ -57,6 +58,7 @@ def import_file(
         most: bytes that a page may have.
         is_dry: write nothing.
         again: from its beginning, also if it was imported before.
+        with_stories: see :func:`newscrawl.database.articles.store_articles`.
 
     Raises:
         OSError: if the file cannot be read.
@@ -88,7 +90,7 @@ def import_file(
                     [(one.place, one.reason) for one in imported.broken],
                 )
                 with engine.begin() as connection:
-                    became = iter(imports.store(connection, items))
+                    became = iter(imports.store(connection, items, with_stories))
                     imports.remember(connection, mark, scope, str(path), state)
             report.add(found, [None if isinstance(one, str) else next(became) for one in found])
             yield batch.place

@@ -145,6 +145,7 @@ class Archive:
         *,
         sort: str = "newest",
         limit: int | None = None,
+        one_per_story: bool = False,
         **filters: Unpack[Filters],
     ) -> Iterator[Article]:
         """Articles by the words in them, as ``newscrawl search`` finds them.
@@ -153,6 +154,7 @@ class Archive:
             query: words, ``"words side by side"``, ``-without``, ``beginning*``.
             sort: what comes first, ``newest`` or ``best``.
             limit: at most so many.
+            one_per_story: of articles that are the same story (``story_id``) only the earliest.
 
         Raises:
             QueryError: if the query is wrong. It is a ``ValueError``.
@@ -166,7 +168,7 @@ class Archive:
 
         def hits() -> Iterator[Article]:
             with reading(self.url) as connection:
-                for hit in find(connection, selection, order, limit):
+                for hit in find(connection, selection, order, limit, one_per_story=one_per_story):
                     yield hit.article
 
         return hits()

@@ -26,6 +26,7 @@ def reparse(
     is_dry: bool = False,
     read_all: bool = False,
     readers: Readers,
+    with_stories: bool = False,
 ) -> Iterator[int]:
     """Read the selected pages of a spider's site again; yields how many so far.
 
@@ -35,6 +36,7 @@ def reparse(
         is_dry: write nothing.
         read_all: also pages that today's selectors have read already.
         readers: where they are read; one for all sites.
+        with_stories: see :func:`newscrawl.database.articles.store_articles`.
     """
     rules = spider.rules_version
     selection = replace(selection, site=spider.name)
@@ -48,7 +50,9 @@ def reparse(
                 outcomes = apply(reader, batch, rules, now, write=False)
             else:
                 with engine.begin() as writer:
-                    outcomes = apply(writer, batch, rules, now, write=True)
+                    outcomes = apply(
+                        writer, batch, rules, now, write=True, with_stories=with_stories
+                    )
             report.add(outcomes)
             count += len(batch)
             yield count

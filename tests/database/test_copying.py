@@ -19,6 +19,8 @@ from newscrawl.database.schema import (
     exports,
     frontier,
     imports,
+    signatures,
+    story_keys,
     tombstones,
     workers,
 )
@@ -64,6 +66,8 @@ SMALL: list[tuple[sa.Table, dict[str, Any]]] = [
     (workers, {"name": "w", "started_at": MOMENT, "seen_at": MOMENT, "slots": 4, "crawling": 0}),
     (crawl_days, {"spider": "x", "day": "2020-01-01", "crawls": 24, "failed": 1, "stats": {}}),
     (tombstones, {"site": "x", "news_code": "500", "url": "u", "why": "حذف", "at": MOMENT}),
+    (story_keys, {"period": 4704, "key": -7, "article_id": 1}),
+    (signatures, {"article_id": 1, "rules": 1, "period": 4704, "packed_keys": b"\xff\xff\xff\xf9"}),
     (
         imports,
         {"mark": "m", "scope": "", "name": "a", "place": 9, "broken_count": 1,

@@ -10,6 +10,8 @@ from newscrawl.database.schema.archived import comments as comments
 from newscrawl.database.schema.archived import failures as failures
 from newscrawl.database.schema.archived import pages as pages
 from newscrawl.database.schema.archived import revisions as revisions
+from newscrawl.database.schema.archived import signatures as signatures
+from newscrawl.database.schema.archived import story_keys as story_keys
 from newscrawl.database.schema.archived import tombstones as tombstones
 from newscrawl.database.schema.crawling import archive_days as archive_days
 from newscrawl.database.schema.crawling import crawl_days as crawl_days

@@ -37,6 +37,9 @@ articles = sa.Table(
     sa.Column("reparsed_at", UtcDateTime),
     #: What :mod:`newscrawl.topics` makes of the sections.
     sa.Column("topic", Text),
+    #: Articles of one story have the same. Null: it has no text, or was not looked at; see
+    #: :mod:`newscrawl.database.stories`.
+    sa.Column("story_id", sa.BigInteger),
     sa.UniqueConstraint("site", "news_code"),
     sa.UniqueConstraint("site", "url"),
     sa.Index(None, "site", "published_at"),
@@ -54,6 +57,37 @@ articles = sa.Table(
         sqlite_where=sa.text("vanished_at IS NOT NULL"),
         postgresql_where=sa.text("vanished_at IS NOT NULL"),
     ),
+    # Of archives without stories it is empty.
+    sa.Index(
+        None,
+        "story_id",
+        sqlite_where=sa.text("story_id IS NOT NULL"),
+        postgresql_where=sa.text("story_id IS NOT NULL"),
+    ),
+)
+
+#: By which keys an article may be found as the same story as others of a few days. The first one
+#: of a period with a key has it; see :mod:`newscrawl.database.stories`.
+story_keys = sa.Table(
+    "story_keys",
+    metadata,
+    #: The number of some days; first, so that what is written together stands together.
+    sa.Column("period", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("key", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("article_id", Id, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+#: All keys of each article that was looked at, also those that others had before.
+signatures = sa.Table(
+    "signatures",
+    metadata,
+    sa.Column("article_id", Id, primary_key=True, autoincrement=False),
+    #: The version of the keys: :func:`newscrawl.stories.signature.rules`.
+    sa.Column("rules", sa.Integer, nullable=False),
+    sa.Column("period", sa.Integer, nullable=False),
+    #: Four bytes each, big-endian; none of an article without a text.
+    sa.Column("packed_keys", sa.LargeBinary, nullable=False),
 )
 
 #: Every earlier version of an article, with the article's own columns.
@@ -65,7 +99,7 @@ revisions = sa.Table(
     *(
         sa.Column(column.name, column.type, nullable=column.nullable)
         for column in articles.columns
-        if column.name not in ("id", "vanished_at")
+        if column.name not in ("id", "vanished_at", "story_id")
     ),
     sa.UniqueConstraint("article_id", "revision"),
     sa.Index(None, "site", "news_code"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from contextlib import closing
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -14,6 +14,7 @@ import sqlalchemy as sa
 from newscrawl.database import search
 from newscrawl.database.schema import articles
 from newscrawl.database.selection import BATCH, COLUMNS, NEWEST_FIRST, Selection, article_of
+from newscrawl.database.stories.one import one_of_each
 from newscrawl.items import Article
 
 #: How many articles are read first, so that there is something to show soon; then it is BATCH.
@@ -37,36 +38,61 @@ class Hit:
     #: How well it matches, by the database's own measure: the lower, the better. ``None`` where it
     #: was not asked for, or not computed (see :func:`find`).
     score: float | None = None
+    #: How many other articles of its story there are, where only one of each was asked for.
+    others: int = 0
 
 
-def count(connection: sa.Connection, selection: Selection) -> int:
-    """The number of all articles of a selection with a query."""
+def count(connection: sa.Connection, selection: Selection, *, one_per_story: bool = False) -> int:
+    """The number of all articles of a selection with a query, or of their stories."""
     search.prefer_index(connection)
     conditions = selection.conditions(connection.dialect.name)
     query = sa.select(sa.func.count()).select_from(articles).where(*conditions)
+    if one_per_story:  # an article of none is one by itself
+        story = sa.func.coalesce(articles.c.story_id, -articles.c.id)
+        query = sa.select(sa.func.count(story.distinct())).where(*conditions)
     return connection.scalar(query) or 0
 
 
 def find(
-    connection: sa.Connection, selection: Selection, order: Order, limit: int | None
+    connection: sa.Connection,
+    selection: Selection,
+    order: Order,
+    limit: int | None,
+    *,
+    one_per_story: bool = False,
 ) -> Generator[Hit, None, None]:
     """The first articles of a selection with a query, or all of them; read as they are taken.
 
     On PostgreSQL only the newest :data:`newscrawl.database.search.postgresql.RANKED` of them are
     ranked for :attr:`Order.BEST`. Those before them in time follow, the newest first and without a
     score.
+
+    Args:
+        one_per_story: of the articles of one story that match only the earliest, in the place of
+            the one that comes first.
     """
     search.prefer_index(connection)
-    size = FIRST
+    if one_per_story:
+        scored = _scored(connection, selection, order, None)
+        with closing(one_of_each(connection, selection, scored)) as stories:
+            yield from islice(_read(connection, stories), limit)
+        return
     with closing(_scored(connection, selection, order, limit)) as found:
-        while batch := dict(islice(found, size)):
-            rows = connection.execute(
-                sa.select(articles.c.id, *COLUMNS).where(articles.c.id.in_(list(batch)))
-            )
-            by_id = {row[0]: article_of(row[1:]) for row in rows}
-            for id, score in batch.items():
-                yield Hit(by_id[id], score)
-            size = BATCH
+        yield from _read(connection, ((id, score, 0) for id, score in found))
+
+
+def _read(
+    connection: sa.Connection, found: Iterator[tuple[int, float | None, int]]
+) -> Iterator[Hit]:
+    """Articles by ``id``, with their score and how many others there are."""
+    size = FIRST
+    while batch := list(islice(found, size)):
+        ids = [id for id, _, _ in batch]
+        rows = connection.execute(sa.select(articles.c.id, *COLUMNS).where(articles.c.id.in_(ids)))
+        by_id = {row[0]: article_of(row[1:]) for row in rows}
+        for id, score, others in batch:
+            yield Hit(by_id[id], score, others)
+        size = BATCH
 
 
 def _scored(

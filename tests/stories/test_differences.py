@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newscrawl.browse.differences import MOST_WORDS, changed_fields, differences
+from newscrawl.stories.differences import MOST_WORDS, changed_fields, differences
 
 texts = st.text("ابپ \n\u200c.", max_size=60)
 

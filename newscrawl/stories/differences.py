@@ -1,4 +1,4 @@
-"""Differences between revisions of an article. Pure functions."""
+"""Differences between two versions of an article, by words. Pure functions."""
 
 from __future__ import annotations
 

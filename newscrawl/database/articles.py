@@ -17,10 +17,10 @@ from newscrawl.database.comments import CommentsRead, store_comments
 from newscrawl.database.dialect import Among, insert
 from newscrawl.database.earlier import insert_earlier, moment_of, place_of, see_again
 from newscrawl.database.pages import forget_unread, keep_pages, keep_unread
-from newscrawl.database.schema import archive_days, articles, failures, revisions
+from newscrawl.database.schema import articles, failures, revisions
 from newscrawl.database.stories import Placing
 from newscrawl.database.tombstones import buried
-from newscrawl.items import ArchiveDay, Article, Failure
+from newscrawl.items import Article, Failure
 from newscrawl.persian.text import compared
 
 #: Maximum characters stored of a failure's address. PostgreSQL indexes at most 2,704 bytes.
@@ -187,19 +187,6 @@ def _telling_of(dialect: str) -> sa.Insert:
     return new.on_conflict_do_update(
         index_elements=["site", "url"], set_={name: new.excluded[name] for name in told}
     )
-
-
-def store_days(connection: sa.Connection, batch: Sequence[ArchiveDay]) -> None:
-    """Store which days of the sites' own archives were read."""
-    if batch:
-        new = insert(connection.dialect.name, archive_days)
-        connection.execute(
-            new.on_conflict_do_update(
-                index_elements=["site", "day"],
-                set_={name: new.excluded[name] for name in ("articles", "pages", "read_at")},
-            ),
-            [asdict(day) for day in batch],
-        )
 
 
 def _store_group(

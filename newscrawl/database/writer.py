@@ -19,9 +19,9 @@ from newscrawl.database.alarms import Alarm
 from newscrawl.database.articles import (
     Outcome,
     store_articles,
-    store_days,
     store_failures,
 )
+from newscrawl.database.days import store_days
 from newscrawl.database.dialect import is_shared, lock_sites
 from newscrawl.database.engine import open_engine
 from newscrawl.database.groupcommit import GroupCommit

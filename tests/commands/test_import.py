@@ -370,11 +370,11 @@ def test_interrupted_in_the_middle_it_goes_on_there(
     file.write_bytes(b"".join(parts))
     stored = []
 
-    def store(connection: Any, items: Any) -> Any:
+    def store(connection: Any, items: Any, with_stories: bool) -> Any:
         if len(stored) == 2:
             raise KeyboardInterrupt
         stored.append(items)
-        return real(connection, items)
+        return real(connection, items, with_stories)
 
     real = imports.store
     monkeypatch.setattr(imports, "store", store)

@@ -19,8 +19,8 @@ _OF_IDS: Final = sa.select(articles.c.id, *COLUMNS).where(Among(articles.c.id, "
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
-    """An article of a corpus."""
+class CorpusDocument:
+    """A document of a corpus: an article, or one for all of a story."""
 
     id: int
     article: Article
@@ -57,7 +57,7 @@ def state_of(connection: sa.Connection, selection: Selection) -> dict[str, Any]:
 
 def documents(
     connection: sa.Connection, selection: Selection, *, after: int, one_per_story: bool
-) -> Generator[Document, None, None]:
+) -> Generator[CorpusDocument, None, None]:
     """The articles of a selection with an ``id`` above this one, in its order.
 
     Args:
@@ -71,16 +71,16 @@ def documents(
         found_ids = iter(rows.scalars())
         while ids := list(islice(found_ids, BATCH)):
             read = {row[0]: row[1:] for row in connection.execute(_OF_IDS, {"ids": ids})}
-            found = [Document(id, article_of(read[id])) for id in ids]
+            found = [CorpusDocument(id, article_of(read[id])) for id in ids]
             yield from _originals(connection, selection, found) if one_per_story else found
 
 
 def _originals(
-    connection: sa.Connection, selection: Selection, found: Sequence[Document]
-) -> Iterator[Document]:
+    connection: sa.Connection, selection: Selection, found: Sequence[CorpusDocument]
+) -> Iterator[CorpusDocument]:
     stories = {one.article.story_id for one in found if one.article.story_id is not None}
     earliest = earliest_of_each(connection, selection, stories)
     for one in found:
         id, count = earliest.get(one.article.story_id, (one.id, 1))
         if id == one.id:
-            yield Document(id, one.article, count - 1)
+            yield CorpusDocument(id, one.article, count - 1)

@@ -9,7 +9,7 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import IO, Any, Final
 
-from newscrawl.database.corpus import Document
+from newscrawl.database.corpus import CorpusDocument
 from newscrawl.export.corpus.manifest import DATA, Manifest, Shard, shard_files
 from newscrawl.export.corpus.tally import Tally
 from newscrawl.export.files import writing
@@ -24,7 +24,7 @@ def fields_of(one_per_story: bool) -> list[str]:
     return [*FIELDS, "copies"] if one_per_story else FIELDS
 
 
-def write_shards(documents: Iterable[Document], folder: Path, manifest: Manifest) -> None:
+def write_shards(documents: Iterable[CorpusDocument], folder: Path, manifest: Manifest) -> None:
     """Write the documents behind those of the manifest's shards, which gets the new ones.
 
     A corpus of nothing has one shard without documents, so that it can be read like others.
@@ -55,12 +55,12 @@ def write_shards(documents: Iterable[Document], folder: Path, manifest: Manifest
 class _Seen:
     """Documents, counted as they go by."""
 
-    def __init__(self, documents: Iterable[Document]) -> None:
+    def __init__(self, documents: Iterable[CorpusDocument]) -> None:
         self._documents = documents
         self.tally = Tally()
         self.last_id = 0
 
-    def __iter__(self) -> Iterator[Document]:
+    def __iter__(self) -> Iterator[CorpusDocument]:
         for one in self._documents:
             self.tally.add(one.article)
             self.last_id = one.id
@@ -75,7 +75,7 @@ def _writer(shards: str) -> Callable[[Iterable[dict[str, Any]], IO[bytes], list[
     return write_rows
 
 
-def _values(documents: Iterable[Document], one_per_story: bool) -> Iterator[dict[str, Any]]:
+def _values(documents: Iterable[CorpusDocument], one_per_story: bool) -> Iterator[dict[str, Any]]:
     for one in documents:
         values = asdict(one.article)
         if one_per_story:

@@ -275,9 +275,7 @@ def test_it_goes_on_where_it_was_killed(
     command(*arguments, str(whole))
     read: list[str] = []
 
-    def values(
-        documents: Iterator[CorpusDocument], one_per_story: bool
-    ) -> Iterator[dict[str, Any]]:
+    def values(found: Iterator[CorpusDocument], one_per_story: bool) -> Iterator[dict[str, Any]]:
         for row in _values(found, one_per_story):
             if len(read) == stop:
                 raise Killed

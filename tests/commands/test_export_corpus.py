@@ -41,7 +41,7 @@ def articles() -> list[Article]:
 
 @pytest.fixture
 def filled(database: Database) -> None:
-    for one in articles():
+    for one in articles():  # one after the other: ids are in this order
         store(database, one)
 
 
@@ -227,7 +227,7 @@ def test_duckdb(corpus: Path) -> None:
     assert found[1][1] == _body()
 
 
-def test_hugging_face(corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_hugging_face(corpus: Path, tmp_path: Path) -> None:
     datasets = pytest.importorskip("datasets", reason="no datasets: pip install datasets")
     found = datasets.load_dataset(str(corpus), split="train", cache_dir=str(tmp_path / "cache"))
     assert found["news_code"][:] == ["1", "2", "3", "4", "5"]

@@ -125,7 +125,7 @@ def _front_matter(plan: Plan, tally: Tally) -> list[str]:
                 lines += [f"    - name: {part}", "      dtype: string"]
         elif kind == _MOMENT:
             is_typed = plan.shards == "parquet"
-            lines.append(f"    dtype: {'timestamp[s, tz=UTC]' if is_typed else 'string'}")
+            lines.append(f"    dtype: {'timestamp[ms, tz=UTC]' if is_typed else 'string'}")
         else:
             lines.append(f"    dtype: {kind}")
     return [*lines, "---"]

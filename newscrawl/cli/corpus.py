@@ -135,15 +135,15 @@ def _manifest(folder: Path, plan: Plan, opts: argparse.Namespace) -> Manifest:
         if there is None and has_other_files(folder):
             fail(f"-o {folder}: expected an empty folder or a corpus: it has other files")
     if there is None or opts.overwrite:
-        # The manifest last: without it nobody knows that the rest is a corpus.
-        for path in (*shard_files(folder), folder / CARD, folder / MANIFEST):
+        # Not the manifest, which is replaced: without it nobody knows that this is a corpus.
+        for path in (*shard_files(folder), folder / CARD):
             path.unlink(missing_ok=True)
         return Manifest(plan)
     if there.plan != plan:
         what = (
             "is of another state of the archive"
             if _same_options(there.plan, plan)
-            else ("was made with other options")
+            else "was made with other options"
         )
         fail(
             f"-o {folder}: the corpus there {what}: --overwrite makes it anew, or take another "

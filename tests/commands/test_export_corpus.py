@@ -76,7 +76,7 @@ def test_shards_a_manifest_and_a_card(command: Commands, tmp_path: Path, query: 
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout == f"5 documents in 3 files written to {folder}\n"
     names = [f"data/part-0000{n}.jsonl.gz" for n in range(3)]
-    assert sorted(contents(folder)) == ["README.md", *names, "manifest.json"]
+    assert sorted(contents(folder)) == ["README.md", *names, "newscrawl-corpus.json"]
     assert codes(folder) == ["1", "2", "3", "4", "5"]
     assert list(rows(folder)[0]) == FIELDS
     lines = [json.loads(line) for line in command("export").stdout.split("\n") if line]
@@ -122,7 +122,7 @@ def test_filters(
 ) -> None:
     command("export", "--format", "corpus", "-o", str(tmp_path / "c"), *filters)
     assert codes(tmp_path / "c") == expected
-    plan = json.loads((tmp_path / "c" / "manifest.json").read_text("utf-8"))["plan"]
+    plan = json.loads((tmp_path / "c" / "newscrawl-corpus.json").read_text("utf-8"))["plan"]
     assert (plan["state"]["articles"], len(plan["filters"])) == (len(expected), len(filters) // 2)
 
 
@@ -290,7 +290,7 @@ def test_it_goes_on_where_it_was_killed(
     assert not (folder / "README.md").exists()
     assert len(list((folder / "data").iterdir())) == stop // 2
     (folder / "data" / ".part-00002.jsonl.gz.123.part").write_bytes(b"half")
-    (folder / ".manifest.json.123.part").write_bytes(b"half")
+    (folder / ".newscrawl-corpus.json.123.part").write_bytes(b"half")
     kept = {path: path.stat().st_ino for path in (folder / "data").glob("part*")}
     assert command(*arguments, str(folder)).stdout.startswith("5 documents in 3 files")
     assert contents(folder) == contents(whole)
@@ -355,7 +355,7 @@ def test_other_options(command: Commands, tmp_path: Path) -> None:
     assert "the corpus there was made with other options: --overwrite makes it" in done.stderr
     (folder / "notes.txt").write_text("mine")
     command(*arguments, "--shards", "parquet", "--overwrite")
-    names = ["README.md", "data/part-00000.parquet", "manifest.json", "notes.txt"]
+    names = ["README.md", "data/part-00000.parquet", "newscrawl-corpus.json", "notes.txt"]
     assert sorted(contents(folder)) == names
 
 
@@ -364,10 +364,10 @@ def test_other_options(command: Commands, tmp_path: Path) -> None:
 def test_a_damaged_manifest(command: Commands, tmp_path: Path, text: str) -> None:
     arguments = ("export", "--format", "corpus", "-o", str(tmp_path / "c"))
     (tmp_path / "c").mkdir()
-    (tmp_path / "c" / "manifest.json").write_text(text)
+    (tmp_path / "c" / "newscrawl-corpus.json").write_text(text)
     done = command(*arguments)
     assert (done.returncode, done.stderr.count("\n")) == (2, 1)
-    assert "its manifest.json is damaged" in done.stderr
+    assert "its newscrawl-corpus.json is damaged" in done.stderr
     assert command(*arguments, "--overwrite").returncode == 0
 
 
@@ -410,6 +410,19 @@ def test_other_formats_have_no_such_options(command: Commands, option: str) -> N
     done = command("export", "--format", "csv", option)
     assert done.returncode == 2
     assert f"{option.partition('=')[0]} is for corpus, not for csv" in done.stderr
+
+
+@pytest.mark.parametrize("more", [(), ("--overwrite",)])
+def test_a_folder_of_another_program_is_left_alone(
+    command: Commands, filled: None, tmp_path: Path, more: tuple[str, ...]
+) -> None:
+    for name in ("README.md", "manifest.json"):
+        (tmp_path / "web").mkdir(exist_ok=True)
+        (tmp_path / "web" / name).write_text("{}")
+    before = contents(tmp_path / "web")
+    done = command("export", "--format", "corpus", "-o", str(tmp_path / "web"), *more)
+    assert done.returncode == 2
+    assert contents(tmp_path / "web") == before
 
 
 def test_a_folder_that_cannot_be_made(command: Commands, filled: None, tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
-from newscrawl.export.corpus.manifest import DATA, Manifest, Plan
+from newscrawl.export.corpus.manifest import DATA, MANIFEST, Manifest, Plan
 from newscrawl.export.corpus.shards import fields_of
 from newscrawl.export.corpus.tally import Tally
 from newscrawl.topics import topics
@@ -64,7 +64,7 @@ def card(manifest: Manifest) -> str:
             "# Persian news articles",
             "",
             f"Made by `newscrawl export --format corpus`; {_fetched(plan)}. The same archive gives "
-            "the same files, byte for byte; `manifest.json` has their SHA-256.",
+            f"the same files, byte for byte; `{MANIFEST}` has their SHA-256.",
             "",
             *_facts(manifest, tally),
             "",

@@ -1,4 +1,4 @@
-"""The file ``manifest.json`` of a corpus: of what it is, and which of its shards are finished."""
+"""The manifest of a corpus: of what it is, and which of its shards are finished."""
 
 from __future__ import annotations
 
@@ -12,14 +12,13 @@ from typing import Any, Final, Self
 from newscrawl.export.corpus.tally import Tally
 from newscrawl.export.files import writing
 
-MANIFEST: Final = "manifest.json"
+#: A name that no other folder has: where it is, ``README.md`` is a card, and may be replaced.
+MANIFEST: Final = "newscrawl-corpus.json"
 #: Where the shards are.
 DATA: Final = "data"
 _SHARD: Final = re.compile(r"part-[0-9]{5,}\.(jsonl\.gz|jsonl\.zst|parquet)")
-
-
 #: What :func:`newscrawl.export.files.writing` leaves where it is killed.
-_PART: Final = re.compile(r"\.(part-[0-9]{5,}\..+|manifest\.json|README\.md)\.[0-9]+\.part")
+_PART: Final = re.compile(r"\.(part-[0-9]{5,}\..+|newscrawl-corpus\.json|README\.md)\.[0-9]+\.part")
 
 
 class DamagedManifest(Exception):

@@ -15,6 +15,7 @@ import sqlalchemy as sa
 
 from newscrawl.cli import FAILURE, fail
 from newscrawl.cli.command import ArchiveCommand
+from newscrawl.cli.corpus import add_corpus, check_corpus, export_corpus, refuse_corpus_options
 from newscrawl.cli.filters import add_filters, check_limit, check_site, selection_of
 from newscrawl.cli.output import counted, fail_if_unreadable, one_line_if_unwritable
 from newscrawl.cli.progress import advancing, showing
@@ -25,7 +26,7 @@ from newscrawl.database.reports import reading
 from newscrawl.database.selection import Position, count_by_index, position, select_articles
 from newscrawl.database.tombstones import Tombstone
 from newscrawl.export.files import COMPRESSIONS, writing
-from newscrawl.export.formats import FEEDS, FORMATS, MissingExtra, Options, require, writer
+from newscrawl.export.formats import CORPUS, FEEDS, FORMATS, MissingExtra, Options, require, writer
 
 #: How many articles a feed has by default, and at most.
 FEED_LIMIT, MAX_FEED_LIMIT = 50, 1000
@@ -49,10 +50,11 @@ class Command(ArchiveCommand):
         return (
             "Write every article of the archive (DATABASE_URL) once, with the fields of a crawl's "
             "feed, as JSON Lines, CSV, JSON, XML or Parquet, the newest ones as RSS or Atom, or "
-            "their raw pages as WARC. Example: scrapy export --site roozplus --from-date "
-            "1400/04/01 --to-date 1400/04/31 -o data/tir.csv; scrapy export --name daily --since "
-            "last -o data/new.jsonl.gz. Exit code 0: done, 1: the archive cannot be read or the "
-            "file not be written, 2: wrong arguments."
+            "their raw pages as WARC, or a corpus: a folder of files with a data card. Example: "
+            "scrapy export --site roozplus --from-date 1400/04/01 --to-date 1400/04/31 -o "
+            "data/tir.csv; scrapy export --name daily --since last -o data/new.jsonl.gz; scrapy "
+            "export --format corpus -o corpus. Exit code 0: done, 1: the archive cannot be read or "
+            "the file not be written, 2: wrong arguments."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
@@ -68,7 +70,8 @@ class Command(ArchiveCommand):
         group.add_argument(
             "--format",
             metavar="FORMAT",
-            help=f"{', '.join(FORMATS)}; default: the suffix of FILE, jsonl for standard output",
+            help=f"{', '.join(FORMATS)}, {CORPUS}; default: the suffix of FILE, jsonl for standard "
+            "output",
         )
         add_filters(group)
         group.add_argument(
@@ -101,9 +104,13 @@ class Command(ArchiveCommand):
             "field comments; of csv it is JSON",
         )
         group.add_argument("--bom", action="store_true", help="csv: so that Excel reads Persian")
+        add_corpus(parser)
         super().add_options(parser)
 
     def work(self, args: list[str], opts: argparse.Namespace) -> None:
+        if opts.format == CORPUS:
+            self._corpus(opts)
+            return
         format, compression = _format(opts.output, opts.format)
         limit = _limit(opts.limit, format)
         _check(opts, format, limit)
@@ -159,6 +166,13 @@ class Command(ArchiveCommand):
             what = counted(count, "page" if format == "warc" else "article")
             print(f"{what} written to {opts.output}")
         fail_if_unreadable(unreadable)
+
+    def _corpus(self, opts: argparse.Namespace) -> None:
+        kind, size = check_corpus(opts)
+        selection = selection_of(opts, opts.query)
+        with reading(self.url) as connection:
+            check_site(connection, self.settings, opts.site)
+            export_corpus(connection, selection, _filters(opts), opts, kind, size)
 
 
 def _write_warc(
@@ -229,7 +243,7 @@ def _format(output: str, format: str | None) -> tuple[str, str | None]:
     """The format, and the suffix of the compression."""
     path = Path(output if output != "-" else "")
     compression = path.suffix.lower() if path.suffix.lower() in COMPRESSIONS else None
-    formats = f"{', '.join(FORMATS[:-1])} or {FORMATS[-1]}"
+    formats = f"{', '.join(FORMATS)} or {CORPUS}"
     if format is None:
         if compression:
             path = path.with_suffix("")
@@ -256,6 +270,7 @@ def _limit(text: str | None, format: str) -> int | None:
 
 def _check(opts: argparse.Namespace, format: str, limit: int | None) -> None:
     """End the program with one line if options do not go together."""
+    refuse_corpus_options(opts, format)
     if opts.bom and format != "csv":
         fail(f"--bom is for csv, not for {format}")
     if opts.with_comments and format in (*FEEDS, "warc"):

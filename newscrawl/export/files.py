@@ -18,7 +18,8 @@ import zstandard
 
 
 def _gzip(file: IO[bytes]) -> Any:
-    return gzip.GzipFile(filename="", mode="wb", fileobj=file, mtime=0)
+    # Level 6, as gzip itself: Python's 9 takes twice the time for 3 % less.
+    return gzip.GzipFile(filename="", mode="wb", compresslevel=6, fileobj=file, mtime=0)
 
 
 def _zstd(file: IO[bytes]) -> Any:

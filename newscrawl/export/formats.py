@@ -20,6 +20,8 @@ SCRAPY_FORMATS: Final = ("jsonl", "csv", "json", "xml")
 FEEDS: Final = ("rss", "atom")
 #: All formats; their names are also the suffixes of files.
 FORMATS: Final = (*SCRAPY_FORMATS, "parquet", *FEEDS, "warc")
+#: Not a file but a folder: see :mod:`newscrawl.export.corpus`.
+CORPUS: Final = "corpus"
 #: Format → the extra that it needs, and a module of that extra.
 EXTRAS: Final = {
     "parquet": ("parquet", "pyarrow.parquet"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, fields
 from datetime import datetime
 from itertools import islice
@@ -27,6 +27,7 @@ _TYPES: Final = {
     "revision": pa.int32(),
     "problems": pa.list_(pa.string()),
     "story_id": pa.int64(),
+    "copies": pa.int32(),  # of the documents of a corpus
 }
 SCHEMA: Final = pa.schema([(name, _TYPES.get(name, pa.string())) for name in FIELDS])
 _MOMENTS: Final = ("published_at", "modified_at", "fetched_at")
@@ -49,11 +50,20 @@ SCHEMA_WITH_COMMENTS: Final = SCHEMA.append(
 
 def write_parquet(articles: Iterable[Article], file: IO[bytes], options: Options) -> int:
     """Write articles as Parquet: moments are timestamps in UTC, lists are lists."""
-    count = 0
     schema = SCHEMA_WITH_COMMENTS if options.with_comments else SCHEMA
     if options.with_comments:
         articles = map(CommentedArticle.of, articles)
-    rows = map(row_of, articles)
+    return _write(map(row_of, articles), file, schema)
+
+
+def write_rows(rows: Iterable[dict[str, Any]], file: IO[bytes], names: list[str]) -> int:
+    """Write the values of documents, as items have them; returns their number."""
+    schema = pa.schema([(name, _TYPES.get(name, pa.string())) for name in names])
+    return _write(map(_with_moments, rows), file, schema)
+
+
+def _write(rows: Iterator[dict[str, Any]], file: IO[bytes], schema: pa.Schema) -> int:
+    count = 0
     with pq.ParquetWriter(file, schema, compression="zstd") as writer:
         while group := list(islice(rows, GROUP)):
             writer.write_table(pa.Table.from_pylist(group, schema))
@@ -64,7 +74,10 @@ def write_parquet(articles: Iterable[Article], file: IO[bytes], options: Options
 def row_of(article: Article) -> dict[str, Any]:
     """The values of an article for a table of :data:`SCHEMA`; of a
     :class:`~newscrawl.export.formats.CommentedArticle`, of :data:`SCHEMA_WITH_COMMENTS`."""
-    row = asdict(article)
+    return _with_moments(asdict(article))
+
+
+def _with_moments(row: dict[str, Any]) -> dict[str, Any]:
     for one, names in (
         (row, _MOMENTS),
         *((comment, _MOMENTS_OF_COMMENTS) for comment in row.get("comments", ())),

@@ -134,9 +134,13 @@ def test_an_empty_archive(command: Scrapy) -> None:
     [
         ("out.csv", 2, "export takes only options"),
         ("--sites yjc", 2, "export takes only options"),
-        ("-o out.xlsx", 2, "add --format jsonl, csv, json, xml, parquet, rss, atom or warc"),
+        (
+            "-o out.xlsx",
+            2,
+            "add --format jsonl, csv, json, xml, parquet, rss, atom, warc or corpus",
+        ),
         ("-o out.gz", 2, "add --format jsonl, csv"),
-        ("--format yaml", 2, "expected jsonl, csv, json, xml, parquet, rss, atom or warc"),
+        ("--format yaml", 2, "expected jsonl, csv, json, xml, parquet, rss, atom, warc or corpus"),
         ("-o out.warc.xz", 2, "compressed with .gz or not at all"),
         ("--format jsonl --bom", 2, "--bom is for csv, not for jsonl"),
         ("--format rss --limit 0", 2, "--limit: expected 1 to 1000 for rss, got 0"),

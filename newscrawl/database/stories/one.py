@@ -32,14 +32,14 @@ def one_of_each(
         stories = {story for story in story_of.values() if story is not None} - told
         counts = _counts(connection, stories)
         several = {story for story in stories if counts[story] > 1}
-        earliest = _earliest(connection, selection, several)
+        earliest = earliest_of_each(connection, selection, several)
         for id, score in batch.items():
             story = story_of.get(id)
             if story in told:
                 continue
             if story is not None and story in several:  # the others cannot come again
                 told.add(story)
-            yield earliest.get(story, id), score, counts.get(story, 1) - 1
+            yield earliest.get(story, (id, 1))[0], score, counts.get(story, 1) - 1
         size = BATCH
 
 
@@ -52,10 +52,10 @@ def _counts(connection: sa.Connection, stories: set[int]) -> dict[int | None, in
     return {row[0]: row[1] for row in connection.execute(query)}
 
 
-def _earliest(
+def earliest_of_each(
     connection: sa.Connection, selection: Selection, stories: set[int]
-) -> dict[int | None, int]:
-    """Story → the ``id`` of its earliest article in a selection."""
+) -> dict[int | None, tuple[int, int]]:
+    """Story → the ``id`` of its earliest article in a selection, and how many it has there."""
     if not stories:
         return {}
     query = (
@@ -63,4 +63,7 @@ def _earliest(
         .where(articles.c.story_id.in_(stories), *selection.conditions(connection.dialect.name))
         .order_by(MOMENT.desc(), articles.c.id.desc())
     )
-    return {row.story_id: row.id for row in connection.execute(query)}
+    found: dict[int | None, tuple[int, int]] = {}
+    for row in connection.execute(query):
+        found[row.story_id] = (row.id, found.get(row.story_id, (0, 0))[1] + 1)
+    return found

@@ -1,0 +1,1 @@
+"""Corpora: ``scrapy export --format corpus``. Files, a manifest and a data card."""

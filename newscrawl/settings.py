@@ -33,8 +33,8 @@ STORE_PAGES = True  # raw pages too (zstd, about a fifth of the page): for `scra
 # archive in SQLite, DATABASE.cold in the project's data folder for PostgreSQL.
 COLD_DIR = os.environ.get("NEWSCRAWL_COLD_DIR") or None
 COLD_FILE_MAXSIZE = 1024**3  # bytes; a takedown writes a whole file anew
-# The pictures of articles, too, as files in IMAGES_STORE; of one site by custom_settings in its file.
-# Needs the extra images. None: FILE.images beside an archive in SQLite, as for COLD_DIR.
+# The pictures of articles, too, as files in IMAGES_STORE. Needs the extra images. IMAGES_STORE is a
+# folder; None: FILE.images beside an archive in SQLite, otherwise as for COLD_DIR.
 IMAGES_ENABLED = os.environ.get("NEWSCRAWL_IMAGES_ENABLED") in ("1", "True", "true")
 IMAGES_STORE = os.environ.get("NEWSCRAWL_IMAGES_STORE") or None
 IMAGES_THUMBS = {"small": (320, 320)}  # what `scrapy browse` shows: some pictures have megabytes

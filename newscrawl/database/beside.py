@@ -13,9 +13,9 @@ def folder_beside(url: str, setting: str | None, name: str, suffix: str) -> Path
 
     Args:
         url: the archive, as an SQLAlchemy URL.
-        setting: the folder, as the setting ``name`` says it. By default it is ``FILE.suffix`` beside
-            an archive in the file ``FILE``, and ``DATABASE.suffix`` in the folder of the default
-            archive for one in PostgreSQL.
+        setting: the folder, as the setting ``name`` says it. By default it is ``FILE.suffix``
+            beside an archive in the file ``FILE``, and ``DATABASE.suffix`` in the folder of the
+            default archive for one in PostgreSQL.
 
     Raises:
         DatabaseError: if it is a file, or in a folder that does not exist.

@@ -96,9 +96,9 @@ def create_app(
         arrived = time.monotonic()
         if request.method in ("GET", "HEAD"):
             reply = site.reply(request.raw_path, f"{request.scheme}://{request.host}")
-            if reply.kind == "image/svg+xml" and not request.path.endswith(".svg"):
-                if takes_only_photographs(request.headers.get("Accept", "")):
-                    reply = Reply(photograph(request.path), "image/png")
+            is_drawn = reply.kind == "image/svg+xml" and not request.path.endswith(".svg")
+            if is_drawn and takes_only_photographs(request.headers.get("Accept", "")):
+                reply = Reply(photograph(request.path), "image/png")
             response = to_response(request, reply)
         else:
             response = web.Response(status=405, headers={"Allow": "GET, HEAD"})

@@ -45,9 +45,9 @@ class Command(ArchiveCommand):
     def long_desc(self) -> str:
         return (
             "Remove articles with all that the archive has of them: earlier versions, raw pages, "
-            "readers' comments, pictures, failures, requests, their place in the search index. Only "
-            "site, code, address, reason and moment stay, so that they are neither fetched nor stored "
-            "again, whatever names them. Name an article as SITE/CODE, as SITE and an address, or "
+            "readers' comments, pictures, failures, requests, their place in the search index. "
+            "Only site, code, address, reason and moment stay, so that they are neither fetched "
+            "nor stored again, whatever names them. Name an article as SITE/CODE, as SITE and an address, or "
             "by its address. Example: scrapy forget tabnak/1253614 "
             "https://www.tabnak.ir/fa/news/1253615 --why 'court order 12/1400'; scrapy forget "
             "--list. Exit code 0: done, 1: not, or not "

@@ -14,13 +14,11 @@ from scrapy.settings import BaseSettings
 from sqlalchemy.exc import SQLAlchemyError
 
 from newscrawl.crawling.components import has_archive, missing_component
-from newscrawl.crawling.ondemand import IMAGES
 from newscrawl.crawling.pace import Pace
 from newscrawl.crawling.summary import LOST_DATABASE, WAITING, WAITING_FOR, WAITING_UNTIL, Summary
 from newscrawl.database import ArchiveWriter, DatabaseError
 from newscrawl.database.default import prepare
 from newscrawl.database.engine import in_one_line, shown
-from newscrawl.database.images import image_folder
 from newscrawl.database.known import StoredArticles
 from newscrawl.database.lock import SiteLock
 from newscrawl.database.outbox import destination
@@ -53,8 +51,6 @@ class ArchiveExtension:
         assert spider is not None
         if isinstance(spider, NewsSpider) and (problem := missing_component(settings)):
             raise ValueError(problem)
-        if settings.getbool(IMAGES):
-            image_folder(settings["DATABASE_URL"], settings["IMAGES_STORE"])
         if prepare(settings["DATABASE_URL"]):
             logger.info("A new archive: %s", shown(settings["DATABASE_URL"]))
         self.lock = SiteLock(settings["DATABASE_URL"], spider.name)

@@ -28,7 +28,7 @@ logger = logging.getLogger(__name__)
 #: Stat: why the robots.txt of the site could not be read.
 UNREADABLE = "robotstxt/unreadable"
 #: What the request of a picture says of its host.
-_OF_IMAGES = (IMAGE, "download_slot", "autothrottle_dont_adjust_delay")
+_OF_IMAGES = (IMAGE, "download_slot", "dont_retry", "autothrottle_dont_adjust_delay")
 
 
 class RobotsMiddleware(RobotsTxtMiddleware):

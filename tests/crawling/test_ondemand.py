@@ -20,7 +20,9 @@ COMPONENTS = OnDemand.__subclasses__()
 @pytest.mark.parametrize("component", COMPONENTS)
 def test_it_is_what_it_stands_for_if_it_is_on(component: type[OnDemand], tmp_path: Path) -> None:
     values = {"DATABASE_URL": f"sqlite:///{tmp_path}/news.db"}
+    values["TWISTED_REACTOR_ENABLED"] = "False"
     crawler = Crawler(Spider, {component.setting: True, **values})
+    crawler._apply_settings()
     crawler.spider = RoozplusSpider()  # pictures are those of our sites
 
     async def build() -> object:  # the remote control wants a running loop

@@ -81,6 +81,6 @@ async def _resolved(host: str) -> list[IPv4Address | IPv6Address]:
     """Nothing for a name that is not known: the download will say so."""
     try:
         found = await asyncio.get_running_loop().getaddrinfo(host, None)
-        return [ip_address(one[4][0].partition("%")[0]) for one in found]
+        return [ip_address(str(one[4][0]).partition("%")[0]) for one in found]
     except (OSError, UnicodeError, ValueError):
         return []

@@ -252,7 +252,8 @@ class ArticleImages(ImagesPipeline):
         if not isinstance(failure.value, IgnoreRequest):
             self.silent[_host(request.url)] += 1
         # For Scrapy this one is no error: a line of the level DEBUG, and no traceback.
-        super().media_failed(Failure(IgnoreRequest(reason)), request, info)
+        ignored = Failure(IgnoreRequest(reason))  # type: ignore[no-untyped-call]
+        super().media_failed(ignored, request, info)
 
     async def image_downloaded(
         self,

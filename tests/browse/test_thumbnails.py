@@ -74,7 +74,7 @@ def test_nothing_else_is_served(database: Path, folder: Path, tmp_path: Path) ->
     part.write_bytes(JPEG)
     for name in (
         "../secret.jpg", "..%2fsecret.jpg", "%2e%2e/secret.jpg", "yjc/../../secret.jpg",
-        str(secret), f"yjc/1/..%5c{secret.name}", f"{path}%00", f"{path}%0a", f"./{path}",
+        str(secret), f"yjc/1/..%5c{secret.name}", f"{path}%00", f"{path}%0a",
         *(str(one.relative_to(folder)) for one in (link, page, part)),
         image_path("yjc", "1", "no such"), "",
     ):  # fmt: skip

@@ -127,7 +127,9 @@ class Handler(BaseHTTPRequestHandler):
         self.asked.append(self.path)
         status, kind, body = SENT.get(self.path, (404, "text/plain", b"none"))
         if self.path == "/fa/news/1/slug":
-            shown = "".join(f"<p>متن خبر.</p><img src='{address}'>" for address in SHOWN)
+            port = self.server.server_address[1]
+            every = [*SHOWN, f"http://localhost:{port}{GOOD}"]  # another host than the site's
+            shown = "".join(f"<p>متن خبر.</p><img src='{address}'>" for address in every)
             page = f"<html><h1 class=title>عنوان</h1><div class=body>{shown}</div></html>"
             status, kind, body = 200, "text/html; charset=utf-8", page.encode()
         self.send_response(status)
@@ -160,13 +162,14 @@ def test_what_is_no_picture_is_a_stat(
     assert done.returncode == 0, done.stderr
     (row,) = query("SELECT site, news_code, images FROM articles")
     shown = [image["url"] for image in json.loads(row["images"])]
-    assert len(shown) == len(SHOWN)
-    (good,) = [url for url in shown if url.endswith(GOOD)]
-    path = image_path(row["site"], row["news_code"], good)
-    assert files(folder) == {path, thumbnail_path(path, "small")}
+    assert len(shown) == len(SHOWN) + 1
+    paths = {image_path(row["site"], row["news_code"], u) for u in shown if u.endswith(GOOD)}
+    assert len(paths) == 2
+    assert files(folder) == paths | {thumbnail_path(path, "small") for path in paths}
     found = stats(query)
-    assert (found[images.STORED], found[images.FAILED]) == (1, len(SHOWN) - 1)
-    assert found["response_received_count"] == 3  # robots.txt, the home page, the article
+    assert (found[images.STORED], found[images.FAILED]) == (2, len(SHOWN) - 1)
+    assert Handler.asked.count("/robots.txt") == 2
+    assert found["response_received_count"] == 4  # these, the home page, the article
     assert query("SELECT * FROM failures") == []
     assert "/private/no.jpg" not in Handler.asked
     assert "jpg" not in done.stderr  # they are told at the level DEBUG

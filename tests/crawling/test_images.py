@@ -21,6 +21,7 @@ from PIL import Image
 from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest, NotConfigured
+from twisted.python.failure import Failure
 
 from newscrawl.crawling import images
 from newscrawl.crawling.imagehosts import ImageHostsMiddleware, may_come_from
@@ -255,3 +256,24 @@ def test_a_kill_leaves_no_half_of_a_picture(
     with pytest.raises(OSError, match="no space"):
         store.persist_file("a/1/b.jpg", io.BytesIO(b"x"), None)  # type: ignore[arg-type]
     assert files(tmp_path) == set()
+
+
+def test_a_host_that_does_not_answer_is_left_alone(tmp_path: Path) -> None:
+    from newscrawl.spiders.roozplus import RoozplusSpider
+
+    crawler = crawler_of(
+        RoozplusSpider(), IMAGES_STORE=str(tmp_path), TWISTED_REACTOR_ENABLED=False
+    )
+    crawler._apply_settings()
+    pipeline = images.ArticleImages.from_crawler(crawler)
+    info: Any = SimpleNamespace(spider=crawler.spider)
+    wanted = images.Wanted("a/1/b.jpg", "https://cdn.ir/1.jpg", "https://a.ir/1")
+    for _ in range(images.PATIENCE):
+        (request,) = pipeline.get_media_requests(wanted, info)
+        assert request.meta["dont_retry"]
+        with pytest.raises(Exception, match="timed out"):
+            pipeline.media_failed(Failure(TimeoutError("timed out")), request, info)
+    assert pipeline.get_media_requests(wanted, info) == []
+    other = images.Wanted("a/1/c.jpg", "https://other.ir/1.jpg", "https://a.ir/1")
+    assert pipeline.get_media_requests(other, info) != []
+    assert crawler.stats.get_value(images.FAILED) == images.PATIENCE + 1

@@ -102,7 +102,7 @@ def raise_delay(crawler: Crawler, request: Request, seconds: float) -> None:
     if (slot := downloader.slots.get(host)) is not None:
         slot.delay, slot.jitter = max(seconds, slot.delay), 0.0
     throttle = crawler.get_extension(AutoThrottle)
-    if throttle is not None:
+    if throttle is not None and not request.meta.get("autothrottle_dont_adjust_delay"):
         throttle.mindelay = max(seconds, throttle.mindelay)
         throttle.maxdelay = max(seconds, throttle.maxdelay)
 

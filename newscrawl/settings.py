@@ -33,6 +33,12 @@ STORE_PAGES = True  # raw pages too (zstd, about a fifth of the page): for `scra
 # archive in SQLite, DATABASE.cold in the project's data folder for PostgreSQL.
 COLD_DIR = os.environ.get("NEWSCRAWL_COLD_DIR") or None
 COLD_FILE_MAXSIZE = 1024**3  # bytes; a takedown writes a whole file anew
+# The pictures of articles, too, as files in IMAGES_STORE. Needs the extra images. IMAGES_STORE is a
+# folder; None: FILE.images beside an archive in SQLite, otherwise as for COLD_DIR.
+IMAGES_ENABLED = os.environ.get("NEWSCRAWL_IMAGES_ENABLED") in ("1", "True", "true")
+IMAGES_STORE = os.environ.get("NEWSCRAWL_IMAGES_STORE") or None
+IMAGES_THUMBS = {"small": (320, 320)}  # what `scrapy browse` shows: some pictures have megabytes
+MEDIA_ALLOW_REDIRECTS = True  # many addresses of pictures still begin with http
 DATABASE_RETRY_SECONDS = 60  # how long a crawl waits for a PostgreSQL that is away
 # A page that the site could not answer (outage, overload, challenge) waits for a later crawl: so
 # long at first, then twice as long each time, at most a day; after two weeks it has failed.
@@ -92,6 +98,7 @@ DOWNLOAD_HANDLERS = {  # the pace of a site is kept by all its crawls together
 }
 DOWNLOADER_MIDDLEWARES = {
     "newscrawl.crawling.downloadermiddlewares.AddressLengthMiddleware": 40,
+    "newscrawl.crawling.ondemand.ImageHosts": 45,
     "newscrawl.crawling.downloadermiddlewares.PageSizeMiddleware": 50,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "newscrawl.crawling.robots.RobotsMiddleware": 100,
@@ -110,6 +117,7 @@ SPIDER_MIDDLEWARES = {
 ITEM_PIPELINES = {
     "newscrawl.crawling.pipelines.ValidatePipeline": 100,
     "newscrawl.crawling.pipelines.StorePipeline": 300,
+    "newscrawl.crawling.ondemand.Images": 400,  # after the archive has the article
 }
 EXTENSIONS = {
     # In this order: what the monitors find is stored with the stats of the crawl.

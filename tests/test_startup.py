@@ -8,7 +8,8 @@ from tests.conftest import ROOT
 
 #: Imported where they are used, and not before.
 LATE = (
-    "aiohttp", "alembic", "curl_cffi", "datasette", "feedgen", "hypothesis", "jinja2",
+    "PIL", "aiohttp", "alembic", "curl_cffi", "datasette", "feedgen", "hypothesis", "jinja2",
+    "newscrawl.crawling.imagehosts", "newscrawl.crawling.images",
     "playwright", "pyarrow", "pygal", "requests", "rich", "tldextract", "trafilatura", "warcio",
 )  # fmt: skip
 PROGRAM = """

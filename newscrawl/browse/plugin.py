@@ -19,7 +19,7 @@ from datasette.utils import path_with_removed_args
 from datasette.utils.asgi import Request
 from markupsafe import Markup, escape
 
-from newscrawl.browse import labels, story
+from newscrawl.browse import labels, pictures, story
 from newscrawl.browse.cells import cell, local, published
 from newscrawl.browse.comments import threaded
 from newscrawl.browse.errors import SearchError, error_page, in_persian
@@ -109,7 +109,7 @@ def register_facet_classes() -> list[type]:
 
 @hookimpl  # type: ignore[untyped-decorator]
 def register_routes() -> list[tuple[str, Any]]:
-    return [(PATH, fleet_page), (story.PATH, story.story_page)]
+    return [(PATH, fleet_page), (story.PATH, story.story_page), (pictures.PATH, pictures.picture)]
 
 
 @hookimpl  # type: ignore[untyped-decorator]
@@ -140,6 +140,7 @@ def extra_template_vars(datasette: Datasette) -> dict[str, Any]:
         "article_of": article,
         "changes_of": changes,
         "comments_of": comments,
+        "pictures_of": partial(pictures.thumbnails, datasette.image_folder),
         "list_of": _list,
         "json_of": json.loads,
         "query_of": _query,

@@ -57,6 +57,7 @@ def make_datasette(
     titles: Mapping[str, str],
     url: str | None = None,
     overview: ArchiveOverview | None = None,
+    images: Path | None = None,
 ) -> Datasette:
     """A Datasette of an archive.
 
@@ -65,6 +66,7 @@ def make_datasette(
         url: the archive itself, where ``path`` is a copy; an SQLAlchemy URL.
         titles: Persian names of sites, as far as they are known.
         overview: without it, lists and counts of a large archive take long.
+        images: the folder of its pictures.
     """
     if not pm.is_registered(plugin):
         pm.register(plugin, name="newscrawl")
@@ -81,6 +83,7 @@ def make_datasette(
     datasette.add_database(database, name=ARCHIVE)
     # Not among its metadata, which it shows to everybody: the address may have a password.
     datasette.archive_url = url or f"sqlite:///{path}"
+    datasette.image_folder = images
     return datasette
 
 

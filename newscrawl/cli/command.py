@@ -21,6 +21,7 @@ from newscrawl.cli.help import speak_plainly
 from newscrawl.database import DatabaseError
 from newscrawl.database.cold import cold_folder
 from newscrawl.database.engine import in_one_line
+from newscrawl.database.images import image_folder
 
 
 class ArchiveCommand(ScrapyCommand):
@@ -53,6 +54,15 @@ class ArchiveCommand(ScrapyCommand):
             DatabaseError: if ``COLD_DIR`` is no folder.
         """
         return cold_folder(self.url, self.settings["COLD_DIR"])
+
+    @property
+    def images(self) -> Path:
+        """The folder of the archive's pictures.
+
+        Raises:
+            DatabaseError: if ``IMAGES_STORE`` is no folder.
+        """
+        return image_folder(self.url, self.settings["IMAGES_STORE"])
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         """A subclass adds its own first, so that help shows them first."""

@@ -19,9 +19,11 @@ from newscrawl.cli.output import counted, local
 from newscrawl.crawling.access.fetchers import check_access
 from newscrawl.crawling.components import ENABLED, missing_component
 from newscrawl.crawling.extension import STANDING_ALARMS
+from newscrawl.crawling.ondemand import IMAGES
 from newscrawl.crawling.summary import WAITING, WAITING_FOR, WAITING_UNTIL, problem_of
 from newscrawl.database import DatabaseError
 from newscrawl.database.engine import check_writable
+from newscrawl.database.images import image_folder
 from newscrawl.database.lock import SiteLock
 from newscrawl.spider import NewsSpider
 
@@ -52,7 +54,9 @@ def check_crawl(spider: type[Spider], arguments: dict[str, str], settings: BaseS
         fail(problem)
     try:
         check_access(own, site)
-    except ArgumentError as error:
+        if own.getbool(IMAGES):
+            image_folder(own["DATABASE_URL"], own["IMAGES_STORE"])
+    except (ArgumentError, DatabaseError) as error:
         fail(str(error))
     digits = settings.get("TEXT_DIGITS", "keep")
     if digits not in ("keep", "latin", "persian"):

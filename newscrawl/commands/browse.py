@@ -87,10 +87,11 @@ class Command(ArchiveCommand):
         except ModuleNotFoundError as error:
             fail(f"browse needs {error.name}: pip install 'newscrawl[browse]'", FAILURE)
         seconds, names = _seconds(opts.refresh), _names(opts.names)
+        titles, images = site_titles(self.settings), self.images
         with _archive(self.url, opts.copy, seconds) as path:
             try:
                 overview = _overview(path)
-                datasette = make_datasette(path, site_titles(self.settings), self.url, overview)
+                datasette = make_datasette(path, titles, self.url, overview, images)
                 with suppress(KeyboardInterrupt):
                     serve(datasette, opts.host, int(opts.port), _print, names)
             except ServerError as error:

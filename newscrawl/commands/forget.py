@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -16,6 +16,7 @@ from newscrawl.database import open_engine, tombstones
 from newscrawl.database.engine import is_postgresql
 from newscrawl.database.erasing import SMALL, erase, size_of
 from newscrawl.database.forgetting import Forgotten, Target, find, take_down
+from newscrawl.database.images import count_images, remove_images
 from newscrawl.database.reports import reading, sites
 from newscrawl.database.tombstones import Tombstone
 
@@ -30,6 +31,7 @@ PARTS = {
     "failures": "failure",
     "requests": "request",
     "comments": "comment",
+    "images": "picture",
 }
 
 
@@ -43,10 +45,10 @@ class Command(ArchiveCommand):
     def long_desc(self) -> str:
         return (
             "Remove articles with all that the archive has of them: earlier versions, raw pages, "
-            "readers' comments, failures, requests, their place in the search index. Only site, "
-            "code, address, reason and moment stay, so that they are neither fetched nor stored "
-            "again, whatever names them. Name an article as SITE/CODE, as SITE and an address, or "
-            "by its address. Example: scrapy forget tabnak/1253614 "
+            "readers' comments, pictures, failures, requests, their place in the search index. "
+            "Only site, code, address, reason and moment stay, so that they are neither fetched "
+            "nor stored again, whatever names them. Name an article as SITE/CODE, as SITE and an "
+            "address, or by its address. Example: scrapy forget tabnak/1253614 "
             "https://www.tabnak.ir/fa/news/1253615 --why 'court order 12/1400'; scrapy forget "
             "--list. Exit code 0: done, 1: not, or not "
             "completely, 2: wrong arguments."
@@ -85,16 +87,21 @@ class Command(ArchiveCommand):
         elif opts.dry_run:
             targets = [_target(one) for one in named]
             with reading(self.url) as connection:
-                show([find(connection, target) for target in targets], opts.json, is_dry=True)
+                found = [find(connection, target) for target in targets]
+            counts = [count_images(self.images, one.site, one.names) for one in targets]
+            show(_with_images(found, counts), opts.json, is_dry=True)
         else:
             self._forget([_target(one) for one in named], opts)
 
     def _forget(self, targets: list[Target], opts: argparse.Namespace) -> None:
+        folder = self.images
         engine = open_engine(self.url)
         try:
             found = take_down(engine, targets, opts.why.strip(), datetime.now(UTC), self.cold)
         finally:
             engine.dispose()
+        counts = [remove_images(folder, target.site, target.names) for target in targets]
+        found = _with_images(found, counts)
         is_small = size_of(self.url) <= SMALL
         problem = erase(self.url, is_vacuumed=opts.vacuum or is_small)
         show(found, opts.json, is_dry=False)
@@ -141,6 +148,10 @@ class Command(ArchiveCommand):
         for one in found:
             table.add_row(one.site, one.news_code or "", one.url or "", local(one.at), one.why)
         make_console().print(table)
+
+
+def _with_images(found: list[Forgotten], counts: list[int]) -> list[Forgotten]:
+    return [replace(one, images=count) for one, count in zip(found, counts, strict=True)]
 
 
 def show(found: list[Forgotten], as_json: bool, *, is_dry: bool) -> None:

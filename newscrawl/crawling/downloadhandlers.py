@@ -14,6 +14,7 @@ from newscrawl.crawling.access.fetchers import BY_CURL, OF_CURL, make_fetcher
 from newscrawl.crawling.access.overhttp import OverHttp
 from newscrawl.crawling.breaker import Breaker
 from newscrawl.crawling.extension import ArchiveExtension
+from newscrawl.crawling.pace import is_elsewhere
 from newscrawl.crawling.unit_of_work import Stopped
 
 
@@ -37,7 +38,8 @@ class PacedDownloadHandler(BaseDownloadHandler):
 
     async def download_request(self, request: Request) -> Response:
         fetcher = self.fetcher(request)
-        async with self.pace.turn() if self.pace is not None else nullcontext():
+        is_paced = self.pace is not None and not is_elsewhere(request)
+        async with self.pace.turn() if self.pace is not None and is_paced else nullcontext():
             self._check_breaker()
             return await self._over_http.download(fetcher, request)
 

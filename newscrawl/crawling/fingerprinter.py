@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hashlib import sha1
 from typing import Self
 from urllib.parse import urlsplit
 
@@ -9,6 +10,7 @@ from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.utils.request import RequestFingerprinter
 
+from newscrawl.crawling.pace import IMAGE
 from newscrawl.spider import NewsSpider
 from newscrawl.urls import article_fingerprint
 
@@ -30,6 +32,8 @@ class NewsCodeFingerprinter:
 
     def fingerprint(self, request: Request) -> bytes:
         spider = self.crawler.spider
+        if IMAGE in request.meta:  # each article has its own file of it
+            return sha1(str(request.meta[IMAGE]).encode()).digest()
         if not isinstance(spider, NewsSpider) or request.method != "GET":
             return self.fallback.fingerprint(request)
         # A redirect often leads to another spelling of the same article. That is no duplicate of

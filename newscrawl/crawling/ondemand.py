@@ -1,4 +1,4 @@
-"""Scrapy's components that are off by default here, imported only where a setting turns them on.
+"""Components that are off by default here, imported only where a setting turns them on.
 
 Scrapy imports each component to learn from it that it is off. These import HTTP clients and servers
 and an SSH library: without this module, the start of a crawl takes an eighth more CPU time.
@@ -16,6 +16,8 @@ from scrapy.utils.misc import build_from_crawler, load_object
 COOKIES = "newscrawl.crawling.access.cookies.EntryCookies"
 #: Scrapy's feeds without what is no article.
 FEEDS = "newscrawl.crawling.feeds.ArticleFeeds"
+#: The setting of pictures, whose components are our own.
+IMAGES = "IMAGES_ENABLED"
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -42,6 +44,16 @@ class RemoteControl(OnDemand):
 class TelnetConsole(OnDemand):
     setting = "TELNETCONSOLE_ENABLED"
     path = "scrapy.extensions.telnet.TelnetConsole"
+
+
+class Images(OnDemand):
+    setting = IMAGES
+    path = "newscrawl.crawling.images.ArticleImages"
+
+
+class ImageHosts(OnDemand):
+    setting = IMAGES
+    path = "newscrawl.crawling.imagehosts.ImageHostsMiddleware"
 
 
 def on_demand(components: Mapping[str, int]) -> dict[str, int]:

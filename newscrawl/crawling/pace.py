@@ -11,6 +11,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from random import getrandbits
 
+from scrapy import Request
 from scrapy.crawler import Crawler
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -31,6 +32,15 @@ SENT_WITHIN = 0.02
 ALLOWANCE = 0.02
 #: Seconds before a turn is asked for again if the database did not answer.
 ASK_AGAIN = 0.5
+#: Key of ``Request.meta``: it is of a picture, with the path of its file.
+IMAGE = "newscrawl_image"
+#: What the names of slots begin with whose pace is not the site's.
+ELSEWHERE = "elsewhere:"
+
+
+def is_elsewhere(request: Request) -> bool:
+    """Whether a request is for another host than the site's, such as one of pictures."""
+    return str(request.meta.get("download_slot", "")).startswith(ELSEWHERE)
 
 
 class Pace:
@@ -115,7 +125,9 @@ class Pace:
     def _own_delay(self) -> float:
         if self._heartbeats is None:  # the engine is not there yet
             return self.crawler.settings.getfloat("DOWNLOAD_DELAY")
-        return max((slot.delay for slot in download_slots(self.crawler).values()), default=0.0)
+        slots = download_slots(self.crawler).items()
+        of_site = (slot.delay for name, slot in slots if not name.startswith(ELSEWHERE))
+        return max(of_site, default=0.0)
 
     # -- requests ----------------------------------------------------------------------
 

@@ -58,6 +58,10 @@ class NotStored(DropItem):
     log_level = "DEBUG"
 
 
+class DuplicateArticle(DropItem):
+    """An article that the archive has as it is."""
+
+
 class StorePipeline:
     """Stores articles (one row for each news code of a site), failures, and what a site has.
 
@@ -100,7 +104,8 @@ class StorePipeline:
                 self.crawler.stats.set_value(f"{TOTALS}{item.way}", item.total)
             raise DropItem(f"{item.site} has {item.total} articles, says {item.way}")
         if outcome in (Outcome.DUPLICATE, Outcome.EARLIER):
-            raise DropItem(f"duplicate: {item.site} {item.news_code or item.url}")
+            kind = DuplicateArticle if outcome is Outcome.DUPLICATE else DropItem
+            raise kind(f"duplicate: {item.site} {item.news_code or item.url}")
         return item
 
     def _count(self, failure: Failure) -> None:

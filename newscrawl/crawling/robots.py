@@ -20,12 +20,15 @@ from newscrawl.answers.errors import of_error
 from newscrawl.answers.retryafter import asked_by
 from newscrawl.answers.robots import agent_of, problem_of, unreadable
 from newscrawl.crawling.downloadermiddlewares import RedirectedInCircles
+from newscrawl.crawling.pace import IMAGE
 from newscrawl.crawling.unit_of_work import Stopped
 from newscrawl.private import raise_delay
 
 logger = logging.getLogger(__name__)
 #: Stat: why the robots.txt of the site could not be read.
 UNREADABLE = "robotstxt/unreadable"
+#: What the request of a picture says of its host.
+_OF_IMAGES = (IMAGE, "download_slot", "dont_retry", "autothrottle_dont_adjust_delay")
 
 
 class RobotsMiddleware(RobotsTxtMiddleware):
@@ -77,14 +80,18 @@ class RobotsMiddleware(RobotsTxtMiddleware):
         except Exception as error:
             stats.inc_value(f"robotstxt/exception_count/{type(error)}")
             problem = unreadable(of_error(error, self.crawler.settings.getint("DOWNLOAD_MAXSIZE")))
-        logger.warning("%s: %s", urlparse_cached(request).netloc, problem.reason)
-        stats.set_value(UNREADABLE, problem.reason)
+        is_of_site = IMAGE not in request.meta
+        level = logging.WARNING if is_of_site else logging.DEBUG
+        logger.log(level, "%s: %s", urlparse_cached(request).netloc, problem.reason)
+        if is_of_site:
+            stats.set_value(UNREADABLE, problem.reason)
         return problem
 
     async def _fetch(self, request: Request) -> Response:
         url = urlparse_cached(request)
         # It may be kept on another host. And nothing allows or forbids it.
         meta = {"dont_obey_robotstxt": True, "allow_offsite": True}
+        meta |= {name: request.meta[name] for name in _OF_IMAGES if IMAGE in request.meta}
         assert self.crawler.engine is not None
         return await self.crawler.engine.download_async(
             Request(

@@ -59,6 +59,11 @@ class Target:
         self.codes |= {news_code} if news_code else set()
         self.urls |= {url} if url else set()
 
+    @property
+    def names(self) -> set[str]:
+        """All that the archive knows it by."""
+        return self.codes | self.urls
+
 
 @dataclass(frozen=True, slots=True)
 class Forgotten:
@@ -81,6 +86,8 @@ class Forgotten:
     comments: int
     #: It was not taken down before.
     is_new: bool
+    #: Pictures, which are files: see :mod:`newscrawl.database.images`.
+    images: int = 0
 
 
 _SHOWN = [articles.c[name] for name in ("id", "news_code", "url", "title", "published_at")]
@@ -202,7 +209,7 @@ def _count(connection: sa.Connection, table: sa.Table, where: sa.ColumnElement[b
 
 def _requests(connection: sa.Connection, target: Target) -> Iterator[tuple[int, str]]:
     """``id`` and state of the requests of an article, also of those that were not known to be."""
-    keys: Collection[str] = target.codes | target.urls
+    keys: Collection[str] = target.names
     query = sa.select(frontier.c.id, frontier.c.state, frontier.c.key, frontier.c.url).where(
         frontier.c.site == target.site, frontier.c.key.is_(None) | frontier.c.key.in_(keys)
     )

@@ -1,8 +1,15 @@
-"""Small pictures in SVG, one for each address: hills, a sea with sails, or a town at dusk."""
+"""Small pictures, one for each address: in SVG hills, a sea with sails, or a town at dusk; for who
+takes only photographs, hills in PNG."""
 
+import zlib
+from functools import lru_cache
+from math import sin
 from random import Random
+from struct import pack
 
 WIDTH, HEIGHT = 640, 400
+#: Of a photograph.
+PHOTO_WIDTH, PHOTO_HEIGHT = 480, 300
 PALETTES = (
     ("#f8d7a8", "#e98a6b", "#7d4e57", "#4a2c40", "#fff3d6"),
     ("#cfe8ef", "#7fb7be", "#3f6c7a", "#22404d", "#ffe9a8"),
@@ -27,6 +34,33 @@ def picture(path: str) -> bytes:
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}"'
         f' width="{WIDTH}" height="{HEIGHT}">{"".join(shapes)}</svg>'
     ).encode()
+
+
+@lru_cache(maxsize=256)
+def photograph(path: str) -> bytes:
+    """The same picture in PNG for the same path."""
+    rng = Random(path)
+    sky, *hills, _ = rng.choice(PALETTES)
+    levels = [[PHOTO_HEIGHT * part // 100] * PHOTO_WIDTH for part in (45, 62, 80)]
+    for level in levels:
+        width, start = rng.uniform(30, 90), rng.uniform(0, 6)
+        level[:] = [y + int(24 * sin(x / width + start)) for x, y in enumerate(level)]
+    rows = bytearray()
+    for y in range(PHOTO_HEIGHT):
+        rows.append(0)  # no filter
+        rows += bytes(sum(y >= level[x] for level in levels) for x in range(PHOTO_WIDTH))
+    colors = b"".join(bytes.fromhex(color[1:]) for color in (sky, *hills))
+    header = pack(">IIBBBBB", PHOTO_WIDTH, PHOTO_HEIGHT, 8, 3, 0, 0, 0)  # a palette of bytes
+    chunks = ((b"IHDR", header), (b"PLTE", colors), (b"IDAT", zlib.compress(rows)), (b"IEND", b""))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        pack(">I", len(data)) + kind + data + pack(">I", zlib.crc32(kind + data))
+        for kind, data in chunks
+    )
+
+
+def takes_only_photographs(accept: str) -> bool:
+    """Whether who asks with this header ``Accept`` wants a picture, and no drawing: no browser."""
+    return accept.startswith("image/") and "svg" not in accept
 
 
 def hill(rng: Random, level: int, color: str, height: int = 40) -> str:

@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 from newscrawl.demo.exchange import Reply
 from newscrawl.demo.newspaper import Newspaper
+from newscrawl.demo.pictures import photograph, takes_only_photographs
 from newscrawl.demo.site import Site
 
 if TYPE_CHECKING:
@@ -95,6 +96,9 @@ def create_app(
         arrived = time.monotonic()
         if request.method in ("GET", "HEAD"):
             reply = site.reply(request.raw_path, f"{request.scheme}://{request.host}")
+            is_drawn = reply.kind == "image/svg+xml" and not request.path.endswith(".svg")
+            if is_drawn and takes_only_photographs(request.headers.get("Accept", "")):
+                reply = Reply(photograph(request.path), "image/png")
             response = to_response(request, reply)
         else:
             response = web.Response(status=405, headers={"Allow": "GET, HEAD"})

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from newscrawl.database.images import image_path
 from newscrawl.database.writes import Enqueue
 from newscrawl.items import Failure, RawPage
 from tests.builders import MOMENT, article, request, store
@@ -196,3 +197,21 @@ def test_pages_in_cold_files_go_too(
 
 def unpacked(folder: Path) -> bytes:
     return b"".join(gzip.decompress(file.read_bytes()) for file in folder.glob("*.warc.gz"))
+
+
+@on_both
+def test_its_pictures_go_with_it(
+    filled: None, command: Scrapy, tmp_path: Path, database: Database
+) -> None:
+    folder = tmp_path / "pictures"
+    paths = [image_path("yjc", code, url) for code in ("1", "2") for url in ("a", "b")]
+    for path in paths:
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(b"x")
+    store_of = ("-s", f"IMAGES_STORE={folder}")
+    would = command("forget", "yjc/1", "--dry-run", *store_of)
+    assert "2 pictures" in would.stdout
+    assert all((folder / path).exists() for path in paths)
+    done = command("forget", "yjc/1", *WHY, *store_of)
+    assert (done.returncode, "2 pictures" in done.stdout) == (0, True), done.stderr
+    assert [(folder / path).exists() for path in paths] == [False, False, True, True]

@@ -181,6 +181,7 @@ def test_what_the_project_sets_wins() -> None:
     found = settings_for(RoozplusSpider, ITEM_PIPELINES=theirs, STORE_PAGES=False, USER_AGENT="me")
     assert dict(found["ITEM_PIPELINES"]) == {
         **theirs, "newscrawl.crawling.pipelines.ValidatePipeline": 100,
+        "newscrawl.crawling.ondemand.Images": 400,
     }  # fmt: skip
     assert found["STORE_PAGES"] is False
     assert found["USER_AGENT"] == "me"

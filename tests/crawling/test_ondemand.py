@@ -1,6 +1,7 @@
 """What is imported only where a setting turns it on."""
 
 import asyncio
+from pathlib import Path
 
 import pytest
 from scrapy import Spider
@@ -10,14 +11,21 @@ from scrapy.settings import default_settings
 from scrapy.utils.misc import build_from_crawler, load_object
 
 from newscrawl import settings
-from newscrawl.crawling.ondemand import OnDemand
+from newscrawl.crawling.ondemand import IMAGES, OnDemand
+from newscrawl.spiders.roozplus import RoozplusSpider
 
 COMPONENTS = OnDemand.__subclasses__()
 
 
 @pytest.mark.parametrize("component", COMPONENTS)
-def test_it_is_what_it_stands_for_if_it_is_on(component: type[OnDemand]) -> None:
-    crawler = Crawler(Spider, {component.setting: True})
+def test_it_is_what_it_stands_for_if_it_is_on(component: type[OnDemand], tmp_path: Path) -> None:
+    values = {"DATABASE_URL": f"sqlite:///{tmp_path}/news.db"}
+    if component.setting == IMAGES:
+        values["TWISTED_REACTOR_ENABLED"] = "False"  # else its settings would install one
+    crawler = Crawler(Spider, {component.setting: True, **values})
+    if component.setting == IMAGES:
+        crawler._apply_settings()
+    crawler.spider = RoozplusSpider()  # pictures are those of our sites
 
     async def build() -> object:  # the remote control wants a running loop
         return build_from_crawler(component, crawler)

@@ -6,6 +6,7 @@ Where processes cannot be forked so, each crawl is a program of its own.
 
 from __future__ import annotations
 
+import logging
 import multiprocessing
 import os
 import runpy
@@ -15,6 +16,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final, Protocol
 
+logger = logging.getLogger(__name__)
 _CAN_FORK: Final = "forkserver" in multiprocessing.get_all_start_methods()
 
 
@@ -33,7 +35,10 @@ def start(arguments: Sequence[str]) -> CrawlProcess:
     after the first call is not seen.
     """
     if _CAN_FORK:
-        return _Forked(arguments)
+        try:
+            return _Forked(arguments)
+        except (OSError, EOFError) as error:  # its socket needs a place on a disk
+            logger.warning("A crawl is a program of its own: it cannot be forked (%r)", error)
     command = [sys.executable, "-m", "newscrawl", *arguments]
     return subprocess.Popen(command, stdin=subprocess.DEVNULL, start_new_session=True)
 

@@ -1,9 +1,14 @@
 """The processes of a worker's crawls."""
 
+import errno
 import signal
 import subprocess
 import sys
 from pathlib import Path
+
+import pytest
+
+from newscrawl.schedule import processes
 
 ROOT = Path(__file__).parents[2]
 #: Starts crawls as a worker does, and prints how each ended.
@@ -41,7 +46,8 @@ def test_each_ends_with_its_own_exit_code_and_sees_what_the_worker_has(tmp_path:
         "processes.start(['--version'])\n"
         f"    os.environ['NEWSCRAWL_DATABASE_URL'] = 'sqlite:///{tmp_path}/other.db'"
     )
-    calls = [(settings, []), (["nonsense"], []), (["--version"], [int(signal.SIGKILL)])]
+    endless = ["shell", "-c", "__import__('time').sleep(100)"]
+    calls = [(settings, []), (["nonsense"], []), (endless, [int(signal.SIGKILL)])]
     done = run(calls, changes)
     lines = done.stdout.splitlines()
     assert [line for line in lines if "newscrawl 0" not in line] == [
@@ -50,6 +56,22 @@ def test_each_ends_with_its_own_exit_code_and_sees_what_the_worker_has(tmp_path:
     assert "unknown command 'nonsense'" in done.stderr
     # Nothing that is imported for it warns, or shares a reactor.
     assert "Warning" not in done.stderr and "Traceback" not in done.stderr
+
+
+def test_where_none_can_be_forked_it_is_a_program_of_its_own(
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    def full(arguments: list[str]) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(processes, "_Forked", full)
+    process = processes.start(["--version"])
+    assert isinstance(process, subprocess.Popen)
+    assert process.wait(60) == 0
+    assert capfd.readouterr().out.startswith("newscrawl ")
+    assert "No space left" in caplog.text
 
 
 def test_what_a_crawl_needs_is_imported_before_the_fork() -> None:

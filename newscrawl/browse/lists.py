@@ -33,7 +33,7 @@ _LIST: Final = re.compile(
 _COUNT: Final = re.compile(r"select count\(\*\) from articles (?:where (?P<where>.+?) )?")
 _FACET: Final = re.compile(r"select id, .+? from articles (?:where (?P<where>.+) )?", re.DOTALL)
 #: The facets of a search are of so many articles that it finds, those that were stored last.
-MOST_FOUND: Final = 100_000
+MOST_FOUND: Final = 25_000
 _PREFIX: Final = re.compile(r"[0-9-]+%")
 
 

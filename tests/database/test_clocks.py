@@ -148,7 +148,8 @@ def test_a_site_that_is_due_in_a_year_is_due(
     put_off(query, "schedule", "taken_until", where="site = 'b'")
     with engine.begin() as connection:
         taken = schedule.take(connection, "one", 9, 60)
-    assert [entry.site for entry in taken] == ["a", "b"]
+    # Which comes first depends on the second in which they were added.
+    assert {entry.site for entry in taken} == {"a", "b"}
     (warning,) = warnings(caplog)
     assert warning.startswith(f"a is scheduled for {FUTURE:%Y-%m-%d}")
     # The clock is put right while a site is crawled.

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import argparse
 from abc import abstractmethod
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, ClassVar
 
+import sqlalchemy as sa
 from scrapy.commands import ScrapyCommand
 from scrapy.settings import Settings
 from sqlalchemy.exc import SQLAlchemyError
@@ -18,10 +20,12 @@ from sqlalchemy.exc import SQLAlchemyError
 from newscrawl.cli.archive import said_if_new
 from newscrawl.cli.exits import FAILURE, fail
 from newscrawl.cli.help import speak_plainly
-from newscrawl.database import DatabaseError
+from newscrawl.cli.progress import showing
+from newscrawl.database import DatabaseError, open_engine
 from newscrawl.database.cold import cold_folder
-from newscrawl.database.engine import in_one_line
+from newscrawl.database.engine import in_one_line, shown
 from newscrawl.database.images import image_folder
+from newscrawl.database.steps import Progress
 
 
 class ArchiveCommand(ScrapyCommand):
@@ -82,6 +86,23 @@ class ArchiveCommand(ScrapyCommand):
             fail(in_one_line(error), FAILURE)
         except KeyboardInterrupt:
             fail("interrupted", FAILURE)
+
+    def take_steps(self, title: str, take: Callable[[sa.Engine, Progress], int]) -> int:
+        """Run what works in steps (:mod:`newscrawl.database.steps`), with its progress; its result.
+
+        Raises:
+            DatabaseError: if the archive cannot be written.
+        """
+        engine = open_engine(self.url)
+        try:
+            with showing(title, total=1.0) as progress:
+                return take(engine, progress.reach)
+        except KeyboardInterrupt:
+            fail("interrupted: the same command goes on where this one was", FAILURE)
+        except SQLAlchemyError as error:
+            raise DatabaseError(f"cannot write {shown(self.url)}: {in_one_line(error)}") from error
+        finally:
+            engine.dispose()
 
     @abstractmethod
     def work(self, args: list[str], opts: argparse.Namespace) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from difflib import get_close_matches
 
 from scrapy import Spider
@@ -36,10 +36,15 @@ def _load(loader: SpiderLoaderProtocol, name: str) -> type[Spider]:
         fail(str(error), FAILURE)
 
 
-def site_titles(settings: BaseSettings) -> dict[str, str]:
-    """The Persian names of the sites, by name of the spider."""
+def site_titles(settings: BaseSettings, among: Collection[str] | None = None) -> dict[str, str]:
+    """The Persian names of the sites, by name of the spider.
+
+    Args:
+        among: only of these, as far as the project has them.
+    """
     loader = get_spider_loader(settings)
-    titles = ((name, getattr(loader.load(name), "title", None)) for name in loader.list())
+    names = [name for name in loader.list() if among is None or name in among]
+    titles = ((name, getattr(loader.load(name), "title", None)) for name in names)
     return {name: title for name, title in titles if title}
 
 

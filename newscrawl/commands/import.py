@@ -13,6 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from newscrawl.cli import FAILURE, fail
 from newscrawl.cli.command import ArchiveCommand
+from newscrawl.cli.jobs import add_jobs, jobs_of
 from newscrawl.cli.names import bare_domain
 from newscrawl.cli.output import counted, print_json
 from newscrawl.cli.progress import Progress, showing
@@ -21,13 +22,12 @@ from newscrawl.database import DatabaseError, open_engine
 from newscrawl.database.cold.records import require
 from newscrawl.database.engine import in_one_line, open_for_reading
 from newscrawl.database.engine import shown as without_password
-from newscrawl.processes import ProcessDied, cores
+from newscrawl.processes import ProcessDied
 from newscrawl.spider import NewsSpider
 
 if TYPE_CHECKING:  # Scrapy imports all commands to run one of them
     from newscrawl.importing import ImportReport
 
-MOST_JOBS = 64
 #: How many of the reasons and kinds are shown.
 SHOWN = 10
 
@@ -67,20 +67,13 @@ class Command(ArchiveCommand):
         group.add_argument(
             "--again", action="store_true", help="also files that were imported already"
         )
-        group.add_argument(
-            "--jobs",
-            metavar="N",
-            type=int,
-            help="how many processes read; default: as many as there are processors",
-        )
+        add_jobs(group)
         group.add_argument("--json", action="store_true", help="for programs")
         super().add_options(parser)
 
     def work(self, args: list[str], opts: argparse.Namespace) -> None:
         files = _files(args)
-        jobs = min(cores(), MOST_JOBS) if opts.jobs is None else opts.jobs
-        if not 1 <= jobs <= MOST_JOBS:
-            fail(f"--jobs: expected 1 to {MOST_JOBS}, got {jobs}")
+        jobs = jobs_of(opts.jobs)
         domains = dict(map(self._domain, opts.domain))
         if opts.site == "generic":
             fail("--site generic: it is no site; --domain DOMAIN takes the pages of one")
@@ -89,9 +82,9 @@ class Command(ArchiveCommand):
         ):
             fail(f"--site {opts.site}: it is no site of news")
         try:
-            require()
+            require("import needs")
         except DatabaseError as error:
-            fail(str(error).replace("cold files need", "import needs"), FAILURE)
+            fail(str(error), FAILURE)
         from newscrawl.importing import ImportReport
 
         report = ImportReport()

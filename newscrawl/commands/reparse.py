@@ -16,6 +16,7 @@ from newscrawl.arguments import ArgumentError
 from newscrawl.cli import FAILURE, fail
 from newscrawl.cli.command import ArchiveCommand
 from newscrawl.cli.filters import add_days, period
+from newscrawl.cli.jobs import add_jobs, jobs_of
 from newscrawl.cli.output import counted, fail_if_unreadable, make_console, print_json
 from newscrawl.cli.progress import showing
 from newscrawl.cli.sites import load_site, one_site
@@ -26,14 +27,13 @@ from newscrawl.database.reparse import Result, count_to_read, sites_with_pages
 from newscrawl.database.selection import Selection
 from newscrawl.database.steps import renew_topics
 from newscrawl.persian.text import to_latin_digits
-from newscrawl.processes import ProcessDied, cores
+from newscrawl.processes import ProcessDied
 from newscrawl.reparse import Readers, ReparseReport, make_spider, reparse
 from newscrawl.spider import NewsSpider
 from newscrawl.stories.signature import missing_package
 
 #: How many changes of each field are shown by default.
 SAMPLES = 3
-MOST_JOBS = 64
 #: How many characters of a text are shown.
 LENGTH = 70
 
@@ -72,12 +72,7 @@ class Command(ArchiveCommand):
             default=SAMPLES,
             help=f"how many changes of each field to show; default: {SAMPLES}",
         )
-        group.add_argument(
-            "--jobs",
-            metavar="N",
-            type=int,
-            help="how many processes read; default: as many as there are processors",
-        )
+        add_jobs(group)
         group.add_argument(
             "--topics",
             action="store_true",
@@ -93,10 +88,7 @@ class Command(ArchiveCommand):
             return
         if not 0 <= opts.samples <= 1000:
             fail(f"--samples: expected 0 to 1000, got {opts.samples}")
-        if opts.jobs is None:
-            opts.jobs = min(cores(), MOST_JOBS)
-        if not 1 <= opts.jobs <= MOST_JOBS:
-            fail(f"--jobs: expected 1 to {MOST_JOBS}, got {opts.jobs}")
+        opts.jobs = jobs_of(opts.jobs)
         since, before = period(opts.from_date, opts.to_date)
         if site is not None:
             load_site(self.settings, site)
@@ -154,17 +146,7 @@ class Command(ArchiveCommand):
         others = (opts.dry_run, opts.from_date, opts.to_date, opts.code, opts.all, opts.jobs)
         if site is not None or opts.json or any(others):
             fail("--topics is of all articles, and goes with no other option")
-        engine = open_engine(self.url)
-        try:
-            with showing("finding topics", total=1.0) as progress:
-                count = renew_topics(engine, progress.reach)
-        except KeyboardInterrupt:
-            fail("interrupted: the same command goes on where this one was", FAILURE)
-        except SQLAlchemyError as error:
-            what = without_password(self.url)
-            fail(f"cannot write {what}: {in_one_line(error)}", FAILURE)
-        finally:
-            engine.dispose()
+        count = self.take_steps("finding topics", renew_topics)
         print(f"{counted(count, 'article')} looked at")
 
     def _sites(self, engine: sa.Engine) -> list[str]:

@@ -8,15 +8,10 @@ from collections.abc import Iterable
 from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy.exc import SQLAlchemyError
-
-from newscrawl.cli import FAILURE, fail
+from newscrawl.cli import fail
 from newscrawl.cli.command import ArchiveCommand
 from newscrawl.cli.filters import add_filters, check_limit, check_site, selection_of
 from newscrawl.cli.output import counted, make_console, print_json_list
-from newscrawl.cli.progress import showing
-from newscrawl.database import DatabaseError, open_engine
-from newscrawl.database.engine import in_one_line, shown
 from newscrawl.database.reports import reading
 from newscrawl.database.search.build import missing_share
 from newscrawl.database.search.hits import Hit, Order, count, find
@@ -115,16 +110,7 @@ class Command(ArchiveCommand):
         conclude(printed, total, "stories" if one else "articles")
 
     def _rebuild(self) -> None:
-        engine = open_engine(self.url)
-        try:
-            with showing("indexing", total=1.0) as progress:
-                count = rebuild_index(engine, progress.reach)
-        except KeyboardInterrupt:
-            fail("interrupted: the same command goes on where this one was", FAILURE)
-        except SQLAlchemyError as error:
-            raise DatabaseError(f"cannot write {shown(self.url)}: {in_one_line(error)}") from error
-        finally:
-            engine.dispose()
+        count = self.take_steps("indexing", rebuild_index)
         print(f"{counted(count, 'article')} indexed")
 
 

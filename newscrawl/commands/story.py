@@ -7,29 +7,28 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from scrapy.settings import BaseSettings
-from scrapy.spiderloader import get_spider_loader
 from sqlalchemy.exc import SQLAlchemyError
 
 from newscrawl.cli import FAILURE, fail
 from newscrawl.cli.articles import NamedArticle, named_articles
 from newscrawl.cli.command import ArchiveCommand
+from newscrawl.cli.jobs import jobs_of
 from newscrawl.cli.output import counted, local_jalali, make_console, print_json
 from newscrawl.cli.progress import showing
+from newscrawl.cli.sites import site_titles
 from newscrawl.database import DatabaseError, open_engine
 from newscrawl.database.engine import in_one_line, shown
 from newscrawl.database.reports import reading, sites
 from newscrawl.database.schema import articles
 from newscrawl.database.stories.rebuilding import count_missing, rebuild
 from newscrawl.database.stories.telling import StoredStory, story_of
-from newscrawl.processes import ProcessDied, cores
+from newscrawl.processes import ProcessDied
 from newscrawl.stories.account import Account, accounts
 from newscrawl.stories.signature import missing_package
 
 if TYPE_CHECKING:  # every command of Scrapy imports this module
     from rich.text import Text
 
-MOST_JOBS = 64
 #: Words around a difference that are shown on a terminal.
 AROUND = 6
 #: What is said of an agency that an article names.
@@ -76,7 +75,7 @@ class Command(ArchiveCommand):
         if opts.rebuild:
             if args or opts.json:
                 fail(f"--rebuild takes no {'article' if args else '--json'}")
-            self._rebuild(_jobs(opts.jobs))
+            self._rebuild(jobs_of(opts.jobs))
             return
         if opts.jobs is not None:
             fail("--jobs is for --rebuild")
@@ -89,7 +88,7 @@ class Command(ArchiveCommand):
         if story is None:
             fail(f"{article.site}/{article.text}: the archive does not have it", FAILURE)
         names = {one.site for one in story.articles if one.site}
-        told = accounts(story.articles, _titles(self.settings, names))
+        told = accounts(story.articles, site_titles(self.settings, names))
         if opts.json:
             print_json(for_programs(story, told))
         else:
@@ -117,25 +116,10 @@ class Command(ArchiveCommand):
         print(f"the stories of {counted(done, 'article')} found")
 
 
-def _jobs(text: str | None) -> int:
-    if text is None:
-        return min(cores(), MOST_JOBS)
-    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= MOST_JOBS):
-        fail(f"--jobs: expected 1 to {MOST_JOBS}, got {text!r}")
-    return int(text)
-
-
 def _is(article: NamedArticle) -> Any:
     if article.news_code is not None:
         return articles.c.news_code == article.news_code
     return articles.c.url == article.url
-
-
-def _titles(settings: BaseSettings, names: set[str]) -> dict[str, str]:
-    """Persian names of sites, of those that the project has."""
-    loader = get_spider_loader(settings)
-    titles = {name: getattr(loader.load(name), "title", None) for name in names & {*loader.list()}}
-    return {name: title for name, title in titles.items() if title}
 
 
 def show(story: StoredStory, told: Sequence[Account]) -> None:

@@ -52,8 +52,9 @@ class Phases:
 @pytest.fixture
 def told(monkeypatch: pytest.MonkeyPatch) -> Phases:
     phases = Phases()
-    for name in ("backup", "copyarchive", "export", "reparse", "search"):
-        monkeypatch.setattr(f"newscrawl.commands.{name}.showing", phases.showing)
+    commands = (f"commands.{name}" for name in ("backup", "copyarchive", "export", "reparse"))
+    for name in (*commands, "cli.command"):
+        monkeypatch.setattr(f"newscrawl.{name}.showing", phases.showing)
     return phases
 
 

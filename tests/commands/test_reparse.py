@@ -50,7 +50,7 @@ def archive(crawled: Path, database: Database) -> Database:
 
 def in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
     """Pages are read where the rules are changed by a test, and not in other processes."""
-    monkeypatch.setattr("newscrawl.commands.reparse.cores", lambda: 1)
+    monkeypatch.setattr("newscrawl.cli.jobs.cores", lambda: 1)
 
 
 def other_rules(monkeypatch: pytest.MonkeyPatch, **rules: Any) -> None:

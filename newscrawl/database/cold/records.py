@@ -34,8 +34,11 @@ class UnreadableError(Exception):
     the file with the same reason."""
 
 
-def require() -> None:
-    """Check that cold files can be written.
+def require(who_needs: str = "cold files need") -> None:
+    """Check that WARC files can be written and read.
+
+    Args:
+        who_needs: the beginning of the error.
 
     Raises:
         DatabaseError: if warcio is not installed.
@@ -43,10 +46,10 @@ def require() -> None:
     try:
         import warcio.warcwriter  # noqa: F401
     except ImportError:
-        raise DatabaseError(_NEEDED) from None
+        raise DatabaseError(f"{who_needs} {_WARCIO}") from None
 
 
-_NEEDED: Final = "cold files need the package warcio: pip install 'newscrawl[warc]'"
+_WARCIO: Final = "the package warcio: pip install 'newscrawl[warc]'"
 
 
 def head(name: str) -> bytes:
@@ -108,7 +111,7 @@ def unpack(record: bytes, id: int) -> tuple[list[list[str]], bytes]:
         from warcio.archiveiterator import ArchiveIterator
         from warcio.exceptions import ArchiveLoadFailed
     except ImportError:
-        raise UnreadableError(_NEEDED) from None
+        raise UnreadableError(f"cold files need {_WARCIO}") from None
     try:
         plain = gzip.decompress(record)  # which compares the checksum
         (found,) = ((one, one.raw_stream.read()) for one in ArchiveIterator(BytesIO(plain)))

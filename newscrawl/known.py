@@ -82,10 +82,9 @@ class KnownArticles:
         :class:`newscrawl.items.Total`."""
         return None
 
-    async def published_since(self, since: datetime) -> Collection[Due]:
-        """Articles published since a moment, newest first, that were not fetched since the epoch
-        began. An article without a date counts from when it was first fetched. Their pages are to
-        be fetched whole, whether they changed or not.
+    async def published_since(self, since: datetime) -> Collection[str]:
+        """Addresses of articles published since a moment, newest first, that were not fetched since
+        the epoch began. An article without a date counts from when it was first fetched.
 
         Args:
             since: aware.

@@ -137,7 +137,9 @@ class NewsSpider(SitemapSpider):
         if revisit is None:
             return ()
         if isinstance(revisit, timedelta):
-            return await self.known.published_since(datetime.now(UTC) - revisit)
+            # These pages are fetched whole, whether they changed or not.
+            found = await self.known.published_since(datetime.now(UTC) - revisit)
+            return [Due(url) for url in found]
         return await self.known.due()
 
     def revisit_request(self, due: Due) -> Request:

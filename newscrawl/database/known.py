@@ -120,7 +120,7 @@ class StoredArticles(KnownArticles):
             lambda c: revisits.due(c, self.site, self._budget, self.archive.ages)
         )
 
-    async def published_since(self, since: datetime) -> list[Due]:
+    async def published_since(self, since: datetime) -> list[str]:
         now = await self.archive.look_up(clock)
         fetched_at = articles.c.fetched_at
         query = (
@@ -132,4 +132,4 @@ class StoredArticles(KnownArticles):
             )
             .order_by(articles.c.published_at.desc())
         )
-        return await self.archive.look_up(lambda c: [Due(url) for url in c.scalars(query)])
+        return await self.archive.look_up(lambda c: list(c.scalars(query)))

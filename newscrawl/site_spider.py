@@ -324,8 +324,7 @@ class SiteSpider(Spider):
         return Total(self.name, way, count, now(), span, read_to)
 
     def unchanged(self, response: Response) -> Iterable[Unchanged | Failure]:
-        """What comes of a page that has not changed: of an article that is looked at again, that
-        the site still has it."""
+        """What comes of a page that has not changed: nothing, but of a stored article."""
         request = response.request
         asked = self.asked_for(request) if request is not None else None
         if request is None or asked is None or not request.meta.get(REVISIT):

@@ -22,13 +22,7 @@ from newscrawl.crawling import serialize
 from newscrawl.crawling.breaker import Breaker
 from newscrawl.crawling.extension import ArchiveExtension
 from newscrawl.crawling.revisiting import stats_of
-from newscrawl.crawling.summary import (
-    ARTICLE_PAGES,
-    LOST_DATABASE,
-    PROBLEM,
-    USUAL_FAILURE,
-    WHY,
-)
+from newscrawl.crawling.summary import ARTICLE_PAGES, LOST_DATABASE, PROBLEM, USUAL_FAILURE, WHY
 from newscrawl.crawling.tasks import Tasks
 from newscrawl.crawling.unit_of_work import UNIT, UnitOfWork, watched
 from newscrawl.database.engine import in_one_line

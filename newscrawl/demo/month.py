@@ -32,11 +32,11 @@ REMOVALS: Final = ("not_found", "gone", "error_page")
 RESTORED: Final = "restored"
 #: What happens to the articles, one after the other; ``None``: nothing ever.
 _KINDS: Final = (
-    "word", None, "not_found", "headline", "digits", None, "rewrite", "error_page", "letters",
-    None, "cut", "gone", "half_spaces", None, "surroundings", None,
+    "word", "not_found", "headline", "digits", None, "rewrite", "error_page", "letters", "cut",
+    "gone", "half_spaces", None, "surroundings",
 )  # fmt: skip
 #: What is planned for one article after the other is planned so long after it appeared, in hours.
-_HOURS: Final = (2, 5, 9, 16, 22, 40, 70, 100, 150, 200, 300)
+_HOURS: Final = (2, 5, 9, 16, 22, 40, 70, 100, 150)
 _NEW_THEME_AT: Final = timedelta(days=15, hours=5)
 _CHALLENGE: Final = (
     "<!DOCTYPE html><html><head><title>Just a moment...</title></head><body>"
@@ -149,7 +149,7 @@ class Month:
         """When the articles appear: a third of them before the month, to the minute."""
         before = articles // 3
         early = [-BEFORE * (before - place) / (before + 1) for place in range(before)]
-        span = timedelta(days=DAYS - 2)
+        span = timedelta(days=DAYS - 8)
         late = articles - before
         return [
             timedelta(minutes=round(moment / timedelta(minutes=1)))

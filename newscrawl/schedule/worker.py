@@ -35,8 +35,6 @@ from newscrawl.schedule.processes import CrawlProcess
 
 logger = logging.getLogger(__name__)
 R = TypeVar("R")
-#: What a crawl does besides, if its entry says nothing else of it.
-REVISITING = {"revisit": AUTO}
 #: Seconds between two checks of the crawls, and of the schedule.
 LOOK_SECONDS, SCHEDULE_SECONDS = 0.2, 2.0
 #: Seconds that a worker tries to reach the database before it reports a failure.
@@ -145,9 +143,9 @@ class Worker:
             logger.info("%s: something else crawls it, trying again later", entry.label)
             self._put_back(entry, schedule.BUSY_PAUSE)
             return
-        given = entry.arguments
+        given = dict(entry.arguments)
         if self.is_ours(entry.site) and "url" not in given:  # single pages are all that is wanted
-            given = REVISITING | given
+            given.setdefault("revisit", AUTO)
         arguments = [f"{name}={value}" for name, value in given.items()]
         command = ["crawl", entry.site, *self.options]
         command += [option for argument in arguments for option in ("-a", argument)]

@@ -69,7 +69,9 @@ def test_each_site_that_is_due_is_crawled_once(url: str, started: list[list[str]
     assert failed == 2
     assert sorted(command[1] for command in started) == ["bad", "dead", "good"]
     assert started[0][0] == "crawl"
-    assert started[0][2:] == ["-s", "X=1", "-a", "discover=rss", "--name-lines"]
+    assert started[0][2:] == [
+        "-s", "X=1", "-a", "discover=rss", "-a", "revisit=auto", "--name-lines",
+    ]  # fmt: skip
     problems = {site: entry.problem for site, entry in entries.items()}
     assert problems == {"good": None, "bad": "exit code 1", "dead": "killed by SIGKILL"}
     assert {entry.taken_by for entry in entries.values()} == {None}

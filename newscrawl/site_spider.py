@@ -329,7 +329,7 @@ class SiteSpider(Spider):
         asked = self.asked_for(request) if request is not None else None
         if request is None or asked is None or not request.meta.get(REVISIT):
             return
-        if response.url != first_url(request) and self.reference(response.url) != asked:
+        if self.is_another(asked, self.found_at(response), None):
             yield self.failure(response, f"redirected to {self.addresses.to_site(response.url)}")
             return
         self._answer(request, True)

@@ -170,8 +170,9 @@ def fill(connection: sa.Connection, position: int, size: int) -> int | None:
         born_at = min(row.published_at or row.fetched_at, row.fetched_at)
         looked_at = max(row.fetched_at, row.vanished_at or row.fetched_at)
         rows.append(_row(row.id, row.site, born_at, looked_at, DEFAULT_AGES, row.vanished_at))
-    if rows:
-        connection.execute(revisits.insert(), rows)
+    if rows:  # beside a crawl, which may have planned some meanwhile
+        new = insert(connection.dialect.name, revisits).on_conflict_do_nothing()
+        connection.execute(new, rows)
     return some[-1] if len(some) == size else None
 
 

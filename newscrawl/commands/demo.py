@@ -243,6 +243,8 @@ def show(summary: Summary, database_url: str, site: str) -> None:
     table.add_row("new articles", str(summary.articles))
     table.add_row("duplicates", str(summary.duplicates))
     table.add_row("failures", f"{summary.failures} (planted: missing pages and the like)")
+    if summary.revisits.count:
+        table.add_row("looked at again", str(summary.revisits))
     table.add_row("pages a second", f"{summary.pages_a_second:.0f}")
     table.add_row("in the archive", f"{stored} articles in {shown(database_url)}")
     console.print(table)

@@ -329,7 +329,8 @@ class SiteSpider(Spider):
         asked = self.asked_for(request) if request is not None else None
         if request is None or asked is None or not request.meta.get(REVISIT):
             return
-        if self.is_another(asked, self.found_at(response), None):
+        found = self.found_at(response) or self.named_reference(response.url)
+        if found is None or found.key != asked.key:  # a home page has not changed, either
             yield self.failure(response, f"redirected to {self.addresses.to_site(response.url)}")
             return
         self._answer(request, True)

@@ -52,8 +52,8 @@ BOUNDS = "newscrawl/bounds_reached"
 
 
 def recorded(callback: Callback) -> Callback:
-    """A callback whose exceptions become a :class:`~newscrawl.items.Failure` of the page. Nothing
-    comes of a page that has not changed, but that of an article that is looked at again.
+    """A callback whose exceptions become a :class:`~newscrawl.items.Failure` of the page. What
+    comes of a page that has not changed, :meth:`SiteSpider.unchanged` says.
 
     It has to be here, and in no middleware: what a middleware makes of an exception no longer
     belongs to the page, and could not be stored together with the page being done.
@@ -325,9 +325,8 @@ class SiteSpider(Spider):
 
     def unchanged(self, response: Response) -> Iterable[Unchanged | Failure]:
         """What comes of a page that has not changed: nothing, but of a stored article."""
-        request = response.request
-        asked = self.asked_for(request) if request is not None else None
-        if request is None or asked is None or not request.meta.get(REVISIT):
+        request = response.request or Request(response.url)
+        if not request.meta.get(REVISIT) or (asked := self.asked_for(request)) is None:
             return
         found = self.found_at(response) or self.named_reference(response.url)
         if found is None or found.key != asked.key:  # a home page has not changed, either

@@ -97,8 +97,11 @@ def add(
         born_at = stored_at
         if article.published_at is not None:
             born_at = min(datetime.fromisoformat(article.published_at), stored_at)
-        rows.append(_row(id, article.site or "", born_at, stored_at, ages))
-    connection.execute(revisits.insert(), rows)
+        planned = _row(id, article.site or "", born_at, stored_at, ages)
+        rows.append(planned | {"etag": None, "last_modified": None})
+    # SQLite may give an id again: one may be left of an article that somebody deleted by hand.
+    changed = [column.name for column in revisits.columns if column.name != "article_id"]
+    connection.execute(_planning(connection.dialect.name, *changed), rows)
 
 
 def look(

@@ -20,7 +20,6 @@ from typing import Any, Final, TypeAlias
 
 import sqlalchemy as sa
 
-from newscrawl.database import clocks
 from newscrawl.database.dialect import Among, clock, insert
 from newscrawl.database.schema import articles, frontier, revisits
 from newscrawl.items import Article
@@ -37,6 +36,9 @@ DEFAULT_AGES: Final[Ages] = (
 )
 #: Of the requests of articles that are looked at again, and of no others of articles.
 PRIORITY: Final = -1
+#: By a clock that is right nothing is planned for later than the last age. But there may have been
+#: other ages before.
+MARGIN: Final = DEFAULT_AGES[-1]
 #: The name of the step that plans all articles of an archive from before there was this table; see
 #: :mod:`newscrawl.database.steps`.
 FILL: Final = "plan when articles are looked at again"
@@ -147,7 +149,7 @@ def due(connection: sa.Connection, site: str, most: int, ages: Ages = DEFAULT_AG
     if left <= 0:
         return []
     now = clock(connection)
-    values = {"site": site, "now": now, "last": now + max(ages) + clocks.SLACK}
+    values = {"site": site, "now": now, "last": now + max(ages) + MARGIN}
     longest = connection.execute(_LONGEST_DUE, values | {"most": left}).all()
     if len(longest) == left:
         latest = connection.execute(_LATEST_DUE, values | {"most": left // 2}).all()

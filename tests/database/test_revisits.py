@@ -236,6 +236,29 @@ def test_an_old_archive_has_the_tables(url: str) -> None:
 
 
 @on_both
+def test_fewer_ages_make_nothing_due(database: Database) -> None:
+    store(database, aged(1, 2 * D, D))
+    engine = open_engine(url_of(database))
+    with engine.connect() as connection:
+        assert revisits.due(connection, "yjc", 10, [H]) == []
+    engine.dispose()
+
+
+@on_both
+def test_one_that_somebody_deleted_by_hand_is_in_nobodys_way(
+    database: Database, query: Query
+) -> None:
+    store(database, aged(1, 2 * H, 2 * H))
+    query("UPDATE revisits SET etag = 'old'")
+    query("DELETE FROM articles")
+    if isinstance(database, str):
+        query("ALTER SEQUENCE articles_id_seq RESTART")
+    store(database, aged(2, H / 2, H / 2))
+    assert query("SELECT article_id, etag FROM revisits") == [{"article_id": 1, "etag": None}]
+    assert due_at(query) == H / 2
+
+
+@on_both
 def test_other_ages(database: Database, query: Query) -> None:
     async def main() -> None:
         archive = ArchiveWriter(url_of(database), ages=[2 * D, 400 * D])

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import ipaddress
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
-from typing import Any, Self
+from typing import Any, Final, Literal, Self
 from urllib.parse import urlsplit
 
 from newscrawl import discovery
@@ -23,6 +23,8 @@ NO_PASSWORDS = (
     "expected an address without name and password; "
     "set HTTPAUTH_USER, HTTPAUTH_PASS and HTTPAUTH_DOMAIN instead"
 )
+#: Of the argument ``revisit``.
+AUTO: Final = "auto"
 _DAY = re.compile(r"([0-9]{4})([/-])([0-9]{1,2})\2([0-9]{1,2})")
 
 
@@ -43,8 +45,9 @@ class Arguments:
     urls: tuple[str, ...] = ()
     #: Ways to find articles, in order.
     discover: tuple[str, ...] = discovery.DEFAULT
-    #: Fetch stored articles again that were published within this.
-    revisit: timedelta | None = None
+    #: Look again at stored articles that were published within this; :data:`AUTO`: at those that
+    #: have come to an age at which they are looked at again.
+    revisit: timedelta | Literal["auto"] | None = None
     #: Days of a site's archive or API, both included.
     from_date: date | None = None
     to_date: date | None = None
@@ -103,7 +106,9 @@ class Arguments:
             "base_url": self.base_url,
             "url": " ".join(self.urls),
             "discover": "" if self.urls else ",".join(sorted(self.discover)),
-            "revisit": _duration(self.revisit) if self.revisit else None,
+            "revisit": _duration(self.revisit)
+            if isinstance(self.revisit, timedelta)
+            else self.revisit,
             "from_date": self.from_date.isoformat() if self.from_date else None,
             "to_date": self.to_date.isoformat() if self.to_date else None,
             "codes": ",".join(f"{low}-{high}" for low, high in self.codes),
@@ -167,17 +172,52 @@ def parse_discover(value: str) -> tuple[str, ...]:
     return words
 
 
-def parse_revisit(value: str) -> timedelta:
+def parse_revisit(value: str) -> timedelta | Literal["auto"]:
     """
-    >>> parse_revisit("7d"), parse_revisit("36h")
-    (datetime.timedelta(days=7), datetime.timedelta(days=1, seconds=43200))
+    >>> parse_revisit("7d"), parse_revisit("36h"), parse_revisit("auto")
+    (datetime.timedelta(days=7), datetime.timedelta(days=1, seconds=43200), 'auto')
     >>> parse_revisit("1w")
     Traceback (most recent call last):
-    newscrawl.arguments.ArgumentError: revisit: expected hours or days like 36h or 7d, got '1w'
+    newscrawl.arguments.ArgumentError: revisit: expected hours or days like 36h, or auto, got '1w'
     """
-    match = re.fullmatch(r"([0-9]{1,4})([hd])", value.strip())
+    if value.strip() == AUTO:
+        return AUTO
+    if (duration := _parsed_duration(value)) is None:
+        raise ArgumentError("revisit", f"expected hours or days like 36h, or auto, got {value!r}")
+    return duration
+
+
+def parse_ages(values: Sequence[Any]) -> tuple[timedelta, ...]:
+    """The setting ``REVISIT_AGES``, the lowest age first.
+
+    >>> parse_ages(["1d", "6h"])
+    (datetime.timedelta(seconds=21600), datetime.timedelta(days=1))
+    >>> parse_ages([])
+    Traceback (most recent call last):
+    newscrawl.arguments.ArgumentError: REVISIT_AGES: expected ages like 6h or 7d, got []
+    """
+    ages = {_parsed_duration(str(value)) for value in values}
+    if not ages or None in ages:
+        raise ArgumentError("REVISIT_AGES", f"expected ages like 6h or 7d, got {[*values]}")
+    return tuple(sorted(age for age in ages if age is not None))
+
+
+def parse_budget(value: Any) -> int:
+    """The setting ``REVISIT_BUDGET``.
+
+    >>> parse_budget("200")
+    200
+    """
+    text = str(value)
+    if not re.fullmatch("[0-9]{1,9}", text):
+        raise ArgumentError("REVISIT_BUDGET", f"expected a number of requests, got {value!r}")
+    return int(text)
+
+
+def _parsed_duration(text: str) -> timedelta | None:
+    match = re.fullmatch(r"([0-9]{1,4})([hd])", text.strip())
     if match is None or int(match[1]) == 0:
-        raise ArgumentError("revisit", f"expected hours or days like 36h or 7d, got {value!r}")
+        return None
     number = int(match[1])
     return timedelta(hours=number) if match[2] == "h" else timedelta(days=number)
 
@@ -265,7 +305,7 @@ MEANINGS = {
     "from_date=DAY": "since 1400/04/22 or 2021-07-13: archive, sitemap, api",
     "to_date=DAY": "until the end of this day: archive, api",
     "codes=A-B,C or gaps": "news codes to ask for: codes; default: gaps",
-    "revisit=7d": "articles of this last period again, for their edits",
+    "revisit=7d or auto": "articles of this last period again, for their edits; those of some ages",
 }
 #: The ways that an argument is for.
 _WAYS_OF = {

@@ -1,8 +1,8 @@
 """Items: the results of crawled pages.
 
-A page becomes an :class:`Article`, or a :class:`Failure` with the reason why it is none. The last
-page of a day in a site's own archive becomes an :class:`ArchiveDay`. How many articles a site says
-that it has becomes a :class:`Total`.
+A page becomes an :class:`Article`, or a :class:`Failure` with the reason why it is none; one that
+is as it was, :class:`Unchanged`. The last page of a day in a site's own archive becomes an
+:class:`ArchiveDay`. How many articles a site says that it has becomes a :class:`Total`.
 """
 
 from __future__ import annotations
@@ -77,6 +77,10 @@ class FromPage:
     comments: list[Comment] | None = None
     #: The page breaks off, and may have had more of them.
     may_lack_comments: bool = False
+    #: The site has a stored article again that had vanished. Set as it is stored.
+    is_back: bool = False
+    #: By it a stored article is found to have vanished. Set as it is stored.
+    has_vanished: bool = False
     #: What the same story elsewhere is found by, where it is looked for.
     signature: Signature | None = None
 
@@ -194,6 +198,19 @@ class Failure(FromPage):
 
 
 @dataclass
+class Unchanged:
+    """A stored article of which the site says that its page has not changed (HTTP 304)."""
+
+    site: str
+    url: str
+    news_code: str | None
+    #: ISO 8601, UTC.
+    at: str
+    #: The site has it again: it had vanished. Set as it is stored.
+    is_back: bool = False
+
+
+@dataclass
 class ArchiveDay:
     """A day of a site's own archive. Its lists were read completely, after the day had ended."""
 
@@ -224,4 +241,4 @@ class Total:
     read_to: str | None = None
 
 
-Item: TypeAlias = Article | Failure | ArchiveDay | Total
+Item: TypeAlias = Article | Failure | Unchanged | ArchiveDay | Total

@@ -3,7 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Validators:
+    """What a page says of its state, to be asked by later whether it changed."""
+
+    #: The header ``ETag``.
+    etag: str | None = None
+    #: The header ``Last-Modified``.
+    last_modified: str | None = None
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """The headers of a request that asks whether it changed.
+
+        >>> Validators(etag='"a"').headers
+        {'If-None-Match': '"a"'}
+        """
+        pairs = {"If-None-Match": self.etag, "If-Modified-Since": self.last_modified}
+        return {name: value for name, value in pairs.items() if value}
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A stored article that is to be looked at again."""
+
+    url: str
+    #: Of its page, as it was read last; none if it is to be fetched whole.
+    validators: Validators = Validators()
 
 
 class KnownArticles:
@@ -59,4 +89,8 @@ class KnownArticles:
         Args:
             since: aware.
         """
+        return ()
+
+    async def due(self) -> Collection[Due]:
+        """The articles that are to be looked at again now, as many as one crawl may ask for."""
         return ()

@@ -47,6 +47,10 @@ OUTAGE_RETRY_SECONDS = 600
 # answer, or if the site refuses such a share of the last 50 (5xx, 429, challenges); 0: never.
 OUTAGE_REQUESTS = 15
 OUTAGE_SHARE = 0.8
+# Stored articles are looked at again when they are so old, by crawls with revisit=auto, as all of
+# crawlall; what comes to more than REVISIT_BUDGET in one crawl waits for the next one. 0: none.
+REVISIT_AGES = ["1h", "6h", "1d", "7d", "30d"]
+REVISIT_BUDGET = 200
 LEASE_SECONDS = 60  # a crawl on PostgreSQL without a heartbeat for so long is dead
 
 # -- politeness ------------------------------------------------------------------------

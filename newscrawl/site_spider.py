@@ -32,7 +32,7 @@ from newscrawl.discovery.links import Links
 from newscrawl.extraction import Page, RawArticle, read
 from newscrawl.extraction.loader import load_article
 from newscrawl.extraction.wordpress import is_post, may_be_post
-from newscrawl.items import Article, Failure, Total, now
+from newscrawl.items import Article, Failure, Total, Unchanged, now
 from newscrawl.urls import Addresses, ArticleReference, origin
 
 Callback = Callable[..., AsyncIterator[Any]]
@@ -42,6 +42,8 @@ logger = logging.getLogger(__name__)
 ARTICLE = "article_reference"
 #: Key of ``Request.meta``: nothing says that there is such an article.
 GUESS = "guess"
+#: Key of ``Request.meta``: the article is stored, and is looked at again.
+REVISIT = "revisit"
 #: Key of ``Request.meta``: which page of its list it is, counted from where the crawl came in; not
 #: there: 1.
 PAGE = "page_of_list"
@@ -50,8 +52,8 @@ BOUNDS = "newscrawl/bounds_reached"
 
 
 def recorded(callback: Callback) -> Callback:
-    """A callback whose exceptions become a :class:`~newscrawl.items.Failure` of the page. Nothing
-    comes of a page that has not changed.
+    """A callback whose exceptions become a :class:`~newscrawl.items.Failure` of the page. What
+    comes of a page that has not changed, :meth:`SiteSpider.unchanged` says.
 
     It has to be here, and in no middleware: what a middleware makes of an exception no longer
     belongs to the page, and could not be stored together with the page being done.
@@ -62,6 +64,8 @@ def recorded(callback: Callback) -> Callback:
         self: Any, response: Response, *args: Any, **kwargs: Any
     ) -> AsyncIterator[Any]:
         if response.status == 304:
+            for item in self.unchanged(response):
+                yield item
             return
         outputs: list[Any] = []
         try:
@@ -318,6 +322,18 @@ class SiteSpider(Spider):
     ) -> Total:
         """How many articles the site has, says a way of discovery: see :class:`Total`."""
         return Total(self.name, way, count, now(), span, read_to)
+
+    def unchanged(self, response: Response) -> Iterable[Unchanged | Failure]:
+        """What comes of a page that has not changed: nothing, but of a stored article."""
+        request = response.request or Request(response.url)
+        if not request.meta.get(REVISIT) or (asked := self.asked_for(request)) is None:
+            return
+        found = self.found_at(response) or self.named_reference(response.url)
+        if found is None or found.key != asked.key:  # a home page has not changed, either
+            yield self.failure(response, f"redirected to {self.addresses.to_site(response.url)}")
+            return
+        self._answer(request, True)
+        yield Unchanged(self.name, asked.url, asked.code, now())
 
     # -- failures ----------------------------------------------------------------------
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import Counter, deque
-from collections.abc import AsyncIterator, Callable, Iterable
-from datetime import UTC, date, datetime
+from collections.abc import AsyncIterator, Callable, Collection, Iterable
+from datetime import UTC, date, datetime, timedelta
 from itertools import takewhile
 from typing import Any
 from urllib.parse import urlsplit
@@ -18,6 +18,7 @@ from twisted.python.failure import Failure as TwistedFailure
 from newscrawl import backfill
 from newscrawl.answers import Cause, NoPage
 from newscrawl.answers.advice import SAME_TEXT
+from newscrawl.database.revisits import PRIORITY
 from newscrawl.discovery import days, deadends, front, rss, sitemap
 from newscrawl.discovery.bounds import DAY_PAGES, LIST_PAGES, Bounds, Kind
 from newscrawl.discovery.links import Links, LinkSorter
@@ -26,8 +27,16 @@ from newscrawl.extraction import NotAnArticle
 from newscrawl.extraction.version import rules_version
 from newscrawl.extraction.wordpress import LIST
 from newscrawl.items import ArchiveDay, Failure, Total, now
-from newscrawl.known import KnownArticles
-from newscrawl.site_spider import ARTICLE, GUESS, PAGE, content_type, first_url, recorded
+from newscrawl.known import Due, KnownArticles
+from newscrawl.site_spider import (
+    ARTICLE,
+    GUESS,
+    PAGE,
+    REVISIT,
+    content_type,
+    first_url,
+    recorded,
+)
 from newscrawl.urls import ArticleReference
 from newscrawl.ways.sitemaps import SitemapSpider
 
@@ -90,12 +99,8 @@ class NewsSpider(SitemapSpider):
                 yield request
         for request in self.first_of_api() if "api" in ways else ():
             yield request
-        if self.arguments.revisit is not None:
-            since = datetime.now(UTC) - self.arguments.revisit
-            for url in await self.known.published_since(since):
-                request = self.article_request(url, priority=-1)
-                request.meta["revisit"] = True
-                yield request
+        for due in await self.to_revisit():
+            yield self.revisit_request(due)
         if "archive" in ways:
             async for request in backfill.archive_days(self):
                 yield request
@@ -124,6 +129,26 @@ class NewsSpider(SitemapSpider):
         reference = reference or self.reference(url)
         request = self.request(self.fetched_at(url, reference), self.parse_article, priority)
         request.meta[ARTICLE] = reference
+        return request
+
+    async def to_revisit(self) -> Collection[Due]:
+        """The stored articles to look at again."""
+        revisit = self.arguments.revisit
+        if revisit is None:
+            return ()
+        if isinstance(revisit, timedelta):
+            # These pages are fetched whole, whether they changed or not.
+            found = await self.known.published_since(datetime.now(UTC) - revisit)
+            return [Due(url) for url in found]
+        return await self.known.due()
+
+    def revisit_request(self, due: Due) -> Request:
+        """A request of a stored article, which may answer that it has not changed."""
+        request = self.article_request(due.url, priority=PRIORITY)
+        request.meta[REVISIT] = True
+        if headers := due.validators.headers:
+            request.headers.update(headers)
+            request.meta["handle_httpstatus_list"] = [304]
         return request
 
     def day_request(self, day: date, page: int, seen: Iterable[str] = ()) -> Request:

@@ -8,8 +8,11 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Any
 
-from newscrawl.database import ArchiveWriter
+import sqlalchemy as sa
+
+from newscrawl.database import ArchiveWriter, open_engine
 from newscrawl.database.frontier import Row
+from newscrawl.database.schema import UtcDateTime, metadata
 from newscrawl.items import Article
 from newscrawl.persian.calendar import localized, to_jalali
 from tests.conftest import Database, Query, url_of
@@ -68,6 +71,22 @@ def long_ago(query: Query) -> None:
     """Let all articles be fetched long ago: one of the second in which a crawl begins counts as
     fetched by it, so that ``revisit`` would not ask for it."""
     query("UPDATE articles SET fetched_at = ?", "2025-11-26T12:00:00+00:00")
+
+
+def let_pass(database: Database, time: timedelta) -> None:
+    """Let time pass: all moments of an archive are so much earlier. Whatever is compared with now
+    is so much older then; no clock has to be changed, and no process has to believe in one."""
+    engine = open_engine(url_of(database))
+    with engine.begin() as connection:
+        for table in metadata.sorted_tables:
+            moments = [one.name for one in table.columns if isinstance(one.type, UtcDateTime)]
+            keys = [*table.primary_key]
+            for row in connection.execute(sa.select(table)).mappings().all() if moments else ():
+                earlier = {name: row[name] - time for name in moments if row[name] is not None}
+                of_row = [key == row[key.name] for key in keys]
+                if earlier:
+                    connection.execute(table.update().where(*of_row).values(**earlier))
+    engine.dispose()
 
 
 @contextmanager

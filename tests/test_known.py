@@ -15,6 +15,7 @@ def test_without_an_archive_everything_is_new() -> None:
             *await nothing.code_runs(200),
             *await nothing.read_days(),
             *await nothing.published_since(datetime.now(UTC)),
+            *await nothing.due(),
         ]
 
     assert asyncio.run(main()) == []

@@ -18,8 +18,9 @@ from newscrawl.cms.iransamaneh import IranSamaneh
 from newscrawl.cms.nastooh import Nastooh
 from newscrawl.discovery.bounds import Bounds
 from newscrawl.discovery.links import Links
-from newscrawl.items import Article, Failure
-from newscrawl.site_spider import ARTICLE
+from newscrawl.items import Article, Failure, Unchanged
+from newscrawl.known import Due, Validators
+from newscrawl.site_spider import ARTICLE, REVISIT
 from newscrawl.spider import NewsSpider
 
 MIRROR = "http://127.0.0.1:8000"
@@ -122,6 +123,43 @@ def test_articles_to_revisit_are_asked_for_last_although_known() -> None:
     assert (first.callback, first.errback) == (crawl.parse_article, crawl.on_error)
     assert first.priority < min(request.priority for request in starts)
     assert abs(datetime.now(UTC) - timedelta(days=7) - since[0]) < timedelta(minutes=1)
+
+
+def test_articles_that_are_due_may_answer_that_they_have_not_changed() -> None:
+    crawl = spider(revisit="auto")
+    urls = [f"https://x.ir/fa/news/{code}" for code in (1, 2)]
+    said = Validators('"a"', "Thu, 26 Nov 2026 10:00:00 GMT")
+
+    async def due() -> list[Due]:
+        return [Due(urls[0], said), Due(urls[1])]
+
+    crawl.known.due = due
+    *_, first, second = started(crawl)
+    assert (first.headers["If-None-Match"], first.headers["If-Modified-Since"]) == (
+        b'"a"', b"Thu, 26 Nov 2026 10:00:00 GMT",
+    )  # fmt: skip
+    assert first.meta["handle_httpstatus_list"] == [304]
+    assert not second.headers and "handle_httpstatus_list" not in second.meta
+    assert first.meta[REVISIT] and second.meta[REVISIT]
+
+
+@pytest.mark.parametrize(
+    ("answered", "is_same"),
+    [
+        ("https://x.ir/fa/news/1", True),
+        ("https://x.ir/fa/news/1/a-slug", True),
+        ("https://x.ir/", False),  # it was removed, and the home page has not changed
+        ("https://x.ir/fa/news/2", False),
+    ],
+)
+def test_only_the_article_itself_can_be_unchanged(answered: str, is_same: bool) -> None:
+    asked = "https://x.ir/fa/news/1"
+    meta: dict[str, Any] = {REVISIT: True}
+    if answered != asked:
+        meta["redirect_urls"] = [asked]
+    (item,) = outputs(spider().parse_article(page(answered, status=304, **meta)))
+    assert isinstance(item, Unchanged if is_same else Failure)
+    assert (item.site, item.news_code, item.url) == ("x", "1", asked)
 
 
 def test_without_revisit_nothing_is_revisited() -> None:

@@ -12,7 +12,7 @@ from scrapy.crawler import Crawler
 from scrapy.settings import BaseSettings
 
 from newscrawl.answers.advice import advice, kinds
-from newscrawl.arguments import ArgumentError
+from newscrawl.arguments import ArgumentError, parse_ages, parse_budget
 from newscrawl.cli.archive import said_if_new
 from newscrawl.cli.exits import ALARM, FAILURE, fail
 from newscrawl.cli.output import counted, local
@@ -53,6 +53,8 @@ def check_crawl(spider: type[Spider], arguments: dict[str, str], settings: BaseS
     if issubclass(spider, NewsSpider) and (problem := missing_component(own)):
         fail(problem)
     try:
+        parse_ages(own.getlist("REVISIT_AGES"))
+        parse_budget(own["REVISIT_BUDGET"])
         check_access(own, site)
         if own.getbool(IMAGES):
             image_folder(own["DATABASE_URL"], own["IMAGES_STORE"])

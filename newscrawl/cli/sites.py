@@ -12,6 +12,7 @@ from scrapy.utils.conf import arglist_to_dict
 
 from newscrawl.cli.exits import FAILURE, fail
 from newscrawl.crawling.spiderloader import BrokenSpiderError
+from newscrawl.spider import NewsSpider
 
 
 def load_site(settings: BaseSettings, name: str) -> type[Spider]:
@@ -34,6 +35,14 @@ def _load(loader: SpiderLoaderProtocol, name: str) -> type[Spider]:
         fail(f"unknown site {name!r}: {hint}")
     except BrokenSpiderError as error:
         fail(str(error), FAILURE)
+
+
+def is_ours(settings: BaseSettings, name: str) -> bool:
+    """Whether the spider of a site is one of ours; the crawl will say what is wrong with it."""
+    try:
+        return issubclass(get_spider_loader(settings).load(name), NewsSpider)
+    except (KeyError, BrokenSpiderError):
+        return False
 
 
 def site_titles(settings: BaseSettings, among: Collection[str] | None = None) -> dict[str, str]:

@@ -13,6 +13,7 @@ from newscrawl.arguments import ArgumentError
 from newscrawl.cli import ALARM, FAILURE, fail
 from newscrawl.cli.command import ArchiveCommand
 from newscrawl.cli.output import counted
+from newscrawl.cli.sites import is_ours
 from newscrawl.database import open_engine, schedule
 from newscrawl.database.engine import check_writable
 from newscrawl.monitoring.delivery import Courier, make_notifier
@@ -82,6 +83,7 @@ class Command(ArchiveCommand):
             only=sites,
             logs=logs,
             courier=courier,
+            is_ours=lambda site: is_ours(self.settings, site),
         )
         try:
             with exposing(where, self.url):

@@ -40,6 +40,8 @@ SITES = {
     "studiokhabar": "demo_studiokhabar",
     "joomla": "demo_joomla",
 }
+#: All articles are looked at again, however old.
+EVER = "9999d"
 #: The site that crawls the hostile newspaper, and settings of that crawl: on this machine, what
 #: does not come soon does not come at all.
 HOSTILE = "demo_hostile"
@@ -68,6 +70,7 @@ class Command(ScrapyCommand):
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
+        from newscrawl.demo.month import DAYS
         from newscrawl.demo.newspaper import FAMILIES
 
         group = parser.add_argument_group("Demo")
@@ -80,6 +83,13 @@ class Command(ScrapyCommand):
         )
         group.add_argument(
             "--hostile", action="store_true", help="crawl the hostile newspaper instead"
+        )
+        group.add_argument(
+            "--day",
+            type=int,
+            metavar="D",
+            help=f"the newspaper on one of the {DAYS} days of a month in which it edits articles, "
+            "takes some down and brings some back",
         )
         group.add_argument("--serve", action="store_true", help="only serve the newspaper")
         group.add_argument(
@@ -96,6 +106,10 @@ class Command(ScrapyCommand):
             fail(f"--articles: expected 1 to 100000, got {opts.articles}")
         if not 0 <= opts.port <= 65535:
             fail(f"--port: expected 0 to 65535, got {opts.port}")
+        if opts.day is not None and not 1 <= opts.day <= 30:
+            fail(f"--day: expected 1 to 30, got {opts.day}")
+        if opts.day is not None and opts.hostile:
+            fail("--day does not go with --hostile")
         self._check_extra()
         shown: dict[str, Any] = {"PROGRESS_TOTAL": 0 if opts.hostile else opts.articles}
         if not (opts.loglevel or opts.logfile):
@@ -136,7 +150,7 @@ class Command(ScrapyCommand):
             if opts.hostile:
                 self.run_hostile(opts)
             elif opts.serve:
-                serve(articles=opts.articles, port=opts.port, family=opts.family)
+                serve(articles=opts.articles, port=opts.port, family=opts.family, day=opts.day)
             else:
                 self.crawl(opts)
         except DemoServerError as error:
@@ -145,8 +159,11 @@ class Command(ScrapyCommand):
     def crawl(self, opts: argparse.Namespace) -> None:
         from newscrawl.demo.server import running
 
-        with running(opts.articles, port=opts.port, family=opts.family) as base_url:
-            crawler = self.crawl_site(SITES[opts.family], base_url=base_url)
+        # Its articles may be of any time: looked at again are all of them.
+        arguments = {} if opts.day is None else {"revisit": EVER}
+        options = {"port": opts.port, "family": opts.family, "day": opts.day}
+        with running(opts.articles, **options) as base_url:
+            crawler = self.crawl_site(SITES[opts.family], base_url=base_url, **arguments)
         if problem := crawl_problem(crawler):
             fail(problem, FAILURE)
         summary = Summary.of(crawler.stats.get_stats())
@@ -226,6 +243,8 @@ def show(summary: Summary, database_url: str, site: str) -> None:
     table.add_row("new articles", str(summary.articles))
     table.add_row("duplicates", str(summary.duplicates))
     table.add_row("failures", f"{summary.failures} (planted: missing pages and the like)")
+    if summary.revisits.count:
+        table.add_row("looked at again", str(summary.revisits))
     table.add_row("pages a second", f"{summary.pages_a_second:.0f}")
     table.add_row("in the archive", f"{stored} articles in {shown(database_url)}")
     console.print(table)

@@ -20,6 +20,7 @@ from newscrawl.cli.output import (
     print_json,
 )
 from newscrawl.cli.sites import one_site
+from newscrawl.crawling.revisiting import Revisits
 from newscrawl.crawling.summary import STOPPED, Summary, problem_of
 from newscrawl.database.engine import shown
 from newscrawl.database.fleet import Fleet, FleetSite, fleet
@@ -158,6 +159,8 @@ class Ended:
     seconds: int | None = None
     #: The exit code of ``scrapy crawl``.
     exit: int | None = None
+    #: What became of stored articles that it looked at again.
+    revisits: Revisits | None = None
 
     @classmethod
     def of(cls, run: Run) -> Self:
@@ -174,6 +177,7 @@ class Ended:
             absent=summary.absent,
             seconds=round((run.finished_at - run.started_at).total_seconds()),
             exit=ALARM if code == DONE and run.is_alarmed else code,
+            revisits=summary.revisits,
         )
 
     def texts(self) -> list[str]:
@@ -297,6 +301,10 @@ def show(found: list[SiteStatus]) -> None:
             table.add_row(one.site, *started, *Ended.of(run).texts(), _reason(run), arguments)
     if table.row_count:
         console.print(table)
+    for one in found:
+        for run in one.last_runs:
+            if (revisits := Ended.of(run).revisits) and revisits.count:
+                print(f"{one.site}: run {run.run}: {revisits}")
 
     table = _table("Alarms of the last crawls", "site", "run", "alarm")
     for one in found:

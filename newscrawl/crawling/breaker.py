@@ -49,7 +49,7 @@ class Breaker:
 
         Args:
             no_page: why it brought no page; ``None`` if it did.
-            is_article: the page of an article was asked for.
+            is_article: the page of an article was asked for, that is not stored.
             is_guess: nothing says that there is such an article: sites answer an unknown code by
                 whatever they like.
         """

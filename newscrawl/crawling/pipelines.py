@@ -15,7 +15,16 @@ from newscrawl.crawling.extension import ArchiveExtension
 from newscrawl.crawling.summary import ABSENT
 from newscrawl.crawling.unit_of_work import current_unit
 from newscrawl.database import DatabaseError, Outcome
-from newscrawl.items import ArchiveDay, Article, Failure, Item, Total, missing_fields, now
+from newscrawl.items import (
+    ArchiveDay,
+    Article,
+    Failure,
+    Item,
+    Total,
+    Unchanged,
+    missing_fields,
+    now,
+)
 
 logger = logging.getLogger(__name__)
 #: What the names of stats begin with; see :class:`StorePipeline`.
@@ -24,6 +33,7 @@ TOTALS = "newscrawl/total_by/"
 WITHOUT_ARCHIVE = {
     Article: Outcome.NEW,
     Failure: Outcome.FAILURE,
+    Unchanged: Outcome.UNCHANGED,
     ArchiveDay: Outcome.DAY,
     Total: Outcome.TOTAL,
 }
@@ -66,7 +76,9 @@ class StorePipeline:
     """Stores articles (one row for each news code of a site), failures, and what a site has.
 
     New and changed articles go on to the feeds; everything else ends here. The stats
-    ``newscrawl/new``, ``/changed``, ``/duplicate`` and ``/failure`` count them, ``/earlier`` those
+    ``newscrawl/new``, ``/changed``, ``/duplicate``, ``/failure`` and ``/unchanged`` (as the site
+    says) count them, ``newscrawl/revisited…`` stored ones that were looked at again
+    (:class:`newscrawl.crawling.revisiting.Revisits`), ``/earlier`` those
     that another crawl has read again meanwhile, ``/forgotten`` what came of articles that were
     taken down, ``/absent`` the guessed news codes that the site does not have, and
     ``newscrawl/no_page/…`` the kinds of pages that servers send in place of others.
@@ -97,6 +109,8 @@ class StorePipeline:
             self._count(item)
             raise DropItem(f"failure: {item.reason}")
         self.crawler.stats.inc_value(f"newscrawl/{outcome}")
+        if isinstance(item, Unchanged):
+            raise DropItem(f"unchanged: {item.site} {item.news_code or item.url}")
         if isinstance(item, ArchiveDay):
             raise DropItem(f"{item.site}: {item.day} is read")
         if isinstance(item, Total):
@@ -110,6 +124,11 @@ class StorePipeline:
 
     def _count(self, failure: Failure) -> None:
         unit = current_unit.get()
+        if failure.is_missing and unit is not None and unit.is_revisit:
+            # The crawl did what it was to do: what became of the article is counted with the unit.
+            if failure.has_vanished:
+                logger.info("Vanished: %s (%s)", failure.url, failure.reason)
+            return
         if failure.is_missing and unit is not None and unit.is_guess:
             # Nothing said that there is such an article: most codes between two have none.
             self.crawler.stats.inc_value(ABSENT)

@@ -21,13 +21,8 @@ from newscrawl.answers import NoPage
 from newscrawl.crawling import serialize
 from newscrawl.crawling.breaker import Breaker
 from newscrawl.crawling.extension import ArchiveExtension
-from newscrawl.crawling.summary import (
-    ARTICLE_PAGES,
-    LOST_DATABASE,
-    PROBLEM,
-    USUAL_FAILURE,
-    WHY,
-)
+from newscrawl.crawling.revisiting import stats_of
+from newscrawl.crawling.summary import ARTICLE_PAGES, LOST_DATABASE, PROBLEM, USUAL_FAILURE, WHY
 from newscrawl.crawling.tasks import Tasks
 from newscrawl.crawling.unit_of_work import UNIT, UnitOfWork, watched
 from newscrawl.database.engine import in_one_line
@@ -35,7 +30,7 @@ from newscrawl.database.frontier import Leased, Row
 from newscrawl.database.writes import Enqueue, Finish, Lease, Leases, Release
 from newscrawl.discovery.deadends import ADDRESSES
 from newscrawl.private import wake_engine
-from newscrawl.site_spider import ARTICLE, GUESS
+from newscrawl.site_spider import ARTICLE, GUESS, REVISIT
 from newscrawl.spider import NewsSpider
 from newscrawl.urls import article_fingerprint, bare_host
 
@@ -235,7 +230,7 @@ class FrontierScheduler(BaseScheduler):
             key=key,
             priority=request.priority,
             request=text,
-            revisit=bool(request.meta.get("revisit")),
+            revisit=bool(request.meta.get(REVISIT)),
             is_urgent=is_urgent,
         )
 
@@ -341,6 +336,7 @@ class FrontierScheduler(BaseScheduler):
             if row.last_modified and may_be_unchanged:
                 request.headers.setdefault("If-Modified-Since", row.last_modified)
             unit.is_guess = bool(request.meta.get(GUESS))
+            unit.is_revisit = bool(request.meta.get(REVISIT))
             request.meta[UNIT] = unit
             if row.key is not None and isinstance(self.spider, NewsSpider):
                 request.meta[ARTICLE] = self.spider.named_reference(row.url)
@@ -355,7 +351,8 @@ class FrontierScheduler(BaseScheduler):
     def _complete(self, unit: UnitOfWork) -> None:
         no_page = unit.no_page or (NoPage(unit.failure) if unit.failure else None)
         is_over = self.breaker.reason is not None
-        self.breaker.count(no_page, is_article=unit.key is not None, is_guess=unit.is_guess)
+        is_article = unit.key is not None and not unit.is_revisit
+        self.breaker.count(no_page, is_article=is_article, is_guess=unit.is_guess)
         if self.breaker.reason is not None and not is_over:
             logger.error("The crawl ends: %s", self.breaker.why)
             self._end(self.breaker.reason)
@@ -378,6 +375,7 @@ class FrontierScheduler(BaseScheduler):
                     unit.finished(self.first_wait),
                     unit.items,
                     unit.rows,
+                    unit.validators,
                 )
             )
         except Exception as error:
@@ -390,6 +388,8 @@ class FrontierScheduler(BaseScheduler):
             self._give_up(error)
             return
         self.units.discard(unit)
+        for name in stats_of(unit.items, outcomes) if unit.is_revisit else ():
+            self.crawler.stats.inc_value(name)
         if unit.unstored:
             self.ready.extend(unit.unstored)
             wake_engine(self.crawler)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Self
 
 from newscrawl.backfill import GAPS
+from newscrawl.crawling.revisiting import UNCHANGED, Revisits
 from newscrawl.database.crawls import GOOD_REASONS
 from newscrawl.discovery.deadends import ADDRESSES, ARTICLE_LINKS, LINKS, LISTS
 from newscrawl.ways.api import ONLY_WAY_CLOSED
@@ -48,6 +49,8 @@ class Summary:
     seconds: float
     #: News codes between those of articles that the site does not have: no failures.
     absent: int = 0
+    #: Stored articles that were looked at again.
+    revisits: Revisits = field(default_factory=Revisits)
 
     @classmethod
     def of(cls, stats: Mapping[str, Any]) -> Self:
@@ -65,6 +68,7 @@ class Summary:
             failures=stats.get("newscrawl/failure", 0),
             seconds=(ended - started).total_seconds() if started else 0.0,
             absent=stats.get(ABSENT, 0),
+            revisits=Revisits.of(stats),
         )
 
     @property
@@ -78,6 +82,7 @@ class Summary:
             f"{_counted(self.failures, 'failure')}, "
             f"{f'{self.absent} absent, ' if self.absent else ''}"
             f"{self.pages_a_second:.1f} pages a second"
+            f"{f'; {self.revisits}' if self.revisits.count else ''}"
         )
 
 
@@ -104,6 +109,7 @@ def problem_of(stats: Mapping[str, Any]) -> str | None:
         return str(problem)
     pages = stats.get("downloader/response_status_count/200", 0)
     pages -= stats.get("robotstxt/response_status_count/200", 0)
+    pages += stats.get(UNCHANGED, 0)
     # That nothing is in the gaps between codes that are known is no fault.
     absent = 0 if stats.get(GAPS) else stats.get(ABSENT)
     if pages <= 0 and (stats.get("newscrawl/failure") or absent):

@@ -49,11 +49,14 @@ from newscrawl.database import DatabaseError
 from newscrawl.database.articles import Outcome
 from newscrawl.database.frontier import Finished, Row, Wait
 from newscrawl.items import Article, Failure, Item
+from newscrawl.known import Validators
 from newscrawl.private import process_item
 
 #: The unit of the item that is processed in this task.
 current_unit: ContextVar[UnitOfWork | None] = ContextVar("current_unit", default=None)
 
+#: A longer ``ETag`` is none that a site means to get back; in characters.
+LONGEST_VALIDATOR = 1000
 #: Key of ``Request.meta``; retries and redirects carry it on.
 UNIT = "frontier_unit"
 
@@ -77,6 +80,8 @@ class UnitOfWork:
     run: int
     #: Nothing says that there is such an article.
     is_guess: bool = False
+    #: The article is stored, and is looked at again.
+    is_revisit: bool = False
     rows: list[Row] = field(default_factory=list)
     #: Requests that came of it and cannot be stored.
     unstored: list[Request] = field(default_factory=list)
@@ -127,6 +132,14 @@ class UnitOfWork:
             wait,
             is_final=why is not None and why.kind == NO_NEWS,
         )
+
+    @property
+    def validators(self) -> Validators | None:
+        """What the page says of its state, if it is the article that was asked for."""
+        for item in self.items:
+            if isinstance(item, Article) and self.key in (item.news_code, item.url):
+                return Validators(self.etag, self.last_modified)
+        return None
 
     def expect(self) -> None:
         """An item is on its way to the archive."""
@@ -308,7 +321,7 @@ def _frontier(crawler: Crawler) -> FrontierLike | None:
 
 def _header(message: Request | Response, name: str) -> str | None:
     value = message.headers.get(name)
-    return value.decode("latin-1") if value else None
+    return value.decode("latin-1") if value and len(value) <= LONGEST_VALIDATOR else None
 
 
 def _reason(error: Exception) -> str:

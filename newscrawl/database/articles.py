@@ -12,11 +12,12 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from newscrawl.database import search, stories
+from newscrawl.database import revisits, search, stories, vanishing
 from newscrawl.database.comments import CommentsRead, store_comments
 from newscrawl.database.dialect import Among, insert
 from newscrawl.database.earlier import insert_earlier, moment_of, place_of, see_again
 from newscrawl.database.pages import forget_unread, keep_pages, keep_unread
+from newscrawl.database.revisits import DEFAULT_AGES, Ages
 from newscrawl.database.schema import articles, failures, revisions
 from newscrawl.database.stories import Placing
 from newscrawl.database.tombstones import buried
@@ -42,7 +43,15 @@ _STORED = sa.union_all(
         sa.select(
             *(
                 articles.c[name]
-                for name in ("id", "news_code", "url", "content_hash", "revision", "fetched_at")
+                for name in (
+                    "id",
+                    "news_code",
+                    "url",
+                    "content_hash",
+                    "revision",
+                    "fetched_at",
+                    "vanished_at",
+                )
             )
         ).where(_of_site(articles, *of))
         for of in (("news_code", "codes"), ("url", "urls"))
@@ -71,15 +80,6 @@ _NAME = (
     .where(articles.c.id == sa.bindparam("row"))
     .values(news_code=sa.bindparam("code"))
 )
-_VANISH = (
-    articles.update()
-    .where(
-        articles.c.site == sa.bindparam("of_site"),
-        articles.c.news_code == sa.bindparam("code"),
-        articles.c.vanished_at.is_(None),
-    )
-    .values(vanished_at=sa.bindparam("seen_at"))
-)
 _FORGET_FAILURES = failures.delete().where(
     _of_site(failures, "news_code", "codes") | _of_site(failures, "url", "urls")
 )
@@ -100,12 +100,18 @@ class Outcome(StrEnum):
     #: How many articles a site says that it has.
     TOTAL = "total"
     FAILURE = "failure"
+    #: The site says that a stored article has not changed.
+    UNCHANGED = "unchanged"
     #: The article was taken down: nothing of it is stored.
     FORGOTTEN = "forgotten"
 
 
 def store_articles(
-    connection: sa.Connection, batch: Sequence[Article], *, with_stories: bool = False
+    connection: sa.Connection,
+    batch: Sequence[Article],
+    *,
+    with_stories: bool = False,
+    ages: Ages = DEFAULT_AGES,
 ) -> list[Outcome]:
     """Store articles; returns the outcome of each, and sets ``revision`` of those that changed.
 
@@ -117,6 +123,7 @@ def store_articles(
 
     Args:
         with_stories: find out which are the same story, and set ``story_id`` of those stored.
+        ages: at which new ones are looked at again; see :mod:`newscrawl.database.revisits`.
     """
     if not batch:
         return []
@@ -130,7 +137,8 @@ def store_articles(
         outcomes |= dict.fromkeys(positions, Outcome.FORGOTTEN)
         positions = [p for p, is_gone in zip(positions, gone, strict=True) if not is_gone]
         group = [batch[position] for position in positions]
-        outcomes |= zip(positions, _store_group(connection, site, group, placing), strict=True)
+        stored = _store_group(connection, site, group, placing, ages)
+        outcomes |= zip(positions, stored, strict=True)
     placing.keep()
     return [outcomes[position] for position in range(len(batch))]
 
@@ -171,13 +179,7 @@ def _store_failures(connection: sa.Connection, batch: Sequence[Failure]) -> None
     told_of = [{**asdict(one), "url": one.url[:LONGEST_ADDRESS]} for one in batch]
     rows = {(row["site"], row["url"]): row for row in told_of}
     connection.execute(_telling_of(connection.dialect.name), list(rows.values()))
-    vanished = [
-        {"of_site": failure.site, "code": failure.news_code, "seen_at": failure.at}
-        for failure in batch
-        if failure.news_code is not None and failure.is_missing
-    ]
-    if vanished:
-        connection.execute(_VANISH, vanished)
+    vanishing.mark_vanished(connection, batch)
 
 
 @cache
@@ -190,7 +192,7 @@ def _telling_of(dialect: str) -> sa.Insert:
 
 
 def _store_group(
-    connection: sa.Connection, site: str, group: list[Article], placing: Placing
+    connection: sa.Connection, site: str, group: list[Article], placing: Placing, ages: Ages
 ) -> list[Outcome]:
     if not group:
         return []
@@ -223,7 +225,7 @@ def _store_group(
             )
     store_comments(connection, read.values())
     if new:
-        _insert(connection, new, placing)
+        _insert(connection, new, placing, ages)
     urls = [article.url for article in group]
     connection.execute(_FORGET_FAILURES, {"site": site, "codes": _codes(group), "urls": urls})
     forget_unread(connection, site, urls)
@@ -239,6 +241,7 @@ def _store_again(
         known: the stored version; what changes of it is changed there, too.
     """
     id, moment = known["id"], moment_of(article)
+    article.is_back = known["vanished_at"] is not None and known["vanished_at"] < moment
     if moment < known["fetched_at"]:
         place = place_of(connection, id, moment, lambda one: _is_same(one, article))
         if place.same_before is not None:
@@ -256,7 +259,7 @@ def _store_again(
         article.may_lack_lead and _is_same(_texts_of(connection, id), article)
     ):
         connection.execute(_TOUCH, {"row": id, "seen_at": article.fetched_at})
-        known["fetched_at"] = moment
+        known |= {"fetched_at": moment, "vanished_at": None}
         return Outcome.DUPLICATE
     else:
         revise(connection, id, article, known["revision"], placing)
@@ -264,6 +267,7 @@ def _store_again(
             "revision": article.revision,
             "content_hash": article.content_hash,
             "fetched_at": moment,
+            "vanished_at": None,
             "news_code": article.news_code or known["news_code"],
             "url": article.url,
         }
@@ -314,12 +318,15 @@ def _codes(group: Iterable[Article]) -> list[str]:
     return [article.news_code for article in group if article.news_code is not None]
 
 
-def _insert(connection: sa.Connection, new: Sequence[Article], placing: Placing) -> None:
+def _insert(
+    connection: sa.Connection, new: Sequence[Article], placing: Placing, ages: Ages
+) -> None:
     placing.choose(new)
     ids = connection.scalars(_INSERT, [_values(article) for article in new])
     batch = list(zip(ids, new, strict=True))
     placing.stored(batch)
     search.add(connection, batch)
+    revisits.add(connection, batch, ages)
     keep_pages(connection, batch)
     store_comments(
         connection,

@@ -14,6 +14,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from newscrawl.database import revisits as plans
 from newscrawl.database import search, stories
 from newscrawl.database.articles import LONGEST_ADDRESS
 from newscrawl.database.cold import taking_out
@@ -120,6 +121,7 @@ def forget(connection: sa.Connection, target: Target, why: str, now: datetime) -
     found = find(connection, target)
     search.remove(connection, list(target.rows))
     stories.remove(connection, list(target.rows))
+    plans.remove(connection, list(target.rows))
     # The articles first, which locks their table on PostgreSQL: a named export that waits for that
     # sees the tombstones, too.
     for table, of_it in (

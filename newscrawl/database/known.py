@@ -7,13 +7,13 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from newscrawl.database import crawls, totals
+from newscrawl.database import crawls, revisits, totals
 from newscrawl.database.articles import stored_keys
 from newscrawl.database.clocks import possible
 from newscrawl.database.dialect import Among, clock, is_number
 from newscrawl.database.schema import archive_days, articles, failures, frontier
 from newscrawl.database.writer import ArchiveWriter
-from newscrawl.known import KnownArticles
+from newscrawl.known import Due, KnownArticles
 from newscrawl.urls import article_fingerprint
 
 # Built once, because it runs for every list.
@@ -27,14 +27,16 @@ class StoredArticles(KnownArticles):
 
     Args:
         run: the crawl that asks.
+        budget: how many articles it may look at again by their ages.
 
     Raises:
         Unavailable: from all methods, if the database was given up.
     """
 
-    def __init__(self, archive: ArchiveWriter, site: str, run: int) -> None:
+    def __init__(self, archive: ArchiveWriter, site: str, run: int, budget: int = 0) -> None:
         self.archive = archive
         self.site = site
+        self._budget = budget
         self._known_id = archive.known_id(run)
         now = archive.look_up_now(clock)
         began: datetime = archive.crawl(archive.crawl(run)["epoch"])["started_at"]
@@ -112,6 +114,11 @@ class StoredArticles(KnownArticles):
 
     async def read_to(self, way: str, span: str) -> str | None:
         return await self.archive.look_up(lambda c: totals.read_to(c, self.site, way, span))
+
+    async def due(self) -> list[Due]:
+        return await self.archive.look_up(
+            lambda c: revisits.due(c, self.site, self._budget, self.archive.ages)
+        )
 
     async def published_since(self, since: datetime) -> list[str]:
         now = await self.archive.look_up(clock)

@@ -16,7 +16,7 @@ from typing import Final
 import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError
 
-from newscrawl.database import topics
+from newscrawl.database import revisits, topics
 from newscrawl.database.dialect import is_shared, lock_tables
 from newscrawl.database.schema import articles, data_steps
 from newscrawl.database.search import build
@@ -31,6 +31,7 @@ STEPS: Final[dict[str, Step]] = {
     REBUILD: build.rebuild,
     CLEAN: build.clean,
     topics.RENEW: topics.renew,
+    revisits.FILL: revisits.fill,
 }
 #: Steps that opening a database does not run: the archive is complete without them.
 ON_DEMAND: Final = (REBUILD,)

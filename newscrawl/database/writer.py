@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError
 
 from newscrawl.database import crawls as crawl_table
-from newscrawl.database import frontier, heartbeat, waiting
+from newscrawl.database import frontier, heartbeat, revisits, waiting
 from newscrawl.database.alarms import Alarm
 from newscrawl.database.articles import (
     Outcome,
@@ -31,8 +31,10 @@ from newscrawl.database.retry import ReadConnection, Retry, Unavailable, is_tran
 from newscrawl.database.schema import crawls
 from newscrawl.database.schema import frontier as frontier_table
 from newscrawl.database.totals import store_totals
+from newscrawl.database.vanishing import see_unchanged
 from newscrawl.database.writes import Enqueue, Finish, Lease, Leases, Release, Write
-from newscrawl.items import ArchiveDay, Article, Failure, Item, Total
+from newscrawl.items import ArchiveDay, Article, Failure, Item, Total, Unchanged
+from newscrawl.known import Validators
 from newscrawl.stories.signature import signature_of
 
 R = TypeVar("R")
@@ -48,6 +50,7 @@ class ArchiveWriter:
         is_ending: whether the crawl was told to stop: then almost nothing is waited for. It is
             called in any thread.
         with_stories: find out which articles are the same story.
+        ages: at which articles are looked at again; see :mod:`newscrawl.database.revisits`.
 
     Raises:
         DatabaseError: from the constructor, if the database cannot be used.
@@ -64,8 +67,10 @@ class ArchiveWriter:
         retry_seconds: float = 60.0,
         is_ending: Callable[[], bool] = bool,
         with_stories: bool = False,
+        ages: revisits.Ages = revisits.DEFAULT_AGES,
     ) -> None:
         self.with_stories = with_stories
+        self.ages = ages
         self.engine = open_engine(url)
         self.lease_seconds = lease_seconds
         #: Crawls of one site may share the database.
@@ -264,11 +269,14 @@ class ArchiveWriter:
         self._store_items(connection, writes, results)
         finished: defaultdict[tuple[str, int], list[frontier.Finished]] = defaultdict(list)
         rows: defaultdict[tuple[str, int], list[frontier.Row]] = defaultdict(list)
+        looks: defaultdict[str, dict[str, Validators | None]] = defaultdict(dict)
         for write in writes:
             match write:
-                case Finish(site, epoch, request, _, some):
+                case Finish(site, epoch, request, _, some, validators):
                     finished[site, epoch].append(request)
                     rows[site, epoch] += some
+                    if request.key is not None and request.wait is None:
+                        looks[site][request.key] = validators
                 case Enqueue(site, epoch, some):
                     rows[site, epoch] += some
                 case Release(_, run, ids):
@@ -276,6 +284,11 @@ class ArchiveWriter:
         for (site, epoch), some in rows.items():
             frontier.enqueue(connection, site, some, epoch)
             waiting.hurry(connection, site, some)
+            # From now on they are the frontier's business.
+            for key in (row.key for row in some if row.revisit and row.key is not None):
+                looks[site].setdefault(key, None)
+        for site, keys in looks.items():
+            revisits.look(connection, site, keys, self.ages)
         for (site, epoch), done in finished.items():
             waiting.answered(connection, site, done)
             waiting.wait(connection, site, done)
@@ -309,8 +322,10 @@ class ArchiveWriter:
                 connection,
                 [item for item in items if isinstance(item, Article)],
                 with_stories=self.with_stories,
+                ages=self.ages,
             )
         )
+        see_unchanged(connection, [item for item in items if isinstance(item, Unchanged)])
         failed = iter(
             store_failures(connection, [item for item in items if isinstance(item, Failure)])
         )
@@ -322,6 +337,8 @@ class ArchiveWriter:
                 return next(stored)
             if isinstance(item, Failure):
                 return next(failed)
+            if isinstance(item, Unchanged):
+                return Outcome.UNCHANGED
             return Outcome.DAY if isinstance(item, ArchiveDay) else Outcome.TOTAL
 
         for position, write in enumerate(writes):

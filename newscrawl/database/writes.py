@@ -9,6 +9,7 @@ from typing import TypeAlias
 from newscrawl.database.frontier import Finished, Leased, Row
 from newscrawl.database.heartbeat import Heartbeat
 from newscrawl.items import Item
+from newscrawl.known import Validators
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,8 @@ class Finish:
     items: Sequence[Item] = ()
     #: Requests for the links that were found.
     rows: Sequence[Row] = ()
+    #: What the page of the article that was asked for says of its state, if that is what came.
+    validators: Validators | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable
 from typing import NoReturn
 
+from newscrawl.demo.month import DAYS
 from newscrawl.demo.newspaper import FAMILIES
 from newscrawl.demo.server import DemoServerError, MissingExtraError, serve
 
@@ -77,6 +78,13 @@ def parser() -> Parser:
     )
     add("--traps", action="store_true", help="add endless pages and a loop of redirects")
     add("--closed-api", action="store_true", help="of wordpress: the REST API answers nobody")
+    add(
+        "--day",
+        type=within(1, DAYS),
+        metavar="D",
+        help=f"the paper as it is on one of the {DAYS} days of a month in which it edits articles, "
+        "takes some down and brings some back",
+    )
     add(
         "--latency",
         type=within(0, 60_000),

@@ -57,7 +57,10 @@ class Reply:
     location: str | None = None
     #: Headers besides those that every answer has.
     headers: dict[str, str] = field(default_factory=dict)
+    #: What its ETag is made of, if that is not the body.
+    state: bytes | None = None
 
     @cached_property
     def etag(self) -> str:
-        return f'"{hashlib.blake2b(self.body, digest_size=10).hexdigest()}"'
+        state = self.body if self.state is None else self.state
+        return f'"{hashlib.blake2b(state, digest_size=10).hexdigest()}"'

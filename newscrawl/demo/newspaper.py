@@ -13,6 +13,7 @@ from typing import Any
 
 from newscrawl.demo import dates
 from newscrawl.demo.addresses import ADDRESSES
+from newscrawl.demo.exchange import Reply
 from newscrawl.demo.remarks import Remark, expected, remarks_of
 from newscrawl.demo.reporter import Reporter, restyle, slugify
 from newscrawl.demo.story import Image, Section, Story
@@ -73,6 +74,9 @@ class Newspaper:
         self.vanished_codes: list[str] = []  # answer 404 from this edition on
         self.withdrawn_codes: list[str] = []  # answer with the error page from this edition on
         self.new_codes: list[str] = []
+        self.gone_codes: list[str] = []  # answer 410
+        self.stable_codes: set[int] = set()  # their ETag is of the story, not of all of the page
+        self.outage: Reply | None = None  # what all pages answer, and robots.txt does not
         self.planted: dict[str, str] = {}  # name of an oddity: the code of its story
         self._reporter = Reporter(seed, self.addresses)
         self._twins = articles * 2 // 5 if articles >= 40 else None

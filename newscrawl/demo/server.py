@@ -17,12 +17,14 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
+from datetime import timedelta
 from email.utils import format_datetime, parsedate_to_datetime
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 from newscrawl.demo.exchange import Reply
+from newscrawl.demo.month import Month
 from newscrawl.demo.newspaper import Newspaper
 from newscrawl.demo.pictures import photograph, takes_only_photographs
 from newscrawl.demo.site import Site
@@ -139,17 +141,25 @@ def serve(
     padding: int = 0,
     traps: bool = False,
     closed_api: bool = False,
+    day: int | None = None,
     latency: float = 0.0,
     request_log: str | None = None,
     stop_with_stdin: bool = False,
 ) -> None:
     """Print the newspaper's address and serve it until the process is told to stop.
 
+    Args:
+        day: serve it as it is at noon of this day of its month; see :mod:`newscrawl.demo.month`.
+
     Raises:
         DemoServerError: if the port or the request log cannot be opened.
         MissingExtraError: if the extra ``demo`` is not installed.
     """
     check_extra()
+    if day is None:
+        newspaper = Newspaper(articles, seed, edition, hidden, family)
+    else:
+        newspaper = Month(None, articles, seed, family).at(timedelta(days=day - 1, hours=12))
     with ExitStack() as stack:
         log = None
         if request_log:
@@ -158,7 +168,7 @@ def serve(
             except OSError as error:
                 raise DemoServerError(f"cannot write {request_log}: {error.strerror}") from error
         app = create_app(
-            Newspaper(articles, seed, edition, hidden, family),
+            newspaper,
             domain=domain,
             padding=padding,
             traps=traps,

@@ -46,6 +46,8 @@ class Site:
         """The answer to a GET request, for a site whose own address is ``base``."""
         raw_path, _, query = path_and_query.partition("?")
         path = unquote(raw_path, errors="replace")
+        if self.paper.outage is not None and path != "/robots.txt":
+            return self.paper.outage
         code = self.views.code_at(path)
         key = code or base + path_and_query
         if reply := self.cache.get(key):

@@ -11,7 +11,7 @@ from urllib.parse import quote, unquote
 
 from newscrawl.demo import dates, feeds, filling, pictures, texts
 from newscrawl.demo.exchange import Reply, SiteRequest
-from newscrawl.demo.newspaper import Newspaper
+from newscrawl.demo.newspaper import FIRST_DAY, Newspaper
 from newscrawl.demo.rendering import Pages
 from newscrawl.demo.reporter import PARTS, SECTIONS
 from newscrawl.demo.story import Section, Story
@@ -24,6 +24,11 @@ REPEATING_PAGES = 3
 
 View = Callable[[SiteRequest], Reply]
 Routes = dict[str, View]  # the first pattern that matches a whole path answers
+
+
+def state_of(story: Story) -> bytes:
+    """What the page of a story says of its state: whatever it says and how, but no dates."""
+    return repr(replace(story, published=FIRST_DAY, modified=None)).encode()
 
 
 class Views:
@@ -117,6 +122,8 @@ class Views:
     def article(self, code: str) -> Reply:
         if story := self.story(code):
             reply = self.html(self.pages.article(story))
+            if story.code in self.paper.stable_codes:
+                reply = replace(reply, state=state_of(story))
             match story.theme.flaw:
                 case "cut_after_body":
                     return Reply(reply.body[: reply.body.rindex(self.body_end) + 500])
@@ -125,6 +132,8 @@ class Views:
             return reply
         if code in self.paper.vanished_codes:
             return self.not_found()
+        if code in self.paper.gone_codes:
+            return self.html(self.pages.not_found(), 410)
         match self.paper.planted_failures.get(code):
             case "gone":
                 return self.not_found()

@@ -12,6 +12,7 @@ from typing import Any
 from scrapy.crawler import Crawler
 
 from newscrawl.crawling.extension import ArchiveExtension
+from newscrawl.crawling.revisiting import UNCHANGED, Revisits
 from newscrawl.database import DatabaseError
 from newscrawl.database.alarms import standing_before
 from newscrawl.database.dialect import clock
@@ -80,11 +81,14 @@ def having(stats: Mapping[str, Any], field: str) -> Ratio:
 
 
 def failed(stats: Mapping[str, Any]) -> Ratio:
-    """How many of the pages that came to an end failed.
+    """How many of the pages that came to an end failed. Not those of stored articles that were
+    looked at again: there are many more of them on one day than on another.
 
     >>> failed({"newscrawl/new": 3, "newscrawl/failure": 1})
     Ratio(part=1, whole=4)
     """
     outcomes = [stats.get(f"newscrawl/{name}", 0) for name in ("new", "changed", "duplicate")]
-    failures = stats.get("newscrawl/failure", 0)
-    return Ratio(failures, failures + sum(outcomes))
+    again = Revisits.of(stats)
+    read = sum(outcomes) - again.edited - (again.unchanged - stats.get(UNCHANGED, 0))
+    failures = max(stats.get("newscrawl/failure", 0) - again.failed, 0)
+    return Ratio(failures, failures + max(read, 0))

@@ -21,6 +21,7 @@ from typing import TypeVar
 import sqlalchemy as sa
 from sqlalchemy.exc import SQLAlchemyError
 
+from newscrawl.arguments import AUTO
 from newscrawl.cli.exits import ALARM, DONE
 from newscrawl.database import DatabaseError, schedule, workers
 from newscrawl.database.dialect import clock
@@ -57,6 +58,7 @@ class Worker:
         only: take only these sites.
         logs: a folder for a log file a site; without it crawls log to standard error.
         courier: delivers what is to be told, from time to time.
+        is_ours: whether the spider of a site is one of ours, which looks at articles again.
     """
 
     def __init__(
@@ -70,6 +72,7 @@ class Worker:
         only: Collection[str] | None = None,
         logs: Path | None = None,
         courier: Courier | None = None,
+        is_ours: Callable[[str], bool] = lambda site: True,
     ) -> None:
         self.name = f"{socket.gethostname()}:{os.getpid()}:{time.time_ns():x}"
         self.url = url
@@ -79,6 +82,7 @@ class Worker:
         self.only = only
         self.logs = logs
         self.courier = courier
+        self.is_ours = is_ours
         #: What it crawls now, by site.
         self.crawls: dict[str, _Crawl] = {}
         self.is_stopping = False
@@ -139,7 +143,10 @@ class Worker:
             logger.info("%s: something else crawls it, trying again later", entry.label)
             self._put_back(entry, schedule.BUSY_PAUSE)
             return
-        arguments = [f"{name}={value}" for name, value in entry.arguments.items()]
+        given = dict(entry.arguments)
+        if self.is_ours(entry.site) and "url" not in given:  # single pages are all that is wanted
+            given.setdefault("revisit", AUTO)
+        arguments = [f"{name}={value}" for name, value in given.items()]
         command = ["crawl", entry.site, *self.options]
         command += [option for argument in arguments for option in ("-a", argument)]
         if self.logs is not None:

@@ -1,7 +1,7 @@
 import pytest
 from scrapy.settings import Settings
 
-from newscrawl.cli.sites import load_site, one_site, site_titles, spider_arguments
+from newscrawl.cli.sites import is_ours, load_site, one_site, site_titles, spider_arguments
 from newscrawl.spiders.roozplus import RoozplusSpider
 
 
@@ -56,3 +56,8 @@ def test_spider_arguments(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as end:
         spider_arguments(["discover"])
     assert said(end, capsys) == "newscrawl: error: -a: expected NAME=VALUE\n"
+
+
+def test_which_spiders_are_ours(settings: Settings) -> None:
+    assert is_ours(settings, "roozplus")
+    assert not is_ours(settings, "qqqqq")

@@ -42,7 +42,8 @@ def test_a_copy_that_differs_is_told(
     result = command("copyarchive", filled, f"sqlite:///{tmp_path / 'copy.db'}")
     assert result.returncode == 1
     assert "articles: 1 rows, DIFFERENT" in result.stdout
-    assert result.stderr.splitlines()[-1].endswith("the copy is not the same in crawls, articles")
+    said = result.stderr.splitlines()[-1]
+    assert said.endswith("the copy is not the same in crawls, articles, revisits")
 
 
 def test_not_while_a_crawl_runs(command: Commands, filled: str, tmp_path: Path) -> None:

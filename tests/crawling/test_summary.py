@@ -22,6 +22,25 @@ def test_it_says_all_in_one_line() -> None:
     )
 
 
+def test_of_a_crawl_that_looked_at_articles_again() -> None:
+    again = {
+        "newscrawl/revisited": 60,
+        "newscrawl/revisited/unchanged": 56,
+        "newscrawl/revisited/edited": 3,
+        "newscrawl/revisited/missing": 1,
+        "newscrawl/revisited/back": 2,
+    }
+    assert str(Summary.of(STATS | again)).endswith(
+        "2.5 pages a second; 60 revisited: 56 unchanged, 3 edited, 1 still missing, 2 back"
+    )
+
+
+def test_that_nothing_has_changed_is_no_problem() -> None:
+    stats = {"finish_reason": "finished", "newscrawl/failure": 1}
+    assert problem_of(stats) is not None
+    assert problem_of(stats | {"newscrawl/unchanged": 12}) is None
+
+
 def test_one_is_no_plural() -> None:
     names = ("response_received_count", "newscrawl/new", "newscrawl/duplicate", "newscrawl/failure")
     assert str(Summary.of(dict.fromkeys(names, 1))) == (

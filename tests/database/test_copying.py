@@ -163,6 +163,7 @@ def test_a_copy_is_the_same(engines: list[sa.Engine]) -> None:
         "archive_days": 4,
         "totals": 1,
         "pages": 1,
+        "revisits": 1100,
         "exports": 1,
         "schedule": 1,
         **{table.name: 1 for table, _ in SMALL},

@@ -57,3 +57,19 @@ def test_what_has_an_alarm_is_known() -> None:
 def test_failures_are_of_the_pages_that_came_to_an_end() -> None:
     stats = {"newscrawl/new": 1, "newscrawl/changed": 1, "newscrawl/duplicate": 1}
     assert failed({**stats, "newscrawl/failure": 1, "response_received_count": 9}) == Ratio(1, 4)
+
+
+def test_articles_that_are_looked_at_again_are_left_aside() -> None:
+    new = {"newscrawl/new": 20, "newscrawl/changed": 1, "newscrawl/failure": 9}
+    again = {
+        "newscrawl/changed": 4,  # three of them were looked at again
+        "newscrawl/duplicate": 50,
+        "newscrawl/unchanged": 130,
+        "newscrawl/failure": 16,
+        "newscrawl/revisited": 200,
+        "newscrawl/revisited/unchanged": 180,
+        "newscrawl/revisited/edited": 3,
+        "newscrawl/revisited/vanished": 10,
+        "newscrawl/revisited/failed": 7,
+    }
+    assert failed(new | again) == failed(new) == Ratio(9, 30)

@@ -64,12 +64,35 @@ def run(url: str, *sites: str, **options: Any) -> tuple[int, dict[str, schedule.
     return failed, entries
 
 
+@pytest.mark.parametrize(
+    ("given", "is_ours", "expected"),
+    [
+        ({}, True, "revisit=auto"),
+        ({"revisit": "7d"}, True, "revisit=7d"),
+        ({"url": "https://good.ir/1"}, True, "url=https://good.ir/1"),
+        ({"x": "1"}, False, "x=1"),
+    ],
+)
+def test_articles_are_looked_at_again_unless_an_entry_says_else(
+    url: str, started: list[list[str]], given: dict[str, str], is_ours: bool, expected: str
+) -> None:
+    engine = open_engine(url)
+    with engine.begin() as connection:
+        schedule.add(connection, ["good"], 3600, given)
+    Worker(engine, url, jobs=1, hold_seconds=60, is_ours=lambda site: is_ours).run(once=True)
+    engine.dispose()
+    (command,) = started
+    assert command == ["crawl", "good", "-a", expected, "--name-lines"]
+
+
 def test_each_site_that_is_due_is_crawled_once(url: str, started: list[list[str]]) -> None:
     failed, entries = run(url, "good", "bad", "dead", options=["-s", "X=1"])
     assert failed == 2
     assert sorted(command[1] for command in started) == ["bad", "dead", "good"]
     assert started[0][0] == "crawl"
-    assert started[0][2:] == ["-s", "X=1", "-a", "discover=rss", "--name-lines"]
+    assert started[0][2:] == [
+        "-s", "X=1", "-a", "discover=rss", "-a", "revisit=auto", "--name-lines",
+    ]  # fmt: skip
     problems = {site: entry.problem for site, entry in entries.items()}
     assert problems == {"good": None, "bad": "exit code 1", "dead": "killed by SIGKILL"}
     assert {entry.taken_by for entry in entries.values()} == {None}

@@ -49,6 +49,7 @@ class Snapshot:
 
 def layout(shown: Snapshot) -> RenderableType:
     """What came of the pages, the pace, how far each backfill is, the latest headlines."""
+    revisits = shown.summary.revisits
     parts: list[RenderableType] = [
         Rule(f"{shown.site}  {_clock(shown.seconds)}", align="left", style="dim"),
         _line(
@@ -57,6 +58,8 @@ def layout(shown: Snapshot) -> RenderableType:
             ("duplicate", shown.summary.duplicates, "none"),
             ("failed", shown.summary.failures, "red" if shown.summary.failures else "none"),
             *([("absent", shown.summary.absent, "none")] if shown.summary.absent else []),
+            *([("revisited", revisits.count, "none")] if revisits.count else []),
+            *([("vanished", revisits.vanished, "yellow")] if revisits.vanished else []),
         ),
         Text(
             f"{shown.pace:.1f} pages a second   {shown.waiting:,} waiting   "

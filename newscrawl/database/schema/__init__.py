@@ -18,6 +18,7 @@ from newscrawl.database.schema.crawling import crawl_days as crawl_days
 from newscrawl.database.schema.crawling import crawls as crawls
 from newscrawl.database.schema.crawling import frontier as frontier
 from newscrawl.database.schema.crawling import paces as paces
+from newscrawl.database.schema.crawling import revisits as revisits
 from newscrawl.database.schema.crawling import totals as totals
 from newscrawl.database.schema.naming import metadata as metadata
 from newscrawl.database.schema.operating import alarms as alarms

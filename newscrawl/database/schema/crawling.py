@@ -90,6 +90,28 @@ frontier = sa.Table(
     sa.Index(None, "site", "state"),
 )
 
+#: When each article is looked at again, and what its page said of its state; see
+#: :mod:`newscrawl.database.revisits`.
+revisits = sa.Table(
+    "revisits",
+    metadata,
+    sa.Column("article_id", Id, primary_key=True, autoincrement=False),
+    sa.Column("site", Text, nullable=False),
+    #: What its age counts from: when it was published, or was stored if that was earlier.
+    sa.Column("born_at", UtcDateTime, nullable=False),
+    #: Null: it is past its last age.
+    sa.Column("due_at", UtcDateTime),
+    sa.Column("etag", Text),
+    sa.Column("last_modified", Text),
+    sa.Index(
+        "ix_revisits_due",
+        "site",
+        "due_at",
+        sqlite_where=sa.text("due_at IS NOT NULL"),
+        postgresql_where=sa.text("due_at IS NOT NULL"),
+    ),
+)
+
 #: Days of a site's own archive whose lists were read completely after the day had ended.
 archive_days = sa.Table(
     "archive_days",

@@ -1,13 +1,18 @@
 """How the live view looks."""
 
+from typing import Any
+
 from rich.console import Console
 
 from newscrawl.crawling.live_view.layout import BackfillState, Snapshot, layout
+from newscrawl.crawling.revisiting import Revisits
 from newscrawl.crawling.summary import Summary
 
 
-def shown(width: int = 80) -> list[str]:
-    summary = Summary(pages=40, articles=1234, changed=2, duplicates=3, failures=4, seconds=9)
+def shown(width: int = 80, **counts: Any) -> list[str]:
+    summary = Summary(
+        pages=40, articles=1234, changed=2, duplicates=3, failures=4, seconds=9, **counts
+    )
     snapshot = Snapshot(
         site="yjc",
         seconds=83,
@@ -34,6 +39,11 @@ def test_it_says_all() -> None:
     assert lines[4].endswith("0 of 9")
     assert lines[5] == "خبر [red]یک[/red] دو"
     assert lines[6].endswith("…")
+
+
+def test_articles_that_are_looked_at_again() -> None:
+    again = Revisits(60, unchanged=58, vanished=2)
+    assert shown(revisits=again)[1].endswith("4 failed   60 revisited   2 vanished")
 
 
 def test_it_has_as_many_lines_on_a_narrow_terminal() -> None:

@@ -101,7 +101,7 @@ def told(engine: sa.Engine, **wanted: Any) -> tuple[list[Change], Changes]:
 
 
 def codes(found: Iterable[Change]) -> list[str]:
-    """The news codes of changes, those that are back with a ``+``, those that are gone with a ``-``."""
+    """The news codes of changes: with a ``+`` of those that are back, a ``-`` of those gone."""
     return [
         f"{'+' if one.is_back else '-'}{one.article.news_code}"
         if isinstance(one, RemovedArticle)

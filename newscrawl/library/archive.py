@@ -15,7 +15,7 @@ import sqlalchemy as sa
 
 from newscrawl.arguments import ArgumentError, parse_day
 from newscrawl.database import DatabaseError
-from newscrawl.database.changes.reading import Change, Changes, ChangesWanted
+from newscrawl.database.changes.reading import Change, ChangesReader, ChangesWanted
 from newscrawl.database.comments import comments_of, with_comments
 from newscrawl.database.default import default_url
 from newscrawl.database.engine import exists, shown
@@ -264,7 +264,7 @@ class Archive:
 
         def found() -> Iterator[Change]:
             with reading(self.url) as connection:
-                yield from Changes(connection, wanted)
+                yield from ChangesReader(connection, wanted)
 
         return found()
 

@@ -255,6 +255,19 @@ def test_a_new_theme_is_one_line_and_an_edit_in_it_still_shows(engine: sa.Engine
     assert len(told(engine, floods=True)[0]) == 40
 
 
+def test_later_crawls_find_the_rest_of_a_theme(engine: sa.Engine) -> None:
+    put(engine, *(page(n, 0) for n in range(12)))
+    for number in range(6):
+        hours = 2.5 + 2 * number
+        put(engine, themed(2 * number, hours), themed(2 * number + 1, hours + 0.1))
+        crawl(engine, hours - 0.5, {"newscrawl/changed": 2, "newscrawl/duplicate": 90})
+    put(engine, themed(3, 20, title="عنوان تازه"))
+    crawl(engine, 19.5, {"newscrawl/changed": 1, "newscrawl/duplicate": 90})
+    found, changes = told(engine)
+    assert codes(found) == ["3"] and changes.floods["x"].edited == 12
+    assert changes.floods["x"].since == at(2)
+
+
 def test_most_of_what_was_looked_at_again_is_a_flood(engine: sa.Engine) -> None:
     put(engine, *(page(n, 0) for n in range(60)))
     put(engine, *(page(n, 24.5, body=f"نوشتهٔ {'آب' * (n + 1)}\n{BODY}") for n in range(60)))

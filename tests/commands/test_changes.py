@@ -146,7 +146,7 @@ def test_a_feed_of_nothing(engine: sa.Engine, command: Scrapy) -> None:
         (["--json", "--format", "rss"], "--json is not for rss"),
         (["--format", "rss", "--limit", "0"], "--limit: expected 1 to 1000 for rss, got 0"),
         (["--limit", "x"], "--limit: expected a number"),
-        (["--from-date", "1405/13/01"], "--from-date: expected a day"),
+        (["--from-date", "1405/13/01"], "--from-date: there is no day 1405/13/01"),
         (["--site", "nosuch"], "unknown site 'nosuch'"),
         (["x"], "changes takes only options, got 'x'"),
     ],

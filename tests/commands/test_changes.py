@@ -11,7 +11,7 @@ import feedparser
 import pytest
 import sqlalchemy as sa
 
-from newscrawl.commands.changes import LIMIT
+from newscrawl.cli.changes import LIMIT
 from newscrawl.database import open_engine
 from tests.conftest import Scrapy, on_both
 from tests.database import changes

@@ -94,7 +94,7 @@ def _show(console: Console, change: Change) -> None:
     else:
         console.print(Text(_line(article.title), style="bold"))
         console.print(f"{article.site} | {_fate(change)}", style="dim")
-    console.print(Text(article.url or "", style="cyan"), soft_wrap=True)
+    console.print(Text(_line(article.url), style="cyan"), soft_wrap=True)
     console.print()
 
 

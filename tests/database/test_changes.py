@@ -21,7 +21,7 @@ from newscrawl.database.exports import settled
 from newscrawl.database.forgetting import Target, forget
 from newscrawl.database.schema import articles, removals, revisions
 from newscrawl.database.stories import Placing
-from newscrawl.items import Article
+from newscrawl.items import Article, RawPage
 from tests.conftest import on_both
 from tests.database.changes import BEGIN, BODY, at, codes, crawl, miss, page, put, told
 from tests.database.stories import make_older
@@ -156,6 +156,20 @@ def test_an_older_capture_of_what_is_there_moves_the_moment(engine: sa.Engine) -
     put(engine, page(1, 0), page(1, 10, title="دیگر"), page(1, 4))
     (changed,) = told(engine)[0]
     assert (changed.seen_until, changed.changed_by) == (at(4), at(10))
+
+
+def test_a_page_that_was_kept_tells_when_it_was_twice(engine: sa.Engine) -> None:
+    put(engine, page(1, 0, title="یک"))
+    again = page(1, 5, title="دو")
+    again.page = RawPage(again.url or "", 200, [], "utf-8", b"1", "1")
+    put(engine, again, page(1, 20, title="دو"), page(1, 9, title="سه"))
+    assert [
+        (one.before.title, one.after.title, one.seen_until, one.changed_by)
+        for one in told(engine)[0][::-1]
+        if isinstance(one, EditedArticle)
+    ] == [
+        ("یک", "دو", at(0), at(5)), ("دو", "سه", at(5), at(9)), ("سه", "دو", at(9), None),
+    ]  # fmt: skip
 
 
 def test_the_same_twice_leaves_no_moment_before_the_other(engine: sa.Engine) -> None:

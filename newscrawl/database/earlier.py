@@ -18,8 +18,11 @@ import sqlalchemy as sa
 
 from newscrawl.database.schema import articles, cold_pages, pages, revisions
 from newscrawl.items import Article
+from newscrawl.persian.text import compared
 
-_FIELDS = [one.name for one in revisions.columns if one.name not in ("id", "article_id")]
+#: What is known of a version by the one behind it.
+_BY_NEXT = ("replaced_at", "is_edited")
+_FIELDS = [one.name for one in revisions.columns if one.name not in ("id", "article_id", *_BY_NEXT)]
 #: Whether a stored version says the same as a capture: of its ``content_hash`` and texts.
 Compare = Callable[[sa.RowMapping], bool]
 
@@ -29,6 +32,26 @@ def moment_of(article: Article) -> datetime:
     assert article.fetched_at is not None
     moment = datetime.fromisoformat(article.fetched_at)
     return moment.astimezone(UTC).replace(microsecond=0)
+
+
+def says_the_same(stored: sa.RowMapping, article: Article) -> bool:
+    """Whether a stored version says the same as an article; where pages may lack the lead, also if
+    one of both has none, or if the stored one has all of the text of which this is the
+    beginning."""
+    if stored["content_hash"] == article.content_hash:
+        return True
+    if not article.may_lack_lead:
+        return False
+    title, kicker, body, lead = (
+        (compared(stored[name] or ""), compared(getattr(article, name) or ""))
+        for name in ("title", "kicker", "body", "lead")
+    )
+    return (
+        title[0] == title[1]
+        and kicker[0] == kicker[1]
+        and (body[0] == body[1] or (article.goes_on and body[0].startswith(body[1])))
+        and (lead[0] == lead[1] or not all(lead))
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +112,19 @@ def insert_earlier(
     Args:
         values: the fields of the version.
     """
+    moment: datetime = values["fetched_at"]
+    if isinstance(moment, str):
+        moment = datetime.fromisoformat(moment)
+    # If the site had the next version before, too, nobody wrote down when it had it again.
+    seen_at = _first_seen_at(connection, id, number)
+    replaced_at = seen_at if seen_at is not None and seen_at > moment else None
+    first = moment if seen_at is None else min(seen_at, moment)
+    before = (revisions.c.article_id == id) & (revisions.c.revision == number - 1)
+    kind = revisions.c.replaced_at.type
+    changed = sa.case(
+        (revisions.c.fetched_at < first, sa.literal(first, kind)), else_=sa.literal(moment, kind)
+    )
+    connection.execute(revisions.update().where(before).values(replaced_at=changed))
     for table, of_article in (
         (revisions, revisions.c.article_id == id),
         (pages, pages.c.article_id == id),
@@ -108,13 +144,17 @@ def insert_earlier(
     connection.execute(
         articles.update().where(articles.c.id == id).values(revision=articles.c.revision + 1)
     )
-    connection.execute(revisions.insert().values(article_id=id, **{**values, "revision": number}))
+    found = {**values, "revision": number, "replaced_at": replaced_at, "is_edited": True}
+    connection.execute(revisions.insert().values(article_id=id, **found))
 
 
 def see_again(connection: sa.Connection, id: int, number: int, moment: datetime) -> None:
     """Say that the site still had an earlier version at a moment."""
     of_version = (revisions.c.article_id == id) & (revisions.c.revision == number)
-    connection.execute(revisions.update().where(of_version).values(fetched_at=moment))
+    kept = sa.case((revisions.c.replaced_at > moment, revisions.c.replaced_at))
+    connection.execute(
+        revisions.update().where(of_version).values(fetched_at=moment, replaced_at=kept)
+    )
 
 
 def _captures(connection: sa.Connection, id: int) -> Iterator[_Capture]:
@@ -131,6 +171,22 @@ def _captures(connection: sa.Connection, id: int) -> Iterator[_Capture]:
             versions = []
         versions.append(row)
     yield _Capture(versions)
+
+
+def _first_seen_at(connection: sa.Connection, id: int, number: int) -> datetime | None:
+    """When a version was first seen, if the one before it or its raw page tells that."""
+    query = sa.union_all(
+        sa.select(revisions.c.replaced_at).where(
+            revisions.c.article_id == id, revisions.c.revision == number - 1
+        ),
+        *(
+            sa.select(table.c.fetched_at).where(
+                table.c.article_id == id, table.c.revision == number
+            )
+            for table in (pages, cold_pages)
+        ),
+    )
+    return min((one for one in connection.scalars(query) if one is not None), default=None)
 
 
 def _fetched_at(connection: sa.Connection, id: int, capture: _Capture) -> datetime:

@@ -10,6 +10,7 @@ from typing import TypeVar
 
 import sqlalchemy as sa
 
+from newscrawl.database.changes.removals import store_miss, store_sight
 from newscrawl.database.dialect import Among
 from newscrawl.database.schema import articles, failures
 from newscrawl.items import Failure, Unchanged
@@ -17,9 +18,9 @@ from newscrawl.items import Failure, Unchanged
 T = TypeVar("T", Failure, Unchanged)
 # By news code and by address apart, as in newscrawl.database.articles.
 _STORED = {
-    name: sa.select(articles.c[name], articles.c.id, articles.c.vanished_at).where(
-        articles.c.site == sa.bindparam("site"), Among(articles.c[name], "keys")
-    )
+    name: sa.select(
+        articles.c[name], articles.c.id, articles.c.fetched_at, articles.c.vanished_at
+    ).where(articles.c.site == sa.bindparam("site"), Among(articles.c[name], "keys"))
     for name in ("news_code", "url")
 }
 _ROW = articles.c.id == sa.bindparam("row")
@@ -41,14 +42,16 @@ _FORGET_FAILURES = failures.delete().where(
 
 
 def mark_vanished(connection: sa.Connection, batch: Iterable[Failure]) -> None:
-    """Mark the stored articles of which sites say that they have them no more. Sets
-    ``has_vanished`` of the failures by which that is new."""
+    """Mark the stored articles of which sites say that they have them no more, and tell of those
+    that were missed before. Sets ``has_vanished`` of the failures by which that is new."""
     missing = [failure for failure in batch if failure.is_missing]
     marked: dict[int, datetime | str | None] = {}
-    for failure, (id, vanished_at) in _known(connection, missing):
+    for failure, (id, fetched_at, vanished_at) in _known(connection, missing):
         failure.has_vanished = vanished_at is None and id not in marked
         if failure.has_vanished:
             marked[id] = failure.at
+        elif vanished_at is not None:
+            store_miss(connection, failure, id, failure.site, fetched_at, vanished_at)
     if marked:
         connection.execute(_VANISH, [{"row": id, "seen_at": at} for id, at in marked.items()])
 
@@ -57,11 +60,8 @@ def see_unchanged(connection: sa.Connection, batch: Sequence[Unchanged]) -> None
     """Store that sites still have articles as they are stored. Sets ``is_back`` of those that had
     vanished."""
     found = list(_known(connection, batch))
-    for item, (_, vanished_at) in found:
-        seen_at = datetime.fromisoformat(item.at).astimezone(UTC)
-        item.is_back = vanished_at is not None and vanished_at < seen_at
     if found:
-        connection.execute(_SEE, [{"row": id, "seen_at": item.at} for item, (id, _) in found])
+        connection.execute(_SEE, [{"row": row[0], "seen_at": item.at} for item, row in found])
         connection.execute(
             _FORGET_FAILURES,
             [
@@ -69,12 +69,18 @@ def see_unchanged(connection: sa.Connection, batch: Sequence[Unchanged]) -> None
                 for item, _ in found
             ],
         )
+    for item, (id, _, vanished_at) in found:
+        seen_at = datetime.fromisoformat(item.at).astimezone(UTC)
+        item.is_back = vanished_at is not None and vanished_at < seen_at
+        if item.is_back:
+            store_sight(connection, id, seen_at)
 
 
 def _known(
     connection: sa.Connection, batch: Iterable[T]
-) -> Iterable[tuple[T, tuple[int, datetime | None]]]:
-    """The items of stored articles, each with ``id`` and ``vanished_at`` of its article."""
+) -> Iterable[tuple[T, tuple[int, datetime, datetime | None]]]:
+    """The items of stored articles, each with ``id``, ``fetched_at`` and ``vanished_at`` of its
+    article."""
     by_key: defaultdict[tuple[str, str, str], list[T]] = defaultdict(list)
     keys: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
     for item in batch:
@@ -83,6 +89,6 @@ def _known(
         keys[item.site, name].append(key)
     for (site, name), some in keys.items():
         values = {"site": site, "keys": some}
-        for key, id, vanished_at in connection.execute(_STORED[name], values):
+        for key, *row in connection.execute(_STORED[name], values).all():
             for item in by_key[site, name, key]:
-                yield item, (id, vanished_at)
+                yield item, (row[0], row[1], row[2])

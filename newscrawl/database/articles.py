@@ -74,12 +74,6 @@ def _vanished_after(moment: Any) -> sa.Case[Any]:
     return sa.case((articles.c.vanished_at > moment, articles.c.vanished_at))
 
 
-_SEEN_AT = sa.bindparam("seen_at", type_=articles.c.fetched_at.type)
-_TOUCH = (
-    articles.update()
-    .where(articles.c.id == sa.bindparam("row"))
-    .values(fetched_at=_SEEN_AT, vanished_at=_vanished_after(_SEEN_AT))
-)
 #: An article that was known by its address only.
 _NAME = (
     articles.update()
@@ -247,7 +241,6 @@ def _store_again(
         known: the stored version; what changes of it is changed there, too.
     """
     id, moment = known["id"], moment_of(article)
-    article.is_back = known["vanished_at"] is not None and known["vanished_at"] < moment
     if moment < known["fetched_at"]:
         place = place_of(connection, id, moment, lambda one: says_the_same(one, article))
         if place.same_before is not None:
@@ -264,8 +257,8 @@ def _store_again(
     elif known["content_hash"] == article.content_hash or (
         article.may_lack_lead and says_the_same(_texts_of(connection, id), article)
     ):
-        connection.execute(_TOUCH, {"row": id, "seen_at": article.fetched_at})
-        _found(connection, known, moment)
+        connection.execute(vanishing.SEE, {"row": id, "seen_at": article.fetched_at})
+        _found(connection, known, article, moment)
         return Outcome.DUPLICATE
     else:
         revise(connection, id, article, known["revision"], placing)
@@ -275,16 +268,19 @@ def _store_again(
             "news_code": article.news_code or known["news_code"],
             "url": article.url,
         }
-        _found(connection, known, moment)
+        _found(connection, known, article, moment)
     keep_pages(connection, [(id, article)])
     return Outcome.CHANGED if moment >= known["fetched_at"] else Outcome.EARLIER
 
 
-def _found(connection: sa.Connection, known: dict[str, Any], moment: datetime) -> None:
+def _found(
+    connection: sa.Connection, known: dict[str, Any], article: Article, moment: datetime
+) -> None:
     """A stored article was seen, later than ever before."""
     known["fetched_at"] = moment
     vanished_at = known["vanished_at"]
-    if vanished_at is not None and vanished_at <= moment:
+    article.is_back = vanished_at is not None and vanished_at < moment
+    if article.is_back:
         store_sight(connection, known["id"], moment)
         known["vanished_at"] = None
 

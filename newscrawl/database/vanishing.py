@@ -26,8 +26,8 @@ _STORED = {
 _ROW = articles.c.id == sa.bindparam("row")
 _SEEN_AT = sa.bindparam("seen_at", type_=articles.c.fetched_at.type)
 _VANISH = articles.update().where(_ROW).values(vanished_at=_SEEN_AT)
-# One that was found later by another crawl stays so.
-_SEE = (
+#: A site has the article ``row`` at ``seen_at``. One that was missed later stays so.
+SEE = (
     articles.update()
     .where(_ROW, articles.c.fetched_at <= _SEEN_AT)
     .values(
@@ -61,7 +61,7 @@ def see_unchanged(connection: sa.Connection, batch: Sequence[Unchanged]) -> None
     vanished."""
     found = list(_known(connection, batch))
     if found:
-        connection.execute(_SEE, [{"row": row[0], "seen_at": item.at} for item, row in found])
+        connection.execute(SEE, [{"row": row[0], "seen_at": item.at} for item, row in found])
         connection.execute(
             _FORGET_FAILURES,
             [

@@ -24,6 +24,7 @@ from newscrawl.database.stories.rebuilding import count_missing, rebuild
 from newscrawl.database.stories.telling import StoredStory, story_of
 from newscrawl.processes import ProcessDied
 from newscrawl.stories.account import Account, accounts
+from newscrawl.stories.differences import condensed
 from newscrawl.stories.signature import missing_package
 
 if TYPE_CHECKING:  # every command of Scrapy imports this module
@@ -160,16 +161,13 @@ def _changes(one: Account) -> Text:
     if "text" not in one.changes:
         return Text("the same text")
     text = Text(f"{counted(one.removed, 'word')} less, {counted(one.added, 'word')} more: ")
-    for part in one.changes["text"]:
-        words = part.text.split()
+    for part in condensed(one.changes["text"], AROUND):
         if part.kind == "same":
-            is_long = len(words) > 2 * AROUND
-            middle = [*words[:AROUND], "…", *words[-AROUND:]] if is_long else words
-            text.append(f"{' '.join(middle)} ")
-        elif words:
+            text.append(f"{part.text} ")
+        else:
             style = "red strike" if part.kind == "old" else "green"
             sign = "-" if part.kind == "old" else "+"
-            text.append(f"[{sign}{' '.join(words)}] ", style=style)
+            text.append(f"[{sign}{part.text}] ", style=style)
     return text
 
 

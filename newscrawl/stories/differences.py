@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
@@ -54,6 +54,23 @@ Part(kind='same', text=' سه')]
         if c < d:
             parts.append(Part("new", "".join(after[c:d])))
     return parts
+
+
+def condensed(parts: Sequence[Part], around: int) -> list[Part]:
+    """The same on one line, with only so many words of what is the same on either side of what is
+    not.
+
+    >>> condensed(differences("یک دو سه چهار پنج شش", "یک دو سه چهار پنج هفت"), 1)
+    [Part(kind='same', text='یک … پنج'), Part(kind='old', text='شش'), Part(kind='new', text='هفت')]
+    """
+    found = []
+    for part in parts:
+        words = part.text.split()
+        if part.kind == "same" and len(words) > 2 * around:
+            words = [*words[:around], "…", *words[-around:]]
+        if words:
+            found.append(Part(part.kind, " ".join(words)))
+    return found
 
 
 def _text(value: Any) -> str:

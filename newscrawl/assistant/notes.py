@@ -1,0 +1,108 @@
+"""What the archive lacks, in sentences: so that nobody takes a gap for silence. Pure functions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, timedelta
+
+from newscrawl.assistant.texts import in_one_line
+from newscrawl.database.coverage import SiteCoverage
+from newscrawl.database.gaps import DayGap, date_of, day_name
+from newscrawl.database.judgement import Health
+from newscrawl.persian.calendar import in_tehran
+
+#: So many gaps, and so many sites, are named in a sentence.
+FEW = 3
+
+
+def of_site(
+    known: SiteCoverage, since: date | None, until: date | None, today: date
+) -> Iterator[str]:
+    """What the archive lacks of a site in some days.
+
+    Args:
+        since: the first day that was asked for.
+        until: the last one.
+        today: in Tehran.
+    """
+    site, first, last = known.site, known.first_stored, known.last_stored
+    if first is None or last is None:
+        yield f"The archive has no dated article of {site}."
+    else:
+        if since is None or since < first:
+            yield f"The archive has nothing of {site} before {said(first)}."
+        if last < _expected(until, today):
+            yield f"The archive has nothing of {site} after {said(last)}."
+    gaps = [gap for gap in known.gaps if gap.read < gap.days]
+    if gaps:
+        days = "1 day has" if known.missing == 1 else f"{known.missing:,} days have"
+        more = f" and {len(gaps) - FEW:,} more gaps" if len(gaps) > FEW else ""
+        named = ", ".join(map(_named, gaps[:FEW]))
+        yield f"{days} no article of {site}: {named}{more}."
+    if known.incomplete:
+        lacking = sum(one.listed - one.stored for one in known.incomplete)
+        yield f"{len(known.incomplete):,} days of {site} lack {lacking:,} articles that it lists."
+    for way, total in known.totals.items():
+        if total > known.stored:
+            yield f"{known.stored:,} of {total:,} articles that {site} names ({way}) are stored."
+    if (waiting := known.health.pending + known.health.waiting) > 0:
+        yield f"{waiting:,} known pages of {site} are not fetched yet."
+    if known.undated and (since or until):
+        yield f"{known.undated:,} articles of {site} have no date, and are in no period."
+    if known.health.state != Health.WELL:
+        state = "in alarm" if known.health.state == Health.ALARM else "late"
+        moment = known.health.since
+        began = "" if moment is None else f" since {said(in_tehran(moment).date())}"
+        yield f"The crawls of {site} are {state}{began}: {in_one_line(known.health.why or '')}"
+
+
+def of_all(
+    spans: Mapping[str, tuple[date | None, date | None]],
+    since: date | None,
+    until: date | None,
+    today: date,
+) -> Iterator[str]:
+    """What the archive lacks of many sites, by their first and last days alone."""
+    empty = [site for site, (first, _) in spans.items() if first is None]
+    if empty:
+        yield f"The archive has no dated article of {_few(empty, len(spans))}."
+    if since is not None:
+        late = [
+            f"{site} (from {said(first)})"
+            for site, (first, _) in spans.items()
+            if first and since < first
+        ]
+        if late:
+            yield f"Not from the first day on: {_few(late, len(spans))}."
+    expected = _expected(until, today)
+    ended = [
+        f"{site} (until {said(last)})"
+        for site, (_, last) in spans.items()
+        if last and last < expected
+    ]
+    if ended:
+        yield f"Not to the last day: {_few(ended, len(spans))}."
+    yield "Days that are missing in between are told by the tool coverage, for each site."
+
+
+def said(day: date) -> str:
+    """
+    >>> said(date(2021, 7, 13))
+    '1400-04-22 (2021-07-13)'
+    """
+    return f"{day_name(day)} ({day.isoformat()})"
+
+
+def _expected(until: date | None, today: date) -> date:
+    """The day of which there should be articles. Today is not over yet."""
+    return until if until is not None and until < today else today - timedelta(days=1)
+
+
+def _named(gap: DayGap) -> str:
+    first, last = said(date_of(gap.first)), said(date_of(gap.last))
+    return first if gap.days == 1 else f"{first} to {last}"
+
+
+def _few(names: Sequence[str], of: int) -> str:
+    more = f" and {len(names) - FEW:,} more" if len(names) > FEW else ""
+    return f"{', '.join(names[:FEW])}{more} ({len(names):,} of {of:,} sites)"

@@ -35,20 +35,23 @@ def of_site(
             yield f"The archive has nothing of {site} after {said(last)}."
     gaps = [gap for gap in known.gaps if gap.read < gap.days]
     if gaps:
-        days = "1 day has" if known.missing == 1 else f"{known.missing:,} days have"
+        has = "has" if known.missing == 1 else "have"
         more = f" and {len(gaps) - FEW:,} more gaps" if len(gaps) > FEW else ""
         named = ", ".join(map(_named, gaps[:FEW]))
-        yield f"{days} no article of {site}: {named}{more}."
+        yield f"{_many(known.missing, 'day')} {has} no article of {site}: {named}{more}."
     if known.incomplete:
         lacking = sum(one.listed - one.stored for one in known.incomplete)
-        yield f"{len(known.incomplete):,} days of {site} lack {lacking:,} articles that it lists."
+        days, lack = len(known.incomplete), "lacks" if len(known.incomplete) == 1 else "lack"
+        yield f"{_many(days, 'day')} of {site} {lack} {_many(lacking, 'article')} that it lists."
     for way, total in known.totals.items():
         if total > known.stored:
             yield f"{known.stored:,} of {total:,} articles that {site} names ({way}) are stored."
     if (waiting := known.health.pending + known.health.waiting) > 0:
-        yield f"{waiting:,} known pages of {site} are not fetched yet."
+        yield f"Still to be fetched of {site}: {_many(waiting, 'known page')}."
     if known.undated and (since or until):
-        yield f"{known.undated:,} articles of {site} have no date, and are in no period."
+        has, are = ("has", "is") if known.undated == 1 else ("have", "are")
+        number = _many(known.undated, "article")
+        yield f"{number} of {site} {has} no date, and {are} in no period."
     if known.health.state != Health.WELL:
         state = "in alarm" if known.health.state == Health.ALARM else "late"
         moment = known.health.since
@@ -101,6 +104,10 @@ def _expected(until: date | None, today: date) -> date:
 def _named(gap: DayGap) -> str:
     first, last = said(date_of(gap.first)), said(date_of(gap.last))
     return first if gap.days == 1 else f"{first} to {last}"
+
+
+def _many(count: int, noun: str) -> str:
+    return f"1 {noun}" if count == 1 else f"{count:,} {noun}s"
 
 
 def _few(names: Sequence[str], of: int) -> str:

@@ -136,8 +136,8 @@ class ReadingTools:
         members = [] if story is None else story.accounts[offset : offset + limit]
         total = 0 if story is None else story.total
         return StoryAnswer(
-            story_id=story and story.story_id,
-            reason=story and story.reason,
+            story_id=None if story is None else story.story_id,
+            reason=None if story is None else story.reason,
             articles=[
                 StoryMember.of(
                     one.article,

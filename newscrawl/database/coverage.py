@@ -5,22 +5,20 @@ Everything is counted in indexes: it costs a search for each day, and does not r
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import sqlalchemy as sa
 
 from newscrawl.database.alarms import Alarm, standing
+from newscrawl.database.dialect import list_elements
 from newscrawl.database.fleet import FleetSite, fleet
 from newscrawl.database.gaps import DayGap, day_gaps, day_name
 from newscrawl.database.reports import sites, table_of
 from newscrawl.database.schema import archive_days, articles, crawls
 from newscrawl.database.totals import totals_of
+from newscrawl.database.types import Json
 from newscrawl.persian.calendar import in_tehran, midnight
-
-#: Days that one query counts.
-BATCH = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +86,7 @@ def coverage(
             first = last = None
     counts, listed = {}, {}
     if first and last:
-        counts = dict(_count_days(connection, site, first, last))
+        counts = _count_days(connection, site, first, last)
         listed = _listed(connection, site, day_name(first), day_name(last))
     has = [day for day, count in counts.items() if count]
     undated = sa.select(sa.func.count()).where(
@@ -133,24 +131,28 @@ def spans(connection: sa.Connection) -> dict[str, tuple[date | None, date | None
     return {site: (_day(oldest), _day(newest)) for site, oldest, newest in rows}
 
 
-def _count_days(
-    connection: sa.Connection, site: str, first: date, last: date
-) -> Iterator[tuple[str, int]]:
-    """How many articles each day has."""
+def _count_days(connection: sa.Connection, site: str, first: date, last: date) -> dict[str, int]:
+    """How many articles each day has: a search in an index for each."""
+    days = [first + timedelta(number) for number in range((last - first).days + 1)]
+    dialect = connection.dialect.name
+    # In one parameter: with a row of parameters for each day, SQLAlchemy would take longer to write
+    # the statement than the database to run it.
+    midnights = [midnight(day).astimezone(UTC).isoformat() for day in days]
+    midnights.append(midnight(last, days=1).astimezone(UTC).isoformat())
+    start = list_elements(dialect, sa.literal(midnights, Json)).c.value
+    end = sa.func.lead(start).over(order_by=start)
+    table = sa.select(start.label("start"), end.label("end")).cte("days")
+    of_type = sa.cast if dialect == "postgresql" else sa.type_coerce
     moment = articles.c.published_at.type
-    columns = (sa.column("day", sa.Text), sa.column("start", moment), sa.column("end", moment))
-    days = (last - first).days + 1
-    for begin in range(0, days, BATCH):
-        batch = [first + timedelta(number) for number in range(begin, min(begin + BATCH, days))]
-        rows = [(day_name(day), midnight(day), midnight(day, days=1)) for day in batch]
-        table = sa.values(*columns, name="days").data(rows).cte("days")
-        count = sa.select(sa.func.count()).where(
-            articles.c.site == site,
-            articles.c.published_at >= table.c.start,
-            articles.c.published_at < table.c.end,
-        )
-        query = sa.select(table.c.day, count.scalar_subquery())
-        yield from map(tuple, connection.execute(query))
+    count = sa.select(sa.func.count()).where(
+        articles.c.site == site,
+        articles.c.published_at >= of_type(table.c.start, moment),
+        articles.c.published_at < of_type(table.c.end, moment),
+    )
+    counts = connection.scalars(
+        sa.select(count.scalar_subquery()).where(table.c.end.is_not(None)).order_by(table.c.start)
+    )
+    return dict(zip(map(day_name, days), counts, strict=True))
 
 
 def _listed(connection: sa.Connection, site: str, first: str, last: str) -> dict[str, int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import groupby
 
 from newscrawl.persian.calendar import to_gregorian, to_jalali
@@ -58,6 +59,7 @@ DayGap(first='1400-01-02', last='1400-01-02', days=1, read=0)]
     return sorted(found, key=lambda gap: (-gap.days, gap.first))
 
 
+@lru_cache(maxsize=2**14)  # the days of many years are named again and again
 def day_name(day: date) -> str:
     """A day as the archive names it: ``YYYY-MM-DD`` in the Jalali calendar; empty outside of
     1200–1500.

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Generator, Iterator, Mapping
-from contextlib import closing
+from contextlib import AbstractContextManager, closing
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Unpack
@@ -98,7 +97,10 @@ class Archive:
         self.url = archive
         if not exists(archive):
             raise DatabaseError(f"there is no archive at {shown(archive)}")
-        self._reading = partial(reading, archive, migrates=migrates)
+        self._migrates = migrates
+
+    def _reading(self) -> AbstractContextManager[sa.Connection]:
+        return reading(self.url, migrates=self._migrates)
 
     def __repr__(self) -> str:
         return f"Archive({shown(self.url)!r})"
@@ -131,8 +133,8 @@ class Archive:
             if query is not None:
                 return count(connection, selection, one_per_story=one_per_story)
             conditions = selection.conditions(connection.dialect.name)
-            query = sa.select(sa.func.count()).select_from(_articles).where(*conditions)
-            return connection.scalar(query) or 0
+            counted = sa.select(sa.func.count()).select_from(_articles).where(*conditions)
+            return connection.scalar(counted) or 0
 
     def sites(self) -> list[str]:
         """The names of the sites that the archive has anything of."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import signal
 import sys
 from contextlib import suppress
 from functools import partial
@@ -86,12 +87,9 @@ class Command(ArchiveCommand):
                 address = address_of(host, listener)[:-1] + PATH
                 serve_http(server, listener, [host, *names], lambda: print(address, flush=True))
             return
-        try:
-            serve_stdio(server)
-        except KeyboardInterrupt:
-            # A thread still waits for the next line of standard input, and would wait on.
-            sys.stdout.flush()
-            os._exit(DONE)
+        # A thread waits for the next line of standard input, and the loop would wait for it.
+        signal.signal(signal.SIGINT, lambda *_: os._exit(DONE))
+        serve_stdio(server)
 
     def _warn_if_away(self) -> None:
         try:

@@ -20,7 +20,7 @@ def server_of(url: str) -> ArchiveServer:
     )
 
 
-def asked(url: str, name: str, **arguments: Any) -> CallToolResult:
+def asked(url: str, name: str, /, **arguments: Any) -> CallToolResult:
     """What a tool answers, and whether that is an error."""
 
     async def ask() -> CallToolResult:
@@ -30,7 +30,7 @@ def asked(url: str, name: str, **arguments: Any) -> CallToolResult:
     return asyncio.run(ask())
 
 
-def told(url: str, name: str, **arguments: Any) -> dict[str, Any]:
+def told(url: str, name: str, /, **arguments: Any) -> dict[str, Any]:
     """The answer of a tool that has one, by its names; the client checks it by its schema."""
     result = asked(url, name, **arguments)
     assert not result.is_error, result.content
@@ -38,7 +38,7 @@ def told(url: str, name: str, **arguments: Any) -> dict[str, Any]:
     return result.structured_content
 
 
-def refused(url: str, name: str, **arguments: Any) -> str:
+def refused(url: str, name: str, /, **arguments: Any) -> str:
     """The one line that says what is wrong."""
     result = asked(url, name, **arguments)
     assert result.is_error

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
 import sqlalchemy as sa
 
-from newscrawl.arguments import ArgumentError, parse_day
+from newscrawl.arguments import ArgumentError, one_of, parse_day
 from newscrawl.database import DatabaseError
 from newscrawl.database.comments import comments_of, with_comments
 from newscrawl.database.default import default_url
@@ -22,12 +22,15 @@ from newscrawl.database.reports import reading, sites
 from newscrawl.database.schema import articles as _articles
 from newscrawl.database.search.hits import Order, find
 from newscrawl.database.selection import Selection, select_articles
+from newscrawl.database.trends import TOP, trend
 from newscrawl.database.versions import select_versions
 from newscrawl.items import Article, Comment, differences
 from newscrawl.persian.calendar import midnight
 from newscrawl.persian.text import to_latin_digits
 from newscrawl.search import parse
 from newscrawl.topics import UnknownTopic, parse_topic
+from newscrawl.trends.periods import By
+from newscrawl.trends.shares import Split, Trend
 
 if TYPE_CHECKING:
     import duckdb
@@ -36,11 +39,9 @@ if TYPE_CHECKING:
     import pyarrow
 
 
-class Filters(TypedDict, total=False):
-    """Which articles; what is left out or ``None`` filters nothing."""
+class PartFilters(TypedDict, total=False):
+    """Which articles of sites; what is left out or ``None`` filters nothing."""
 
-    #: Name of a site.
-    site: str | None
     #: Published on this day in Tehran or later: a ``date``, or a text like ``1400/04/22`` (Jalali)
     #: or ``2021-07-13``, digits of any script.
     from_date: str | date | None
@@ -51,6 +52,13 @@ class Filters(TypedDict, total=False):
     tag: str | None
     #: Of this topic, as :func:`newscrawl.topics.parse_topic` takes it: ``sport``.
     topic: str | None
+
+
+class Filters(PartFilters, total=False):
+    """Which articles; what is left out or ``None`` filters nothing."""
+
+    #: Name of a site.
+    site: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +180,65 @@ class Archive:
                     yield hit.article
 
         return hits()
+
+    def trend(
+        self,
+        *queries: str,
+        by: str = "month",
+        site: str | Sequence[str] | None = None,
+        split: str | None = None,
+        top: int = TOP,
+        one_per_story: bool = False,
+        **filters: Unpack[PartFilters],
+    ) -> Trend:
+        """Attention over time: how many articles match each query, and which share that is of all
+        articles that the filters leave, as ``newscrawl trend`` shows.
+
+        Args:
+            queries: each as :meth:`search` takes it; at least one.
+            by: how long a period is, in the Jalali calendar: ``day``, ``week`` (from Saturday),
+                ``month`` or ``year``.
+            site: one site or several; default: all.
+            split: tell articles apart by ``site``, ``topic`` or ``agency``; articles without one
+                are in no part.
+            top: at most so many parts a query, those with the most matches.
+            one_per_story: count stories in place of articles, each once in the period of its
+                earliest article that matches; the share is that of all stories with an article in
+                the period.
+
+        Returns:
+            The periods of each query. Those of which the archive knows nothing have ``None`` and a
+            reason; see :meth:`Trend.rows <newscrawl.trends.shares.Trend.rows>`.
+
+        Raises:
+            QueryError: if a query is wrong.
+
+        Examples:
+            >>> for row in Archive("data/news.db").trend("باران", by="month").rows():
+            ...     print(row["period"], row["matches"], "of", row["articles"], row["share"])
+            1400-04 1 of 2 0.5
+            1400-05 0 of 1 0.0
+        """
+        if not queries:
+            raise ArgumentError("queries", "expected at least one")
+        if isinstance(top, bool) or top < 1:
+            raise ArgumentError("top", f"expected 1 or more, got {top!r}")
+        selection = _selection(**filters)
+        parsed = {query: parse(query) for query in queries}
+        length = one_of(By, "by", by)
+        part = None if split is None else one_of(Split, "split", split)
+        sites = [site] if isinstance(site, str) else list(dict.fromkeys(site or ()))
+        with reading(self.url) as connection:
+            return trend(
+                connection,
+                parsed,
+                selection,
+                by=length,
+                sites=sites,
+                split=part,
+                top=top,
+                one_per_story=one_per_story,
+            )
 
     def article(self, site: str, news_code: str | int) -> Article | None:
         """An article by its news code; ``None`` if the archive does not have it.

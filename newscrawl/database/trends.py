@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime
 from functools import cached_property
 from itertools import groupby
 from typing import Any, Final
@@ -21,11 +21,11 @@ from newscrawl.database.reports import sites as known_sites
 from newscrawl.database.reports import table_of
 from newscrawl.database.schema import archive_days, articles
 from newscrawl.database.selection import Selection
-from newscrawl.persian.calendar import in_tehran, midnight
+from newscrawl.database.tehrandays import TehranDays, day_of, first_moment
 from newscrawl.search import Query
 from newscrawl.trends.gaps import MARGIN, Unknown, unknown_days
 from newscrawl.trends.periods import By, Period, jalali_day, periods
-from newscrawl.trends.shares import Coverage, Point, Series, Split, Trend
+from newscrawl.trends.shares import Completeness, Point, Series, Split, Trend
 
 #: Rows in memory at a time.
 BATCH: Final = 10_000
@@ -80,12 +80,12 @@ def trend(
     values = {text: _most(tally, top) if split else [None] for text, tally in found.items()}
     shown = {value for some in values.values() for value in some}
     unknown, whole = reader.survey(ends, shown)
-    everywhere = _coverage(reader.periods, unknown.values())
+    everywhere = _completeness(reader.periods, unknown.values())
 
     def points(value: str | None, matches: Counter[int]) -> list[Point]:
         covered = everywhere
         if split == Split.SITE:
-            covered = _coverage(reader.periods, [unknown[str(value)]])
+            covered = _completeness(reader.periods, [unknown[str(value)]])
         return covered.points(matches, whole.get(value, Counter()))
 
     series = []
@@ -237,7 +237,7 @@ class _Reader:
 
     def _dated(self, query: Query | None = None) -> Selection:
         first, last = self.days or (1, 1)
-        since, before = _moment(first), _moment(last + 1)
+        since, before = first_moment(first), first_moment(last + 1)
         return replace(self.selection, query=query, since=since, before=before)
 
     def _conditions(self, selection: Selection) -> list[sa.ColumnElement[bool]]:
@@ -269,8 +269,8 @@ class _Reader:
             sa.select(*self._time, sa.func.count())
             .where(
                 articles.c.site == sa.bindparam("site"),
-                articles.c.published_at >= _moment(first - MARGIN),
-                articles.c.published_at < _moment(last + MARGIN + 1),
+                articles.c.published_at >= first_moment(first - MARGIN),
+                articles.c.published_at < first_moment(last + MARGIN + 1),
             )
             .group_by(*self._time)
         )
@@ -291,68 +291,27 @@ class _Reader:
         return {jalali_day(date.fromordinal(day)): day for day in range(first, last + 1)}
 
     @cached_property
-    def _slots(self) -> list[time]:
-        """When a day begins in Tehran, by UTC: at 20:30, or with summer time at 19:30."""
-        first, last = self.days or (1, 0)
-        days = range(first - MARGIN, last + MARGIN + 2)
-        return sorted({_moment(day).astimezone(UTC).time() for day in days})
+    def _day(self) -> TehranDays:
+        first, last = self.days or (1, 1)
+        return TehranDays(self.connection.dialect.name, first - MARGIN, last + MARGIN)
 
-    @cached_property
+    @property
     def _time(self) -> tuple[sa.ColumnElement[Any], sa.ColumnElement[int]]:
-        """The day of an article by UTC, and how many of :attr:`_slots` are over on it.
-
-        Both together name the day in Tehran. Only Python is asked what clocks showed there.
-        """
-        if self.connection.dialect.name == "postgresql":
-            moment = sa.func.timezone(sa.literal_column("'UTC'"), articles.c.published_at)
-            day, clock = sa.cast(moment, sa.Date), sa.cast(moment, sa.Time)
-        else:
-            text = sa.type_coerce(articles.c.published_at, sa.String)
-            day, clock = (
-                sa.func.substr(text, sa.literal_column(begin), sa.literal_column(size))
-                for begin, size in (("1", "10"), ("12", "8"))
-            )
-        # No parameters: PostgreSQL would not see that what is grouped is what is selected.
-        over = [
-            sa.case(
-                (clock >= sa.literal_column(f"'{slot}'"), sa.literal_column("1")),
-                else_=sa.literal_column("0"),
-            )
-            for slot in self._slots
-        ]
-        return day, sum(over[1:], over[0])
-
-    @cached_property
-    def _day(self) -> _Days:
-        return _Days(self._slots)
+        return self._day.columns
 
     def _number(self, day: str | date, slot: int) -> int:
         first, _ = self.days or (1, 1)
         return self._numbers[self._day[day, slot] - first]
 
 
-class _Days(dict[tuple[Any, int], int]):
-    """Days in Tehran, by the values of :attr:`_Reader._time`."""
-
-    def __init__(self, slots: Sequence[time]) -> None:
-        self._slots = slots
-
-    def __missing__(self, key: tuple[str | date, int]) -> int:
-        day, slot = key
-        of_utc = date.fromisoformat(day) if isinstance(day, str) else day
-        clock = self._slots[slot - 1] if slot else time()
-        found = self[key] = _day_of(datetime.combine(of_utc, clock, UTC))
-        return found
-
-
 def _most(tally: Tally, top: int) -> list[str | None]:
     """The values with the most matches."""
-    named = (value for value in tally if value is not None)
-    return sorted(named, key=lambda value: (-tally[value].total(), value))[:top]
+    named = [value for value in tally if value is not None]
+    return [*sorted(named, key=lambda value: (-tally[value].total(), value))[:top]]
 
 
-def _coverage(shown: Sequence[Period], sites: Iterable[Sequence[Unknown]]) -> Coverage:
-    made = Coverage(shown)
+def _completeness(shown: Sequence[Period], sites: Iterable[Sequence[Unknown]]) -> Completeness:
+    made = Completeness(shown)
     for unknown in sites:
         made.add(unknown)
     return made
@@ -369,7 +328,7 @@ def _ends(connection: sa.Connection, names: Sequence[str]) -> dict[str, tuple[in
         for end in (sa.func.min, sa.func.max)
     )
     return {
-        row[0]: (_day_of(row[1]), _day_of(row[2]))
+        row[0]: (day_of(row[1]), day_of(row[2]))
         for row in connection.execute(sa.select(wanted.c.site, *ends))
         if row[1] is not None
     }
@@ -381,18 +340,9 @@ def _days(selection: Selection, ends: Iterable[tuple[int, int]]) -> tuple[int, i
     first = min((first for first, _ in known), default=None)
     last = max((last for _, last in known), default=None)
     if first is not None and last is not None:  # a page may name a day to come
-        last = max(first, min(last, _day_of(datetime.now(UTC))))
+        last = max(first, min(last, day_of(datetime.now(UTC))))
     if selection.since is not None:
-        first = _day_of(selection.since)
+        first = day_of(selection.since)
     if selection.before is not None:
-        last = _day_of(selection.before) - 1
+        last = day_of(selection.before) - 1
     return None if first is None or last is None or first > last else (first, last)
-
-
-def _day_of(moment: datetime) -> int:
-    return in_tehran(moment).toordinal()
-
-
-def _moment(day: int) -> datetime:
-    """The first moment of a day in Tehran."""
-    return midnight(date.fromordinal(day))

@@ -114,7 +114,7 @@ class Trend:
 
 
 @dataclass(slots=True)
-class Coverage:
+class Completeness:
     """How much is known of the periods, of sites that are added one after the other."""
 
     periods: Sequence[Period]

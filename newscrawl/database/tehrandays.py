@@ -10,7 +10,8 @@ import sqlalchemy as sa
 from newscrawl.database.schema import articles
 from newscrawl.persian.calendar import in_tehran, midnight
 
-_ONE, _NONE = sa.literal_column("1"), sa.literal_column("0")
+_ONE: sa.ColumnElement[int] = sa.literal_column("1")
+_NONE: sa.ColumnElement[int] = sa.literal_column("0")
 
 
 class TehranDays(dict[tuple[Any, int], int]):

@@ -104,7 +104,7 @@ def trend(
         series=series,
         unknown=unknown,
         undated=reader.undated().total(),
-        left_out=max((len(found[text]) - len(values[text]) for text in queries), default=0),
+        left_out=max(len(found[text]) - len(values[text]) for text in queries) if split else 0,
     )
 
 

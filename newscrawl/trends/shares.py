@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
+from itertools import groupby
 from typing import Any
 
 from newscrawl.trends.gaps import Reason, Unknown
@@ -41,6 +43,18 @@ class Point:
             return None
         return self.matches / self.articles
 
+    def to_dict(self) -> dict[str, Any]:
+        """The period by its name, and all numbers."""
+        return {
+            "period": self.period.name,
+            "matches": self.matches,
+            "articles": self.articles,
+            "share": self.share,
+            "days": self.days,
+            "unknown_days": self.unknown_days,
+            "reason": None if self.reason is None else str(self.reason),
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class Series:
@@ -58,6 +72,26 @@ class Series:
     def matches(self) -> int:
         """Of all periods."""
         return sum(point.matches or 0 for point in self.points)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a table."""
+
+    #: The same, unless nothing is known from the first to the last.
+    first: Period
+    last: Period
+    #: Of the first period, one for each series.
+    points: list[Point]
+    #: Why → sites of which nothing is known.
+    missing: dict[Reason, list[str]]
+
+    @property
+    def reason(self) -> Reason | None:
+        """Why nothing at all is known."""
+        if any(point.matches is not None for point in self.points):
+            return None
+        return next((point.reason for point in self.points), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,14 +114,66 @@ class Trend:
     #: How many values of the split were left out.
     left_out: int = 0
 
+    @property
+    def shown_sites(self) -> list[str]:
+        """The sites that are in any series."""
+        if self.split != Split.SITE:
+            return self.sites
+        return list(dict.fromkeys(str(series.value) for series in self.series))
+
     def missing(self) -> list[dict[Reason, list[str]]]:
-        """Of each period: why → sites of which nothing is known in it."""
+        """Of each period: why → sites of :attr:`shown_sites` of which nothing is known in it."""
         found: list[dict[Reason, list[str]]] = [{} for _ in self.periods]
-        for site in self.sites:
+        for site in self.shown_sites:
             for number, days in _by_period(self.periods, self.unknown.get(site, ())).items():
                 if (reason := _missing(self.periods[number], days)) is not None:
                     found[number].setdefault(reason, []).append(site)
         return found
+
+    def lines(self) -> Iterator[Line]:
+        """The lines of a table: one for each period, and one for all in a row of which nothing is
+        known for the same reasons."""
+        missing = self.missing()
+
+        def together(number: int) -> tuple[int, dict[Reason, list[str]]]:
+            is_empty = all(series.points[number].matches is None for series in self.series)
+            return -1 if is_empty else number, missing[number]
+
+        for _, run in groupby(range(len(self.periods)), key=together):
+            numbers = list(run)
+            first = numbers[0]
+            points = [series.points[first] for series in self.series]
+            yield Line(self.periods[first], self.periods[numbers[-1]], points, missing[first])
+
+    def to_dict(self) -> dict[str, Any]:
+        """All of it, for JSON. ``first`` and ``last`` are days of the Gregorian calendar."""
+        return {
+            "by": str(self.by),
+            "split": None if self.split is None else str(self.split),
+            "one_per_story": self.one_per_story,
+            "sites": self.sites,
+            "undated": self.undated,
+            "left_out": self.left_out,
+            "periods": [
+                {
+                    "period": period.name,
+                    "first": date.fromordinal(period.first).isoformat(),
+                    "last": date.fromordinal(period.last).isoformat(),
+                    "missing": {str(reason): sites for reason, sites in missing.items()},
+                }
+                for period, missing in zip(self.periods, self.missing(), strict=True)
+            ],
+            "series": [
+                {
+                    "query": series.query,
+                    "value": series.value,
+                    "matches": series.matches,
+                    "undated": series.undated,
+                    "points": [point.to_dict() for point in series.points],
+                }
+                for series in self.series
+            ],
+        }
 
     def rows(self) -> list[dict[str, Any]]:
         """A flat row for each period of each series, as for a data frame.
@@ -100,13 +186,7 @@ class Trend:
             {
                 "query": series.query,
                 **({} if self.split is None else {str(self.split): series.value}),
-                "period": point.period.name,
-                "matches": point.matches,
-                "articles": point.articles,
-                "share": point.share,
-                "days": point.days,
-                "unknown_days": point.unknown_days,
-                "reason": None if point.reason is None else str(point.reason),
+                **point.to_dict(),
             }
             for series in self.series
             for point in series.points

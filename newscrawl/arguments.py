@@ -8,8 +8,9 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import StrEnum
 from functools import partial
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 from urllib.parse import urlsplit
 
 from newscrawl import discovery
@@ -23,6 +24,7 @@ NO_PASSWORDS = (
     "expected an address without name and password; "
     "set HTTPAUTH_USER, HTTPAUTH_PASS and HTTPAUTH_DOMAIN instead"
 )
+Name = TypeVar("Name", bound=StrEnum)
 _DAY = re.compile(r"([0-9]{4})([/-])([0-9]{1,2})\2([0-9]{1,2})")
 
 
@@ -202,6 +204,21 @@ def parse_day(argument: str, value: str) -> date:
     if found is None or to_jalali(found) is None:
         raise ArgumentError(argument, f"there is no day {value}")
     return found
+
+
+def one_of(names: type[Name], argument: str, value: str) -> Name:
+    """
+    >>> from newscrawl.trends.periods import By
+    >>> one_of(By, "by", "decade")
+    Traceback (most recent call last):
+    newscrawl.arguments.ArgumentError: by: expected day, week, month or year, got 'decade'
+    """
+    try:
+        return names(value)
+    except ValueError:
+        *most, last = names
+        expected = f"expected {', '.join(most)} or {last}"
+        raise ArgumentError(argument, f"{expected}, got {value!r}") from None
 
 
 def parse_codes(value: str) -> tuple[tuple[int, int], ...]:

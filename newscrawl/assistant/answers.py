@@ -8,10 +8,10 @@ from typing import Annotated, Any, Self
 from pydantic import AfterValidator, BaseModel, Field
 
 from newscrawl.assistant.texts import cut, quoted
-from newscrawl.database.gaps import day_name
 from newscrawl.items import Article
 from newscrawl.persian.calendar import in_tehran
 from newscrawl.stories.differences import Part, condensed
+from newscrawl.trends.periods import jalali_day
 
 #: Words around a difference, and characters of all the differences of a field.
 AROUND, LONGEST_DIFFERENCE = 6, 3000
@@ -32,7 +32,7 @@ class Day(BaseModel):
 
     @classmethod
     def of(cls, day: date) -> Self:
-        return cls(jalali=day_name(day), gregorian=day.isoformat())
+        return cls(jalali=jalali_day(day), gregorian=day.isoformat())
 
 
 class Source(BaseModel):
@@ -209,14 +209,12 @@ class SitesAnswer(Listing):
 
 
 class GapOfDays(BaseModel):
-    """Consecutive days without an article."""
+    """Days of which the archive does not know what the site published."""
 
     first: Day
     last: Day
     days: int
-    known_empty: int = Field(
-        description="Of these, days for which the site lists no article either"
-    )
+    reason: str = Field(description="How that is known")
 
 
 class LackingDay(BaseModel):
@@ -251,8 +249,12 @@ class CoverageAnswer(Covered):
     )
     looked_at_to: Day | None
     articles: int = Field(description="Articles of these days")
-    missing_days: int = Field(description="Days without an article that nobody knows to be empty")
-    gaps: list[GapOfDays] = Field(description="Days without an article, the longest gaps first")
+    empty_days: int = Field(description="Days without an article")
+    missing_days: int = Field(
+        description="Of these, days on which the site will have published something all the same, "
+        "by what it lists or usually publishes"
+    )
+    gaps: list[GapOfDays] = Field(description="The missing days, the longest gaps first")
     gaps_total: int
     incomplete_days: list[LackingDay] = Field(description="The most lacking first")
     incomplete_days_total: int

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated
 
 from pydantic import Field
@@ -21,9 +22,9 @@ from newscrawl.assistant.answers import (
 from newscrawl.assistant.asking import MOST, FromDate, Limit, Offset, OneSite, ToDate
 from newscrawl.assistant.source import ArchiveSource, today_in_tehran
 from newscrawl.database.fleet import FleetSite
-from newscrawl.database.gaps import DayGap, date_of
 from newscrawl.library.filters import days_of
 from newscrawl.persian.calendar import in_tehran
+from newscrawl.trends.gaps import Unknown
 
 NameLike = Annotated[
     str | None, Field(max_length=100, description="Only sites with this in their name or title")
@@ -77,11 +78,12 @@ class CoveringTools:
             looked_at_from=day(known.first),
             looked_at_to=day(known.last),
             articles=known.articles,
+            empty_days=known.empty,
             missing_days=known.missing,
-            gaps=[_gap(gap) for gap in known.gaps[:MOST]],
-            gaps_total=len(known.gaps),
+            gaps=[_gap(gap) for gap in notes.longest(known.unknown)[:MOST]],
+            gaps_total=len(known.unknown),
             incomplete_days=[
-                LackingDay(day=Day.of(date_of(one.day)), listed=one.listed, stored=one.stored)
+                LackingDay(day=Day.of(one.day), listed=one.listed, stored=one.stored)
                 for one in lacking[:MOST]
             ],
             incomplete_days_total=len(lacking),
@@ -115,10 +117,10 @@ def _line(one: FleetSite, title: str | None) -> SiteLine:
     )
 
 
-def _gap(gap: DayGap) -> GapOfDays:
+def _gap(gap: Unknown) -> GapOfDays:
     return GapOfDays(
-        first=Day.of(date_of(gap.first)),
-        last=Day.of(date_of(gap.last)),
-        days=gap.days,
-        known_empty=gap.read,
+        first=Day.of(date.fromordinal(gap.first)),
+        last=Day.of(date.fromordinal(gap.last)),
+        days=gap.last - gap.first + 1,
+        reason=str(gap.reason),
     )

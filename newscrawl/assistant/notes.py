@@ -7,9 +7,10 @@ from datetime import date, timedelta
 
 from newscrawl.assistant.texts import in_one_line
 from newscrawl.database.coverage import SiteCoverage
-from newscrawl.database.gaps import DayGap, date_of, day_name
 from newscrawl.database.judgement import Health
 from newscrawl.persian.calendar import in_tehran
+from newscrawl.trends.gaps import Unknown
+from newscrawl.trends.periods import jalali_day
 
 #: So many gaps, and so many sites, are named in a sentence.
 FEW = 3
@@ -33,12 +34,11 @@ def of_site(
             yield f"The archive has nothing of {site} before {said(first)}."
         if last < _expected(until, today):
             yield f"The archive has nothing of {site} after {said(last)}."
-    gaps = [gap for gap in known.gaps if gap.read < gap.days]
-    if gaps:
-        has = "has" if known.missing == 1 else "have"
+    if gaps := longest(known.unknown):
+        is_missing = "is missing" if known.missing == 1 else "are missing"
         more = f" and {len(gaps) - FEW:,} more gaps" if len(gaps) > FEW else ""
         named = ", ".join(map(_named, gaps[:FEW]))
-        yield f"{_many(known.missing, 'day')} {has} no article of {site}: {named}{more}."
+        yield f"Of {site} {_many(known.missing, 'day')} {is_missing}: {named}{more}."
     if known.incomplete:
         lacking = sum(one.listed - one.stored for one in known.incomplete)
         days, lack = len(known.incomplete), "lacks" if len(known.incomplete) == 1 else "lack"
@@ -88,12 +88,17 @@ def of_all(
     yield "Days that are missing in between are told by the tool coverage, for each site."
 
 
+def longest(gaps: Sequence[Unknown]) -> list[Unknown]:
+    """The longest gaps first."""
+    return sorted(gaps, key=lambda gap: (gap.first - gap.last, gap.first))
+
+
 def said(day: date) -> str:
     """
     >>> said(date(2021, 7, 13))
     '1400-04-22 (2021-07-13)'
     """
-    return f"{day_name(day)} ({day.isoformat()})"
+    return f"{jalali_day(day)} ({day.isoformat()})"
 
 
 def _expected(until: date | None, today: date) -> date:
@@ -101,9 +106,9 @@ def _expected(until: date | None, today: date) -> date:
     return until if until is not None and until < today else today - timedelta(days=1)
 
 
-def _named(gap: DayGap) -> str:
-    first, last = said(date_of(gap.first)), said(date_of(gap.last))
-    return first if gap.days == 1 else f"{first} to {last}"
+def _named(gap: Unknown) -> str:
+    first, last = said(date.fromordinal(gap.first)), said(date.fromordinal(gap.last))
+    return first if gap.first == gap.last else f"{first} to {last}"
 
 
 def _many(count: int, noun: str) -> str:

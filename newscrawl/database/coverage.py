@@ -6,27 +6,27 @@ Everything is counted in indexes: it costs a search for each day, and does not r
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 
 import sqlalchemy as sa
 
 from newscrawl.database.alarms import Alarm, standing
 from newscrawl.database.dialect import list_elements
 from newscrawl.database.fleet import FleetSite, fleet
-from newscrawl.database.gaps import DayGap, day_gaps, day_name
 from newscrawl.database.reports import sites, table_of
 from newscrawl.database.schema import archive_days, articles, crawls
 from newscrawl.database.totals import totals_of
 from newscrawl.database.types import Json
 from newscrawl.persian.calendar import in_tehran, midnight
+from newscrawl.trends.gaps import MARGIN, Unknown, unknown_days
+from newscrawl.trends.periods import jalali_day
 
 
 @dataclass(frozen=True, slots=True)
 class IncompleteDay:
     """A day of which the site's own archive lists more articles than are stored."""
 
-    #: ``YYYY-MM-DD`` in the Jalali calendar.
-    day: str
+    day: date
     listed: int
     stored: int
 
@@ -40,10 +40,12 @@ class SiteCoverage:
     #: stored article, nor after the last one. ``None`` if no day is left.
     first: date | None
     last: date | None
-    #: Articles of these days.
+    #: Articles of these days, and how many days have none.
     articles: int
-    #: Days without an article among them, the longest gap first.
-    gaps: list[DayGap]
+    empty: int
+    #: Those of the empty days of which the archive does not know what the site published, by the
+    #: same rule as a trend: see :func:`newscrawl.trends.gaps.unknown_days`. In order.
+    unknown: list[Unknown]
     #: In order.
     incomplete: list[IncompleteDay]
     #: The first and the last day with an article, whatever was asked for.
@@ -63,9 +65,8 @@ class SiteCoverage:
 
     @property
     def missing(self) -> int:
-        """Days without an article of which the site's own archive was not read: there may have been
-        some."""
-        return sum(gap.days - gap.read for gap in self.gaps)
+        """Number of days of :attr:`unknown`."""
+        return sum(span.last - span.first + 1 for span in self.unknown)
 
 
 def coverage(
@@ -78,34 +79,39 @@ def coverage(
         until: the last one.
     """
     health = fleet(connection, site).sites[0]
-    first_stored, last_stored = _day(health.oldest_at), _day(health.newest_at)
-    first, last = first_stored, last_stored
-    if first and last:
-        first, last = max(first, since or first), min(last, until or last)
-        if first > last:
-            first = last = None
-    counts, listed = {}, {}
-    if first and last:
-        counts = _count_days(connection, site, first, last)
-        listed = _listed(connection, site, day_name(first), day_name(last))
-    has = [day for day, count in counts.items() if count]
+    oldest, newest = _day(health.oldest_at), _day(health.newest_at)
+    days: range = range(0)
+    counts: dict[int, int] = {}
+    listed: dict[int, int] = {}
+    unknown: list[Unknown] = []
+    if oldest and newest:
+        ends = oldest.toordinal(), newest.toordinal()
+        first = max(ends[0], since.toordinal() if since else 0)
+        last = min(ends[1], until.toordinal() if until else ends[1])
+        days = range(first, last + 1)
+        if days:
+            around = range(max(first - MARGIN, ends[0]), min(last + MARGIN, ends[1]) + 1)
+            counts = _count_days(connection, site, around)
+            listed = _listed(connection, site, days)
+            unknown = unknown_days(counts, listed, first, last, ends)
     undated = sa.select(sa.func.count()).where(
         articles.c.site == site, articles.c.published_at.is_(None)
     )
     began = sa.select(sa.func.min(crawls.c.started_at)).where(crawls.c.spider == site)
     return SiteCoverage(
         site=site,
-        first=first,
-        last=last,
-        articles=sum(counts.values()),
-        gaps=day_gaps(has, listed, first, last),
+        first=date.fromordinal(days[0]) if days else None,
+        last=date.fromordinal(days[-1]) if days else None,
+        articles=sum(counts[day] for day in days),
+        empty=sum(not counts[day] for day in days),
+        unknown=unknown,
         incomplete=[
-            IncompleteDay(day, number, counts.get(day, 0))
+            IncompleteDay(date.fromordinal(day), number, counts[day])
             for day, number in listed.items()
-            if number > counts.get(day, 0)
+            if number > counts[day]
         ],
-        first_stored=first_stored,
-        last_stored=last_stored,
+        first_stored=oldest,
+        last_stored=newest,
         stored=health.articles,
         undated=connection.scalar(undated) or 0,
         totals=totals_of(connection, site).get(site, {}),
@@ -131,14 +137,13 @@ def spans(connection: sa.Connection) -> dict[str, tuple[date | None, date | None
     return {site: (_day(oldest), _day(newest)) for site, oldest, newest in rows}
 
 
-def _count_days(connection: sa.Connection, site: str, first: date, last: date) -> dict[str, int]:
+def _count_days(connection: sa.Connection, site: str, days: range) -> dict[int, int]:
     """How many articles each day has: a search in an index for each."""
-    days = [first + timedelta(number) for number in range((last - first).days + 1)]
     dialect = connection.dialect.name
     # In one parameter: with a row of parameters for each day, SQLAlchemy would take longer to write
     # the statement than the database to run it.
-    midnights = [midnight(day).astimezone(UTC).isoformat() for day in days]
-    midnights.append(midnight(last, days=1).astimezone(UTC).isoformat())
+    begins = (midnight(date.fromordinal(day)) for day in range(days.start, days.stop + 1))
+    midnights = [begin.astimezone(UTC).isoformat() for begin in begins]
     start = list_elements(dialect, sa.literal(midnights, Json)).c.value
     end = sa.func.lead(start).over(order_by=start)
     table = sa.select(start.label("start"), end.label("end")).cte("days")
@@ -152,14 +157,19 @@ def _count_days(connection: sa.Connection, site: str, first: date, last: date) -
     counts = connection.scalars(
         sa.select(count.scalar_subquery()).where(table.c.end.is_not(None)).order_by(table.c.start)
     )
-    return dict(zip(map(day_name, days), counts, strict=True))
+    return dict(zip(days, counts, strict=True))
 
 
-def _listed(connection: sa.Connection, site: str, first: str, last: str) -> dict[str, int]:
+def _listed(connection: sa.Connection, site: str, days: range) -> dict[int, int]:
+    """How many articles the site's own archive lists of each day that was read."""
     query = sa.select(archive_days.c.day, archive_days.c.articles).where(
-        archive_days.c.site == site, archive_days.c.day >= first, archive_days.c.day <= last
+        archive_days.c.site == site
     )
-    return {row.day: row.articles for row in connection.execute(query.order_by(archive_days.c.day))}
+    found = dict(map(tuple, connection.execute(query)))
+    if not found:
+        return {}
+    names = {day: jalali_day(date.fromordinal(day)) for day in days}
+    return {day: found[name] for day, name in names.items() if name in found}
 
 
 def _day(moment: datetime | None) -> date | None:

@@ -2,31 +2,24 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Generator, Iterator, Mapping
-from contextlib import AbstractContextManager, closing
+from contextlib import closing
 from dataclasses import dataclass
-from datetime import date
 from itertools import pairwise
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Unpack
 
 import sqlalchemy as sa
 
-from newscrawl.database import DatabaseError
 from newscrawl.database.comments import comments_of, with_comments
-from newscrawl.database.coverage import SiteCoverage, coverage, spans
-from newscrawl.database.default import default_url
-from newscrawl.database.engine import exists, shown
-from newscrawl.database.fleet import Fleet, fleet
-from newscrawl.database.reports import article_at, reading, sites
+from newscrawl.database.reports import article_at, sites
 from newscrawl.database.schema import articles as _articles
 from newscrawl.database.search.hits import Hit, Order, count, find
 from newscrawl.database.selection import Selection, select_articles
 from newscrawl.database.stories.telling import story_of
 from newscrawl.database.versions import select_versions
 from newscrawl.items import Article, Comment, differences
-from newscrawl.library.filters import Filters, days_of, selection_of
+from newscrawl.library.counting import CountedArchive
+from newscrawl.library.filters import Filters, selection_of
 from newscrawl.persian.text import to_latin_digits
 from newscrawl.stories.account import Account, accounts
 
@@ -60,7 +53,7 @@ class ArchivedStory:
     total: int
 
 
-class Archive:
+class Archive(CountedArchive):
     """The archive at an address. It is only read, also while crawls write to it.
 
     What gives articles reads them as they are taken, and sees the archive as it was at the first
@@ -87,23 +80,6 @@ class Archive:
         1400-04-22 باران در شمال
         1400-04-23 برف در جنوب
     """
-
-    def __init__(self, archive: str | Path | None = None, *, migrates: bool = True) -> None:
-        if archive is None:
-            archive = os.environ.get("NEWSCRAWL_DATABASE_URL") or default_url()
-        if isinstance(archive, Path) or "://" not in archive:
-            archive = f"sqlite:///{Path(archive).as_posix()}"
-        #: The address, as an SQLAlchemy URL.
-        self.url = archive
-        if not exists(archive):
-            raise DatabaseError(f"there is no archive at {shown(archive)}")
-        self._migrates = migrates
-
-    def _reading(self) -> AbstractContextManager[sa.Connection]:
-        return reading(self.url, migrates=self._migrates)
-
-    def __repr__(self) -> str:
-        return f"Archive({shown(self.url)!r})"
 
     def __iter__(self) -> Iterator[Article]:
         """All articles, site by site, by date of publication."""
@@ -300,41 +276,6 @@ class Archive:
             titles = titles_of({article.site or "" for article in found.articles})
         told = accounts(found.articles, titles)
         return ArchivedStory(found.story_id, found.reason, told, found.total)
-
-    # -- what is missing -----------------------------------------------------------------
-
-    def coverage(
-        self,
-        site: str,
-        *,
-        from_date: str | date | None = None,
-        to_date: str | date | None = None,
-    ) -> SiteCoverage:
-        """What the archive has of a site in some days, and what it lacks.
-
-        Examples:
-            >>> known = Archive("data/news.db").coverage("demo", to_date="1400/05/01")
-            >>> known.articles, known.stored, [(gap.first, gap.days) for gap in known.gaps]
-            (2, 3, [('1400-04-24', 9)])
-        """
-        since, until = days_of(from_date, to_date)
-        with self._reading() as connection:
-            return coverage(connection, site, since, until)
-
-    def spans(self) -> dict[str, tuple[date | None, date | None]]:
-        """The days of the first and the last article of each site, in Tehran.
-
-        Examples:
-            >>> Archive("data/news.db").spans()
-            {'demo': (datetime.date(2021, 7, 13), datetime.date(2021, 8, 21))}
-        """
-        with self._reading() as connection:
-            return spans(connection)
-
-    def fleet(self) -> Fleet:
-        """How the crawls of all sites are, the worst first."""
-        with self._reading() as connection:
-            return fleet(connection)
 
     # -- tables --------------------------------------------------------------------------
 

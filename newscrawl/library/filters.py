@@ -12,11 +12,9 @@ from newscrawl.search import parse
 from newscrawl.topics import UnknownTopic, parse_topic
 
 
-class Filters(TypedDict, total=False):
-    """Which articles; what is left out or ``None`` filters nothing."""
+class PartFilters(TypedDict, total=False):
+    """Which articles of sites; what is left out or ``None`` filters nothing."""
 
-    #: Name of a site.
-    site: str | None
     #: Published on this day in Tehran or later: a ``date``, or a text like ``1400/04/22`` (Jalali)
     #: or ``2021-07-13``, digits of any script.
     from_date: str | date | None
@@ -27,6 +25,13 @@ class Filters(TypedDict, total=False):
     tag: str | None
     #: Of this topic, as :func:`newscrawl.topics.parse_topic` takes it: ``sport``.
     topic: str | None
+
+
+class Filters(PartFilters, total=False):
+    """Which articles; what is left out or ``None`` filters nothing."""
+
+    #: Name of a site.
+    site: str | None
 
 
 def selection_of(

@@ -8,9 +8,9 @@ from datetime import date, datetime
 
 import sqlalchemy as sa
 
-from newscrawl.database.gaps import DayGap
 from newscrawl.database.schema import articles
 from newscrawl.persian.calendar import to_jalali
+from newscrawl.report.gaps import DayGap
 
 #: Upper bounds of the classes of time from publication to capture, in seconds. One more class is
 #: above the last.

@@ -14,7 +14,6 @@ import sqlalchemy as sa
 
 from newscrawl.database.clocks import possible
 from newscrawl.database.dialect import is_number, list_elements, list_length
-from newscrawl.database.gaps import day_gaps
 from newscrawl.database.reports import sites as known_sites
 from newscrawl.database.schema import archive_days, articles, crawls, failures, revisions
 from newscrawl.items import OPTIONAL_FIELDS as FIELDS
@@ -29,6 +28,7 @@ from newscrawl.report.figures import (
     SiteFigures,
     jalali_name,
 )
+from newscrawl.report.gaps import day_gaps
 from newscrawl.topics import label
 
 #: Fields that are lists; an empty list means unknown.

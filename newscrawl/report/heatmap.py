@@ -6,9 +6,9 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from statistics import quantiles
 
-from newscrawl.database.gaps import year_days
 from newscrawl.persian.calendar import MONTHS, to_gregorian
 from newscrawl.persian.text import to_persian_digits
+from newscrawl.report.gaps import year_days
 from newscrawl.report.words import day_label, persian_number
 
 #: Distance between cells, and their size, in units of the SVG.

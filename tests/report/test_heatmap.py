@@ -5,8 +5,8 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newscrawl.database.gaps import year_days
 from newscrawl.persian.calendar import to_gregorian
+from newscrawl.report.gaps import year_days
 from newscrawl.report.heatmap import GAP, OUTSIDE, QUIET, STEP, WEEKS, halves, levels
 
 DAYS = {"1400-04-22": 1, "1400-04-25": 9}

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newscrawl.database.gaps import day_gaps, year_days
+from newscrawl.report.gaps import day_gaps, year_days
 
 
 @given(st.sets(st.integers(0, 60), min_size=1))

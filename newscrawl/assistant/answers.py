@@ -186,6 +186,48 @@ class StoryAnswer(Covered, Listing):
     articles: list[StoryMember]
 
 
+# -- counting ----------------------------------------------------------------------------
+
+
+class TrendPeriod(BaseModel):
+    """A day, week, month or year of the Jalali calendar."""
+
+    period: str = Field(description="Its name: 1402, 1402-03, or a day; a week's is its Saturday")
+    first: Day
+    last: Day
+
+
+class TrendPoint(BaseModel):
+    """What was counted in a period."""
+
+    period: str
+    matches: int | None = Field(description="Articles, or stories, that match; null: not known")
+    articles: int | None = Field(description="All articles, or stories, of the period")
+    share: float | None = Field(description="From 0 to 1")
+    unknown_days: int = Field(description="Days of its sites of which the archive knows nothing")
+    reason: str | None = Field(description="Why nothing is known of the period")
+
+
+class TrendSeries(BaseModel):
+    """The attention for a query."""
+
+    query: Quoted
+    value: Quoted | None = Field(description="The site, topic or agency, where they are told apart")
+    matches: int = Field(description="Of all periods")
+    undated: int = Field(description="Articles that match and have no date: they are in no period")
+    points: list[TrendPoint]
+
+
+class TrendAnswer(Covered):
+    """How much was written about something over time."""
+
+    by: str
+    split: str | None
+    periods: list[TrendPeriod]
+    series: list[TrendSeries]
+    left_out: int = Field(description="Values of the split that are not shown")
+
+
 # -- what is missing ---------------------------------------------------------------------
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from newscrawl.assistant.texts import in_one_line
@@ -34,7 +35,7 @@ def of_site(
             yield f"The archive has nothing of {site} before {said(first)}."
         if last < _expected(until, today):
             yield f"The archive has nothing of {site} after {said(last)}."
-    if gaps := longest(known.unknown):
+    if gaps := longest(_joined(known.unknown)):
         is_missing = "is missing" if known.missing == 1 else "are missing"
         more = f" and {len(gaps) - FEW:,} more gaps" if len(gaps) > FEW else ""
         named = ", ".join(map(_named, gaps[:FEW]))
@@ -91,6 +92,17 @@ def of_all(
 def longest(gaps: Sequence[Unknown]) -> list[Unknown]:
     """The longest gaps first."""
     return sorted(gaps, key=lambda gap: (gap.first - gap.last, gap.first))
+
+
+def _joined(gaps: Iterable[Unknown]) -> list[Unknown]:
+    """Gaps that follow each other as one, for whatever reasons."""
+    found: list[Unknown] = []
+    for gap in gaps:
+        if found and found[-1].last + 1 == gap.first:
+            found[-1] = replace(found[-1], last=gap.last)
+        else:
+            found.append(gap)
+    return found
 
 
 def said(day: date) -> str:

@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 from newscrawl import __version__
 from newscrawl.arguments import ArgumentError
+from newscrawl.assistant.counting import CountingTools
 from newscrawl.assistant.covering import CoveringTools
 from newscrawl.assistant.reading import ReadingTools
 from newscrawl.assistant.source import ArchiveSource, NotStoredError
@@ -51,10 +52,11 @@ class ArchiveServer(MCPServer[Any]):
             version=__version__,
             log_level="WARNING",
         )
-        reading, covering = ReadingTools(source), CoveringTools(source)
+        reading, counting = ReadingTools(source), CountingTools(source)
+        covering = CoveringTools(source)
         for tool in (
             reading.search, reading.article, reading.revisions, reading.story,
-            covering.sites, covering.coverage,
+            counting.trend, covering.sites, covering.coverage,
         ):  # fmt: skip
             text = " ".join((tool.__doc__ or "").split())
             self.add_tool(tool, description=text, annotations=READ_ONLY, structured_output=True)

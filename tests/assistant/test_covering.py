@@ -12,73 +12,81 @@ from tests.conftest import Database, on_both
 from tests.fleets import alarm, write
 
 pytestmark = on_both
-READ_AT = "2021-08-01T12:00:00+00:00"
+READ_AT = "2021-08-31T12:00:00+00:00"
+#: Days of demo without an article, from 1 Tir on.
+MISSING = (20, 21, 40, 41, 42, 43)
 
 
 @pytest.fixture
 def archive(database: Database, url: str) -> str:
     store(
         database,
-        *(article_on(code, day, "demo") for code, day in ((1, 0), (2, 1), (3, 1), (4, 5), (5, 9))),
-        article(6, "demo"),  # without a date
-        article_on(7, 3, "yjc"),
-        # 3 Tir has no article in its own archive either; of the 6th, more are listed than stored.
-        ArchiveDay("demo", "1400-04-03", 0, 1, READ_AT),
-        ArchiveDay("demo", "1400-04-06", 3, 1, READ_AT),
-        Total("demo", "sitemap", 40, READ_AT),
+        *(
+            article_on(10 * day + number, day, "demo", title="خبر روز")
+            for day in range(60)
+            if day not in MISSING
+            for number in range(4)
+        ),
+        article(9999, "demo"),  # without a date
+        article_on(7, 3, "yjc", title="خبر روز"),
+        # Of 21 Tir the site lists no article either, of two other days more than are stored.
+        ArchiveDay("demo", "1400-04-21", 0, 1, READ_AT),
+        ArchiveDay("demo", "1400-05-05", 7, 1, READ_AT),
+        ArchiveDay("demo", "1400-05-11", 3, 1, READ_AT),
+        Total("demo", "sitemap", 400, READ_AT),
     )
     return url
 
 
 def test_a_site_is_told_with_its_gaps(archive: str) -> None:
     answer = told(archive, "coverage", site="demo")
-    assert (answer["stored"], answer["articles"], answer["undated"]) == (6, 5, 1)
+    assert (answer["stored"], answer["articles"], answer["undated"]) == (217, 216, 1)
     assert answer["title"] == "چکاوک"
     assert answer["stored_from"] == {"jalali": "1400-04-01", "gregorian": "2021-06-22"}
-    assert answer["stored_to"] == {"jalali": "1400-04-10", "gregorian": "2021-07-01"}
-    assert answer["named_by_site"] == {"sitemap": 40}
+    assert answer["stored_to"] == {"jalali": "1400-05-29", "gregorian": "2021-08-20"}
+    assert answer["named_by_site"] == {"sitemap": 400}
     gaps = [
-        (gap["first"]["jalali"], gap["last"]["gregorian"], gap["days"], gap["known_empty"])
+        (gap["first"]["jalali"], gap["last"]["gregorian"], gap["days"], gap["reason"])
         for gap in answer["gaps"]
     ]
     assert gaps == [
-        ("1400-04-03", "2021-06-26", 3, 1), ("1400-04-07", "2021-06-30", 3, 0),
-    ]  # fmt: skip
-    assert (answer["missing_days"], answer["gaps_total"]) == (5, 2)
-    assert answer["incomplete_days"] == [
-        {"day": {"jalali": "1400-04-06", "gregorian": "2021-06-27"}, "listed": 3, "stored": 1}
+        ("1400-05-12", "2021-08-04", 2, "a gap in the archive"),
+        ("1400-05-10", "2021-08-01", 1, "a gap in the archive"),
+        ("1400-05-11", "2021-08-02", 1, "listed by the site, not stored"),
     ]
-    said = answer["coverage"]
-    assert said[0] == "The archive has nothing of demo before 1400-04-01 (2021-06-22)."
-    assert said[1] == "The archive has nothing of demo after 1400-04-10 (2021-07-01)."
-    assert said[2].startswith(
-        "5 days have no article of demo: 1400-04-03 (2021-06-24) to 1400-04-05"
-    )
-    assert said[3] == "1 day of demo lacks 2 articles that it lists."
-    assert said[4] == "6 of 40 articles that demo names (sitemap) are stored."
+    assert (answer["empty_days"], answer["missing_days"], answer["gaps_total"]) == (6, 4, 3)
+    lacking = [(one["day"]["jalali"], one["listed"]) for one in answer["incomplete_days"]]
+    assert lacking == [("1400-05-05", 7), ("1400-05-11", 3)]
+    assert answer["coverage"] == [
+        "The archive has nothing of demo before 1400-04-01 (2021-06-22).",
+        "The archive has nothing of demo after 1400-05-29 (2021-08-20).",
+        "Of demo 4 days are missing: 1400-05-10 (2021-08-01) to 1400-05-13 (2021-08-04).",
+        "2 days of demo lack 6 articles that it lists.",
+        "217 of 400 articles that demo names (sitemap) are stored.",
+    ]
 
 
 def test_a_period_is_looked_at_by_itself(archive: str) -> None:
-    answer = told(archive, "coverage", site="demo", from_date="1400/04/07", to_date="1400/04/09")
+    answer = told(archive, "coverage", site="demo", from_date="1400/05/11", to_date="1400/05/13")
     assert (answer["articles"], answer["missing_days"]) == (0, 3)
-    assert answer["looked_at_from"]["jalali"] == "1400-04-07"
-    assert answer["coverage"][0].startswith("3 days have no article of demo: 1400-04-07")
+    assert answer["looked_at_from"]["jalali"] == "1400-05-11"
+    assert answer["coverage"][0].startswith(
+        "Of demo 3 days are missing: 1400-05-11 (2021-08-02) to"
+    )
     assert "1 article of demo has no date, and is in no period." in answer["coverage"]
     answer = told(archive, "coverage", site="demo", to_date="1399/01/01")
     assert (answer["looked_at_from"], answer["gaps"]) == (None, [])
-    assert (
-        answer["coverage"][0] == "The archive has nothing of demo before 1400-04-01 (2021-06-22)."
-    )
-    whole = told(archive, "coverage", site="demo", from_date="1400/04/01", to_date="1400/04/02")
+    assert "nothing of demo before 1400-04-01" in answer["coverage"][0]
+    whole = told(archive, "coverage", site="demo", from_date="1400/04/01", to_date="1400/04/20")
     assert [line for line in whole["coverage"] if "nothing" in line or "days" in line] == []
 
 
 def test_a_search_that_finds_nothing_says_what_is_missing(archive: str) -> None:
-    day = {"from_date": "1400/04/08", "to_date": "1400/04/08"}
-    answer = told(archive, "search", query="عنوان", site="demo", **day)
+    day = {"from_date": "1400/05/12", "to_date": "1400/05/12"}
+    answer = told(archive, "search", query="خبر", site="demo", **day)
     assert answer["total"] == 0
-    assert answer["coverage"][0] == "1 day has no article of demo: 1400-04-08 (2021-06-29)."
-    answer = told(archive, "search", query="عنوان", **day)  # of the few sites, each
+    assert answer["coverage"][0] == "Of demo 1 day is missing: 1400-05-12 (2021-08-03)."
+    answer = told(archive, "search", query="خبر", **day)  # of the few sites, each
     assert "The archive has nothing of yjc after 1400-04-04 (2021-06-25)." in answer["coverage"]
 
 
@@ -103,7 +111,7 @@ def test_sites_are_listed_and_found_by_their_persian_names(
     write(database, {alarms: [alarm("yjc", began, problem="no new articles")]})
     answer = told(archive, "sites")
     demo, yjc = answer["sites"]
-    assert (demo["site"], demo["articles"], demo["state"]) == ("demo", 6, "well")
+    assert (demo["site"], demo["articles"], demo["state"]) == ("demo", 217, "well")
     assert demo["first_day"]["jalali"] == "1400-04-01"
     assert (yjc["state"], yjc["why"]) == ("alarm", "no new articles")
     assert [one["site"] for one in told(archive, "sites", name="چکا")["sites"]] == ["demo"]

@@ -50,8 +50,9 @@ def serve_http(
             ],
         ),
     )
+    # Less would be a traceback for a second Ctrl-C.
     config = uvicorn.Config(
-        app, log_level="warning", access_log=False, lifespan="on", server_header=False
+        app, log_level="critical", access_log=False, lifespan="on", server_header=False
     )
 
     async def run() -> None:

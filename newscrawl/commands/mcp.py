@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import logging
 import os
 import signal
 import sys
@@ -81,6 +82,8 @@ class Command(ArchiveCommand):
         except ModuleNotFoundError as error:
             fail(f"mcp needs {error.name}: pip install 'newscrawl[mcp]'", FAILURE)
         self._warn_if_away()
+        # On standard error, before the SDK sets up its own of many colours and lines.
+        logging.basicConfig(level=logging.WARNING, format="newscrawl: %(levelname)s: %(message)s")
         server = ArchiveServer(ArchiveSource(self.url, partial(site_titles, self.settings)))
         if opts.http:
             with bound(host, port) as listener, suppress(KeyboardInterrupt):

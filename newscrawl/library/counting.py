@@ -53,6 +53,7 @@ class CountedArchive(OpenedArchive):
             QueryError: if a query is wrong.
 
         Examples:
+            >>> from newscrawl import Archive
             >>> for row in Archive("data/news.db").trend("باران", by="month").rows():
             ...     print(row["period"], row["matches"], "of", row["articles"], row["share"])
             1400-04 1 of 2 0.5
@@ -89,6 +90,7 @@ class CountedArchive(OpenedArchive):
         """What the archive has of a site in some days, and what it lacks.
 
         Examples:
+            >>> from newscrawl import Archive
             >>> known = Archive("data/news.db").coverage("demo", to_date="1400/05/01")
             >>> known.articles, known.empty, known.missing, known.first_stored.isoformat()
             (2, 9, 9, '2021-07-13')
@@ -101,6 +103,7 @@ class CountedArchive(OpenedArchive):
         """The days of the first and the last article of each site, in Tehran.
 
         Examples:
+            >>> from newscrawl import Archive
             >>> Archive("data/news.db").spans()
             {'demo': (datetime.date(2021, 7, 13), datetime.date(2021, 8, 21))}
         """

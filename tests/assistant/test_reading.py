@@ -196,7 +196,7 @@ def test_a_story_says_who_was_first(database: Database, url: str) -> None:
         ("article", {"url": "javascript:alert(1)"}, "does not have javascript:alert(1)"),
         ("article", {"url": "http://[::1"}, "does not have http://[::1"),
         ("article", {"site": "demo", "news_code": 101, "offset": -1}, "offset: "),
-        ("revisions", {"site": "zzz", "news_code": 1}, "nothing of 'zzz': see the tool sites"),
+        ("revisions", {"site": "zzz", "news_code": 1}, "nothing of 'zzz': the tool sites"),
         ("story", {"site": "demo", "news_code": "'; DROP TABLE articles"}, "does not have demo/"),
         ("nosuch", {}, "Unknown tool: nosuch"),
     ],

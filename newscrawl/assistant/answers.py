@@ -7,10 +7,10 @@ from typing import Annotated, Any, Self
 
 from pydantic import AfterValidator, BaseModel, Field
 
-from newscrawl.assistant.texts import cut, quoted
+from newscrawl.assistant.texts import condensed, cut, quoted
+from newscrawl.changes.differences import Part
 from newscrawl.items import Article
 from newscrawl.persian.calendar import in_tehran
-from newscrawl.stories.differences import Part, condensed
 from newscrawl.trends.periods import jalali_day
 
 #: Words around a difference, and characters of all the differences of a field.

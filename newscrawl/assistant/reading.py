@@ -32,10 +32,10 @@ from newscrawl.assistant.asking import (
     Topic,
 )
 from newscrawl.assistant.source import ArchiveSource, key_of
+from newscrawl.changes.differences import changed_fields
 from newscrawl.items import Article
 from newscrawl.library.filters import Filters
 from newscrawl.search import parse, snippet_of
-from newscrawl.stories.differences import changed_fields
 
 
 class ReadingTools:

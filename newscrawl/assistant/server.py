@@ -16,6 +16,7 @@ from newscrawl.assistant.covering import CoveringTools
 from newscrawl.assistant.reading import ReadingTools
 from newscrawl.assistant.source import ArchiveSource, NotStoredError
 from newscrawl.assistant.texts import in_one_line
+from newscrawl.cli.program import reworded
 from newscrawl.database import DatabaseError
 from newscrawl.search import QueryError
 
@@ -89,7 +90,7 @@ def _message(error: BaseException | None) -> str | None:
         case QueryError():
             return in_one_line(f"query: {error}", 500)
         case ArgumentError() | NotStoredError() | DatabaseError():
-            return in_one_line(str(error), 500)
+            return in_one_line(reworded(str(error)), 500)
     return None
 
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final
+
+from newscrawl.changes.differences import Part
 
 #: Characters that people do not see, and that a program reads: control characters, direction marks,
 #: zero-width signs but for ZWNJ and ZWJ, tags, and halves of characters.
@@ -41,3 +44,22 @@ def in_one_line(text: str, most: int = 200) -> str:
     'a b'
     """
     return cut(" ".join(quoted(text).split()), most)
+
+
+def condensed(parts: Sequence[Part], around: int) -> list[Part]:
+    """Differences on one line, with only so many words of what is the same beside them.
+
+    >>> condensed([Part("same", "یک دو سه چهار "), Part("new", "پنج\nشش")], 2)
+    [Part(kind='same', text='… سه چهار'), Part(kind='new', text='پنج شش')]
+    """
+    found = []
+    for place, part in enumerate(parts):
+        words = part.text.split()
+        if part.kind == "same":
+            begin = words[:around] if place > 0 else []
+            end = words[-around:] if place < len(parts) - 1 else []
+            if len(words) > len(begin) + len(end):
+                words = [*begin, "…", *end]
+        if words:
+            found.append(Part(part.kind, " ".join(words)))
+    return found

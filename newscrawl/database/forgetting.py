@@ -30,6 +30,7 @@ from newscrawl.database.schema import (
     failures,
     frontier,
     pages,
+    removals,
     revisions,
 )
 from newscrawl.database.tombstones import bury, clamp
@@ -126,6 +127,7 @@ def forget(connection: sa.Connection, target: Target, why: str, now: datetime) -
         (articles, articles.c.id.in_(list(target.rows))),
         (revisions, _of_article(target, revisions)),
         (comments, _of_article(target, comments)),
+        (removals, removals.c.article_id.in_(list(target.rows))),
         (pages, _of_pages(target, pages)),
         (failures, _of_failures(target)),
     ):

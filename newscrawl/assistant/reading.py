@@ -132,7 +132,7 @@ class ReadingTools:
         the likely source, and what the others changed in it."""
         archive = self._source.open()
         key = key_of(self._source.article(archive, site, news_code, url))
-        story = archive.story(*key, self._source.titles(archive.sites()))
+        story = archive.story(*key, titles=self._source.titles)
         members = [] if story is None else story.accounts[offset : offset + limit]
         total = 0 if story is None else story.total
         return StoryAnswer(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from difflib import get_close_matches
 from typing import Final
@@ -11,14 +11,12 @@ from newscrawl.arguments import ArgumentError
 from newscrawl.assistant import notes
 from newscrawl.assistant.texts import in_one_line
 from newscrawl.items import Article
-from newscrawl.library.archive import Archive
+from newscrawl.library.archive import Archive, Titles
 from newscrawl.library.filters import days_of
 from newscrawl.persian.calendar import in_tehran
 
 #: Of so many sites the gaps are looked for, site by site; of more only the ends are told.
 MOST_SITES: Final = 3
-#: Persian names of sites, as far as they are known.
-Titles = Callable[[Collection[str]], dict[str, str]]
 
 
 class NotStoredError(ValueError):

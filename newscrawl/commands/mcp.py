@@ -7,13 +7,16 @@ import logging
 import os
 import signal
 import sys
+from collections.abc import Collection
 from contextlib import suppress
 from functools import partial
+
+from scrapy.spiderloader import SpiderLoaderProtocol, get_spider_loader
 
 from newscrawl.cli import DONE, FAILURE, fail
 from newscrawl.cli.command import ArchiveCommand
 from newscrawl.cli.listening import ServerError, address_of, bound, names_of, port_of
-from newscrawl.cli.sites import site_titles
+from newscrawl.crawling.spiderloader import BrokenSpiderError
 from newscrawl.database import DatabaseError
 from newscrawl.database.engine import exists, is_postgresql, shown
 
@@ -84,7 +87,8 @@ class Command(ArchiveCommand):
         self._warn_if_away()
         # On standard error, before the SDK sets up its own of many colours and lines.
         logging.basicConfig(level=logging.WARNING, format="newscrawl: %(levelname)s: %(message)s")
-        server = ArchiveServer(ArchiveSource(self.url, partial(site_titles, self.settings)))
+        titles = partial(_titles, get_spider_loader(self.settings))
+        server = ArchiveServer(ArchiveSource(self.url, titles))
         if opts.http:
             with bound(host, port) as listener, suppress(KeyboardInterrupt):
                 address = address_of(host, listener)[:-1] + PATH
@@ -101,3 +105,12 @@ class Command(ArchiveCommand):
             problem = str(error)
         if problem is not None:
             print(f"newscrawl: warning: {problem}", file=sys.stderr, flush=True)
+
+
+def _titles(loader: SpiderLoaderProtocol, names: Collection[str]) -> dict[str, str]:
+    """The Persian names of sites; one whose file has a mistake in it has none."""
+    found = {}
+    for name in set(loader.list()).intersection(names):
+        with suppress(BrokenSpiderError):
+            found[name] = getattr(loader.load(name), "title", None)
+    return {name: title for name, title in found.items() if title}

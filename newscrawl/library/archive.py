@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator, Mapping
+from collections.abc import Callable, Collection, Generator, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from itertools import pairwise
@@ -38,6 +38,10 @@ class ArticleChange:
     after: Article
     #: Name of a field → its value before and after.
     fields: dict[str, tuple[Any, Any]]
+
+
+#: Gives the Persian names of sites, as far as they are known.
+Titles = Callable[[Collection[str]], Mapping[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,14 +256,14 @@ class Archive(CountedArchive):
         return found()
 
     def story(
-        self, site: str, news_code: str | int, titles: Mapping[str, str] | None = None
+        self, site: str, news_code: str | int, *, titles: Titles | None = None
     ) -> ArchivedStory | None:
         """Who published the same story as an article, and what each changed; ``None`` if the
         archive does not have the article.
 
         Args:
-            titles: Persian names of sites, by which it is told whether an agency that an article
-                names is the source; default: those of the sites that newscrawl knows.
+            titles: gives the Persian names of sites, by which it is told whether an agency that an
+                article names is the source; default: those of the sites that newscrawl knows.
 
         Examples:
             >>> Archive("data/news.db").story("demo", 101).reason
@@ -272,9 +276,8 @@ class Archive(CountedArchive):
             found = story_of(connection, sa.and_(*conditions))
         if found is None:
             return None
-        if titles is None:
-            titles = titles_of({article.site or "" for article in found.articles})
-        told = accounts(found.articles, titles)
+        names = {article.site or "" for article in found.articles}
+        told = accounts(found.articles, (titles or titles_of)(names))
         return ArchivedStory(found.story_id, found.reason, told, found.total)
 
     # -- tables --------------------------------------------------------------------------

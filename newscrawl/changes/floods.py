@@ -73,7 +73,7 @@ def without(edit: Edit, common: Collection[str]) -> Edit | None:
     fields = {}
     for name, parts in edit.fields.items():
         kept = [part for part in _without(parts, common) if part.text]
-        if any(part.kind != "same" for part in kept):
+        if any(part.kind != "same" and part.text.strip() for part in kept):
             fields[name] = kept
     return Edit.of(fields, words) if fields else None
 

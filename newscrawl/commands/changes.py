@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from newscrawl.changes.edits import EditedArticle, RemovedArticle
 from newscrawl.cli import FAILURE, fail
 from newscrawl.cli.command import ArchiveCommand
-from newscrawl.cli.differences import marked
+from newscrawl.cli.differences import marked, plain
 from newscrawl.cli.filters import check_limit, check_site, days
 from newscrawl.cli.output import (
     counted,
@@ -92,8 +92,9 @@ class Command(ArchiveCommand):
         group.add_argument(
             "--limit",
             metavar="N",
-            help=f"at most this many, 0 for all, newest first; default: the {LIMIT} most important "
-            f"ones, all with --json, {FEED_LIMIT} in a feed, which has {MAX_FEED_LIMIT} at most",
+            help="at most this many, newest first, 0 for all; otherwise the "
+            f"{LIMIT} most important ones, with --json all, in a feed {FEED_LIMIT} "
+            f"(at most {MAX_FEED_LIMIT})",
         )
         group.add_argument("--json", action="store_true", help="for programs")
         group.add_argument("--format", metavar="FORMAT", help=f"a feed: {' or '.join(FEEDS)}")
@@ -298,7 +299,7 @@ def _told(flood: FloodOfSite) -> str:
 
 
 def _line(text: str | None) -> str:
-    return " ".join((text or "").split())
+    return " ".join(plain(text or "").split())
 
 
 # -- for programs ----------------------------------------------------------------------

@@ -374,6 +374,8 @@ def test_an_older_archive_is_migrated(url: str, query: Any) -> None:
     assert (oldest.before.title, oldest.changed_by) == ("نسخه 2", at(5))
     assert (newest.seen_until, newest.changed_by) == (at(6), None)
     # The rest goes on from there.
-    put(engine, miss(4, 20, url="u4"), page(3, 25, url="u3", title="برگشت"))
+    again = page(3, 25, url="u3")
+    again.content_hash = "1"
+    put(engine, miss(4, 20, url="u4"), again)
     assert codes(told(engine, vanished=True)[0]) == ["+3", "-4", "-3"]
     engine.dispose()

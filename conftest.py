@@ -13,7 +13,8 @@ from tests.builders import article_on, store
 def _archive_of_examples(request: pytest.FixtureRequest) -> None:
     """In ``newscrawl.library`` examples stand in a folder with an archive."""
     is_example = isinstance(request.node, pytest.DoctestItem)
-    if not is_example or not request.node.name.startswith("newscrawl.library.archive"):
+    rooms = ("newscrawl.library.archive", "newscrawl.library.words")
+    if not is_example or not request.node.name.startswith(rooms):
         return
     folder: Path = request.getfixturevalue("tmp_path")
     request.getfixturevalue("monkeypatch").chdir(folder)

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
 import sqlalchemy as sa
 
-from newscrawl.arguments import ArgumentError, parse_day
 from newscrawl.database import DatabaseError
 from newscrawl.database.comments import comments_of, with_comments
 from newscrawl.database.default import default_url
@@ -24,10 +23,9 @@ from newscrawl.database.search.hits import Order, find
 from newscrawl.database.selection import Selection, select_articles
 from newscrawl.database.versions import select_versions
 from newscrawl.items import Article, Comment, differences
-from newscrawl.persian.calendar import midnight
+from newscrawl.library.filters import selection_of
+from newscrawl.library.words import WordsOfArchive
 from newscrawl.persian.text import to_latin_digits
-from newscrawl.search import parse
-from newscrawl.topics import UnknownTopic, parse_topic
 
 if TYPE_CHECKING:
     import duckdb
@@ -63,7 +61,7 @@ class ArticleChange:
     fields: dict[str, tuple[Any, Any]]
 
 
-class Archive:
+class Archive(WordsOfArchive):
     """The archive at an address. It is only read, also while crawls write to it.
 
     What gives articles reads them as they are taken, and sees the archive as it was at the first
@@ -111,7 +109,7 @@ class Archive:
 
     def count(self, **filters: Unpack[Filters]) -> int:
         """How many articles there are."""
-        selection = _selection(**filters)
+        selection = selection_of(**filters)
         with reading(self.url) as connection:
             conditions = selection.conditions(connection.dialect.name)
             query = sa.select(sa.func.count()).select_from(_articles).where(*conditions)
@@ -137,7 +135,7 @@ class Archive:
             limit: at most so many.
             comments: with what readers wrote below them, in ``article.comments``.
         """
-        return self._select(_selection(**filters), newest_first, limit, comments)
+        return self._select(selection_of(**filters), newest_first, limit, comments)
 
     def search(
         self,
@@ -163,7 +161,7 @@ class Archive:
             >>> [article.title for article in Archive("data/news.db").search("باران -برف")]
             ['باران در شمال']
         """
-        selection = _selection(query=query, **filters)
+        selection = selection_of(query=query, **filters)
         order = Order(sort)
 
         def hits() -> Iterator[Article]:
@@ -215,7 +213,7 @@ class Archive:
             ...     print(change.after.news_code, change.fields)
             102 {'title': ('برف در شرق', 'برف در جنوب')}
         """
-        selection = _selection(**filters)
+        selection = selection_of(**filters)
 
         def found() -> Iterator[ArticleChange]:
             with reading(self.url) as connection:
@@ -238,7 +236,7 @@ class Archive:
         """
         from newscrawl.library.tables import to_arrow
 
-        with closing(self._select(_selection(**filters))) as found:
+        with closing(self._select(selection_of(**filters))) as found:
             return to_arrow(found)
 
     def to_pandas(self, **filters: Unpack[Filters]) -> pandas.DataFrame:
@@ -276,35 +274,3 @@ class Archive:
         with reading(self.url) as connection:
             found = select_articles(connection, selection, newest_first=newest_first, limit=limit)
             yield from with_comments(connection, found) if comments else found
-
-
-def _selection(
-    *,
-    query: str | None = None,
-    site: str | None = None,
-    from_date: str | date | None = None,
-    to_date: str | date | None = None,
-    section: str | None = None,
-    tag: str | None = None,
-    topic: str | None = None,
-) -> Selection:
-    since, until = _day("from_date", from_date), _day("to_date", to_date)
-    if since and until and since > until:
-        raise ArgumentError("from_date", "is after to_date")
-    try:
-        topic = None if topic is None else parse_topic(topic)
-    except UnknownTopic as error:
-        raise ArgumentError("topic", str(error)) from None
-    return Selection(
-        site=site,
-        since=midnight(since) if since else None,
-        before=midnight(until, days=1) if until else None,
-        section=section,
-        tag=tag,
-        topic=topic,
-        query=None if query is None else parse(query),
-    )
-
-
-def _day(name: str, day: str | date | None) -> date | None:
-    return parse_day(name, day) if isinstance(day, str) else day

@@ -9,7 +9,7 @@ import pytest
 from tests.builders import article_on, store
 
 #: Modules whose examples have an archive.
-EXAMPLES = ("newscrawl.library.archive", "newscrawl.library.counting")
+EXAMPLES = tuple(f"newscrawl.library.{name}" for name in ("archive", "counting", "words"))
 
 
 @pytest.fixture(autouse=True)

@@ -20,6 +20,7 @@ from newscrawl.database.versions import select_versions
 from newscrawl.items import Article, Comment, differences
 from newscrawl.library.counting import CountedArchive
 from newscrawl.library.filters import Filters, selection_of
+from newscrawl.library.words import WordsOfArchive
 from newscrawl.persian.text import to_latin_digits
 from newscrawl.stories.account import Account, accounts
 
@@ -57,7 +58,7 @@ class ArchivedStory:
     total: int
 
 
-class Archive(CountedArchive):
+class Archive(CountedArchive, WordsOfArchive):
     """The archive at an address. It is only read, also while crawls write to it.
 
     What gives articles reads them as they are taken, and sees the archive as it was at the first

@@ -228,6 +228,36 @@ class TrendAnswer(Covered):
     left_out: int = Field(description="Values of the split that are not shown")
 
 
+class StandingWord(BaseModel):
+    """A word or phrase that stands out."""
+
+    text: Quoted
+    score: float = Field(description="How sure it is: a z-score; from 1.96 on")
+    times: float = Field(description="How many times as large its odds are as in the others")
+    articles: int = Field(description="In how many of the articles that were read it is")
+    share: float
+    others: int = Field(description="The same of the other articles")
+    others_share: float
+
+
+class StandingWords(BaseModel):
+    """The words that stand out in some articles against others."""
+
+    site: str | None
+    articles: int = Field(description="How many there are")
+    read: int = Field(description="Of how many the words were counted: of many, a sample")
+    others: int
+    others_read: int
+    words: list[StandingWord]
+    phrases: list[StandingWord] = Field(description="Of two words side by side")
+
+
+class WordsAnswer(Covered):
+    """Which words stand out."""
+
+    found: list[StandingWords]
+
+
 # -- what is missing ---------------------------------------------------------------------
 
 

@@ -1,14 +1,23 @@
-"""The tools that count over time."""
+"""The tools that count: over time, and words."""
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import date
 from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
 from newscrawl.arguments import ArgumentError
-from newscrawl.assistant.answers import Day, TrendAnswer, TrendPeriod, TrendPoint, TrendSeries
+from newscrawl.assistant.answers import (
+    Day,
+    StandingWords,
+    TrendAnswer,
+    TrendPeriod,
+    TrendPoint,
+    TrendSeries,
+    WordsAnswer,
+)
 from newscrawl.assistant.asking import (
     FromDate,
     OnePerStory,
@@ -42,8 +51,21 @@ Top = Annotated[
 ]
 
 
+WordsQuery = Annotated[QueryText | None, Field(description="Only articles that this query finds")]
+Against = Annotated[
+    Literal["query", "period", "site", "topic", "all"] | None,
+    Field(
+        description="What the articles are compared with: those that lack this one filter and meet "
+        "the rest, or all that lack any; default: the first filter that is there"
+    ),
+]
+MostWords = Annotated[
+    int, Field(ge=1, le=50, description="At most so many words, and so many phrases")
+]
+
+
 class CountingTools:
-    """Attention over time."""
+    """Attention over time, and words that stand out."""
 
     def __init__(self, source: ArchiveSource) -> None:
         self._source = source
@@ -100,6 +122,37 @@ class CountingTools:
                 for series in found.series
             ],
             left_out=found.left_out,
+            coverage=self._source.coverage(archive, site, from_date, to_date),
+        )
+
+    def words(
+        self,
+        query: WordsQuery = None,
+        site: Site = None,
+        topic: Topic = None,
+        from_date: FromDate = None,
+        to_date: ToDate = None,
+        against: Against = None,
+        one_per_story: OnePerStory = False,
+        limit: MostWords = 20,
+    ) -> WordsAnswer:
+        """Which words and phrases stand out in some articles against others: in those that a query
+        finds, in a period, on a site, of a topic. At least one of these is needed. Of many articles
+        a sample is read."""
+        archive = self._source.open()
+        self._source.check_site(archive, site)
+        found = archive.words(
+            query,
+            site=site,
+            topic=topic,
+            from_date=from_date,
+            to_date=to_date,
+            against=against,
+            one_per_story=one_per_story,
+            limit=limit,
+        )
+        return WordsAnswer(
+            found=[StandingWords.model_validate(asdict(one)) for one in found],
             coverage=self._source.coverage(archive, site, from_date, to_date),
         )
 

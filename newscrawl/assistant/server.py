@@ -57,7 +57,7 @@ class ArchiveServer(MCPServer[Any]):
         covering = CoveringTools(source)
         for tool in (
             reading.search, reading.article, reading.revisions, reading.story,
-            counting.trend, covering.sites, covering.coverage,
+            counting.trend, counting.words, covering.sites, covering.coverage,
         ):  # fmt: skip
             text = " ".join((tool.__doc__ or "").split())
             self.add_tool(tool, description=text, annotations=READ_ONLY, structured_output=True)

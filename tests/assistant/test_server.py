@@ -23,6 +23,7 @@ CALLS: dict[str, dict[str, Any]] = {
     "revisions": {"site": "demo", "news_code": 1},
     "story": {"site": "demo", "news_code": 1},
     "trend": {"queries": ["عنوان"]},
+    "words": {"site": "demo"},
     "sites": {},
     "coverage": {"site": "demo"},
 }

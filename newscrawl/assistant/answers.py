@@ -20,6 +20,8 @@ MOST_LISTED = 30
 
 #: A short text of the site: cleaned, and cut where it is very long.
 Quoted = Annotated[str, AfterValidator(quoted), AfterValidator(cut)]
+#: No more digits than say anything.
+Rounded = Annotated[float, AfterValidator(lambda number: round(number, 4))]
 #: A piece of a text of the site: cleaned.
 Piece = Annotated[str, AfterValidator(quoted)]
 
@@ -203,7 +205,7 @@ class TrendPoint(BaseModel):
     period: str
     matches: int | None = Field(description="Articles, or stories, that match; null: not known")
     articles: int | None = Field(description="All articles, or stories, of the period")
-    share: float | None = Field(description="From 0 to 1")
+    share: Rounded | None = Field(description="From 0 to 1")
     unknown_days: int = Field(description="Days of its sites of which the archive knows nothing")
     reason: str | None = Field(description="Why nothing is known of the period")
 
@@ -232,30 +234,23 @@ class StandingWord(BaseModel):
     """A word or phrase that stands out."""
 
     text: Quoted
-    score: float = Field(description="How sure it is: a z-score; from 1.96 on")
-    times: float = Field(description="How many times as large its odds are as in the others")
+    score: Rounded = Field(description="How sure it is: a z-score, from 1.96 on")
+    times: Rounded = Field(description="How many times as large its odds are as in the others")
     articles: int = Field(description="In how many of the articles that were read it is")
-    share: float
+    share: Rounded
     others: int = Field(description="The same of the other articles")
-    others_share: float
+    others_share: Rounded
 
 
-class StandingWords(BaseModel):
-    """The words that stand out in some articles against others."""
+class WordsAnswer(Covered):
+    """Which words stand out in some articles against others."""
 
-    site: str | None
-    articles: int = Field(description="How many there are")
+    articles: int = Field(description="How many articles there are")
     read: int = Field(description="Of how many the words were counted: of many, a sample")
     others: int
     others_read: int
     words: list[StandingWord]
     phrases: list[StandingWord] = Field(description="Of two words side by side")
-
-
-class WordsAnswer(Covered):
-    """Which words stand out."""
-
-    found: list[StandingWords]
 
 
 # -- what is missing ---------------------------------------------------------------------

@@ -11,7 +11,7 @@ from pydantic import Field
 from newscrawl.arguments import ArgumentError
 from newscrawl.assistant.answers import (
     Day,
-    StandingWords,
+    StandingWord,
     TrendAnswer,
     TrendPeriod,
     TrendPoint,
@@ -141,7 +141,7 @@ class CountingTools:
         a sample is read."""
         archive = self._source.open()
         self._source.check_site(archive, site)
-        found = archive.words(
+        (found,) = archive.words(
             query,
             site=site,
             topic=topic,
@@ -152,7 +152,12 @@ class CountingTools:
             limit=limit,
         )
         return WordsAnswer(
-            found=[StandingWords.model_validate(asdict(one)) for one in found],
+            articles=found.articles,
+            read=found.read,
+            others=found.others,
+            others_read=found.others_read,
+            words=[StandingWord(**asdict(one)) for one in found.words],
+            phrases=[StandingWord(**asdict(one)) for one in found.phrases],
             coverage=self._source.coverage(archive, site, from_date, to_date),
         )
 
@@ -173,7 +178,7 @@ def _point(point: Point) -> TrendPoint:
         period=point.period.name,
         matches=point.matches,
         articles=point.articles,
-        share=None if point.share is None else round(point.share, 6),
+        share=point.share,
         unknown_days=point.unknown_days,
         reason=None if point.reason is None else str(point.reason),
     )

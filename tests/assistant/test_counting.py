@@ -32,7 +32,7 @@ def test_shares_by_month_in_both_calendars(archive: str) -> None:
     rain, snow = answer["series"]
     assert (rain["query"], rain["matches"], rain["undated"]) == ("باران", 10, 1)
     first, second = rain["points"]
-    assert (first["matches"], first["articles"], first["share"]) == (10, 41, round(10 / 41, 6))
+    assert (first["matches"], first["articles"], first["share"]) == (10, 41, round(10 / 41, 4))
     assert (second["matches"], second["share"]) == (0, 0.0)
     assert snow["matches"] == 60
     assert "nothing of demo before 1400-04-01" in answer["coverage"][0]
@@ -52,6 +52,30 @@ def test_parts_and_what_is_not_known(archive: str) -> None:
     assert told(archive, "trend", queries=["باران"], split="site", top=1)["left_out"] == 1
     only = told(archive, "trend", queries=["باران"], topic="weather", by="year")
     assert [point["matches"] for point in only["series"][0]["points"]] == [5]
+
+
+def test_words_that_stand_out(database: Database, url: str) -> None:
+    rain = "باران شدید در جاده‌های شمال بارید و سیلاب راه روستاها را بست"
+    market = "بورس تهران امروز رشد کرد و شاخص کل بالا رفت"
+    store(
+        database,
+        *(article_on(n, n % 20, "demo", title=f"خبر {n}", body=rain) for n in range(40)),
+        *(article_on(100 + n, n % 20, "yjc", title=f"خبر {n}", body=market) for n in range(40)),
+    )
+    answer = told(url, "words", query="باران", limit=5)
+    assert (answer["articles"], answer["read"], answer["others"]) == (40, 40, 40)
+    assert 0 < len(answer["words"]) <= 5
+    assert {one["text"] for one in answer["words"]} <= set(rain.split())
+    first = answer["words"][0]
+    assert (first["articles"], first["share"], first["others"]) == (40, 1.0, 0)
+    of_site = told(url, "words", site="yjc", against="all")
+    assert "بورس" in {one["text"] for one in of_site["words"]}
+    assert "nothing of yjc before 1400-04-01" in of_site["coverage"][0]
+    assert "query: expected a query or a filter" in refused(url, "words")
+    assert "against: expected query or all, got 'site'" in refused(
+        url, "words", query="باران", against="site"
+    )
+    assert "limit: " in refused(url, "words", query="باران", limit=1000)
 
 
 @pytest.mark.parametrize(

@@ -32,7 +32,7 @@ def made(query: str = "باران", split: Split | None = None, sites: int = 1) 
 
 def test_a_line_is_broken_where_nothing_is_known() -> None:
     page = Selector("".join(render_trend(made(), {})))
-    titles = page.css("figure title::text").getall()
+    titles = page.css("figure .dots title::text").getall()
     assert titles == ["باران، فروردین ۱۴۰۳: ۵۰٪", "باران، خرداد ۱۴۰۳: ۱۰٪", "باران، تیر ۱۴۰۳: ۰٫۲٪"]
     (line,) = page.css("figure path.line::attr(d)").getall()
     assert line.count("L") == 1  # from the third month to the fourth

@@ -136,6 +136,11 @@ class _Reader:
         return [number for number, one in enumerate(self.periods) for _ in range(one.days)]
 
     @property
+    def _ends(self) -> tuple[int, int]:
+        assert self.days is not None
+        return self.days
+
+    @property
     def _is_filtered(self) -> bool:
         one = self.selection
         return (one.section, one.tag, one.topic) != (None, None, None)
@@ -144,6 +149,8 @@ class _Reader:
 
     def matches(self, query: Query) -> Tally:
         """Articles that match, or stories at their earliest one."""
+        if self.days is None:
+            return {}
         conditions = self._conditions(self._dated(query))
         if self.one_per_story:
             return self._stories(conditions, _BY_ID, is_first=True)
@@ -227,8 +234,6 @@ class _Reader:
         return found
 
     def _rows(self, query: sa.Select[Any], hint: str | None) -> Iterator[Any]:
-        if self.days is None:
-            return
         if hint is not None:
             query = query.with_hint(articles, hint, "sqlite")
         yield from self.connection.execute(query.execution_options(yield_per=BATCH))
@@ -236,7 +241,7 @@ class _Reader:
     # -- conditions ----------------------------------------------------------------------
 
     def _dated(self, query: Query | None = None) -> Selection:
-        first, last = self.days or (1, 1)
+        first, last = self._ends
         since, before = first_moment(first), first_moment(last + 1)
         return replace(self.selection, query=query, since=since, before=before)
 
@@ -264,7 +269,7 @@ class _Reader:
 
     @cached_property
     def _of_site(self) -> sa.Select[Any]:
-        first, last = self.days or (1, 1)
+        first, last = self._ends
         return (
             sa.select(*self._time, sa.func.count())
             .where(
@@ -287,12 +292,12 @@ class _Reader:
     @cached_property
     def _names(self) -> dict[str, int]:
         """The days by their names in the Jalali calendar."""
-        first, last = self.days or (1, 0)
+        first, last = self._ends
         return {jalali_day(date.fromordinal(day)): day for day in range(first, last + 1)}
 
     @cached_property
     def _day(self) -> TehranDays:
-        first, last = self.days or (1, 1)
+        first, last = self._ends
         return TehranDays(self.connection.dialect.name, first - MARGIN, last + MARGIN)
 
     @property
@@ -300,7 +305,7 @@ class _Reader:
         return self._day.columns
 
     def _number(self, day: str | date, slot: int) -> int:
-        first, _ = self.days or (1, 1)
+        first, _ = self._ends
         return self._numbers[self._day[day, slot] - first]
 
 

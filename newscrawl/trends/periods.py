@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
-from newscrawl.persian.calendar import to_gregorian, to_jalali
+from newscrawl.persian.calendar import FIRST_YEAR, to_gregorian, to_jalali
 
 #: Days from a Saturday to Python's Monday.
 _SATURDAY = 5
@@ -75,7 +75,8 @@ def period_of(day: date, by: By) -> Period:
         return Period(jalali_day(day), day.toordinal(), day.toordinal())
     if by == By.WEEK:
         begin = day - timedelta(days=(day.weekday() - _SATURDAY) % 7)
-        return Period(jalali_day(begin), begin.toordinal(), begin.toordinal() + 6)
+        first = max(begin.toordinal(), _ordinal(FIRST_YEAR, 1, 1))
+        return Period(jalali_day(date.fromordinal(first)), first, begin.toordinal() + 6)
     if by == By.MONTH:
         return Period(f"{year:04}-{month:02}", _ordinal(year, month, 1), _end(year, month))
     return Period(f"{year:04}", _ordinal(year, 1, 1), _end(year, 12))

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Generator, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
+from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Unpack
 
 import sqlalchemy as sa
 
+from newscrawl.arguments import ArgumentError
+from newscrawl.database.changes.reading import Change, Changes, ChangesWanted
 from newscrawl.database.comments import comments_of, with_comments
 from newscrawl.database.reports import article_at, sites
 from newscrawl.database.schema import articles as _articles
@@ -19,7 +22,7 @@ from newscrawl.database.stories.telling import story_of
 from newscrawl.database.versions import select_versions
 from newscrawl.items import Article, Comment, differences
 from newscrawl.library.counting import CountedArchive
-from newscrawl.library.filters import Filters, selection_of
+from newscrawl.library.filters import Filters, period_of, selection_of
 from newscrawl.library.words import WordsOfArchive
 from newscrawl.persian.text import to_latin_digits
 from newscrawl.stories.account import Account, accounts
@@ -280,6 +283,48 @@ class Archive(CountedArchive, WordsOfArchive):
         names = {article.site or "" for article in found.articles}
         told = accounts(found.articles, (titles or titles_of)(names))
         return ArchivedStory(found.story_id, found.reason, told, found.total)
+
+    def recent_changes(
+        self,
+        *,
+        site: str | None = None,
+        from_date: str | date | None = None,
+        to_date: str | date | None = None,
+        headlines: bool = False,
+        at_least: float = 0.0,
+        vanished: bool = False,
+        floods: bool = False,
+    ) -> Iterator[Change]:
+        """What sites edited in articles and what they removed, the newest first, as ``newscrawl
+        changes`` shows it: :class:`~newscrawl.changes.edits.EditedArticle` and
+        :class:`~newscrawl.changes.edits.RemovedArticle`. Other than :meth:`changes` it leaves out
+        what is only spelt in another way, what a reparse read differently, and what a new theme
+        changes in most articles of a site.
+
+        Args:
+            from_date, to_date: of the change, not of publication; by default of any time.
+            headlines: only edits in which the headline changed.
+            at_least: only edits of at least this share of the words, from 0 to 1.
+            vanished: only what was removed, and what is back.
+            floods: also what a new theme changes.
+
+        Examples:
+            >>> for change in Archive("data/news.db").recent_changes(headlines=True):
+            ...     print([(part.kind, part.text) for part in change.edit.fields["title"]])
+            [('same', 'برف در '), ('old', 'شرق'), ('new', 'جنوب')]
+        """
+        since, until = period_of(from_date, to_date)
+        if not 0 <= at_least <= 1:
+            raise ArgumentError("at_least", f"expected a share from 0 to 1, got {at_least!r}")
+        if vanished and (headlines or at_least):
+            raise ArgumentError("vanished", "shows no edits: leave out headlines and at_least")
+        wanted = ChangesWanted(site, since, until, headlines, at_least, vanished, floods)
+
+        def found() -> Iterator[Change]:
+            with self._reading() as connection:
+                yield from Changes(connection, wanted)
+
+        return found()
 
     # -- tables --------------------------------------------------------------------------
 

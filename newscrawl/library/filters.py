@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import TypedDict
 
 from newscrawl.arguments import ArgumentError, parse_day
@@ -50,19 +50,34 @@ def selection_of(
         ArgumentError: if a day or topic is none.
         QueryError: if the query is wrong.
     """
-    since, until = days_of(from_date, to_date)
+    since, before = period_of(from_date, to_date)
     try:
         topic = None if topic is None else parse_topic(topic)
     except UnknownTopic as error:
         raise ArgumentError("topic", str(error)) from None
     return Selection(
         site=site,
-        since=midnight(since) if since else None,
-        before=midnight(until, days=1) if until else None,
+        since=since,
+        before=before,
         section=section,
         tag=tag,
         topic=topic,
         query=None if query is None else parse(query),
+    )
+
+
+def period_of(
+    first: str | date | None, last: str | date | None
+) -> tuple[datetime | None, datetime | None]:
+    """The start of the first day, and the end of the last one, in Tehran.
+
+    Raises:
+        ArgumentError: as :func:`days_of`.
+    """
+    since, until = days_of(first, last)
+    return (
+        midnight(since) if since else None,
+        midnight(until, days=1) if until else None,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Annotated, Any, Self
 
@@ -138,7 +139,7 @@ class ChangedField(BaseModel):
     is_cut: bool = Field(description="There are more differences than are given")
 
     @classmethod
-    def of(cls, name: str, parts: list[Part]) -> Self:
+    def of(cls, name: str, parts: Sequence[Part]) -> Self:
         room, kept = LONGEST_DIFFERENCE, []
         short = condensed(parts, AROUND)
         for part in short:
@@ -186,6 +187,26 @@ class StoryAnswer(Covered, Listing):
     story_id: int | None
     reason: str | None = Field(description="Why the article is of no story, null if it is of one")
     articles: list[StoryMember]
+
+
+class FoundChange(Source):
+    """An edit of an article, or that it was removed or is back."""
+
+    kind: str = Field(description="edited, removed or back")
+    seen_until: str | None = Field(description="When the site was last seen to have it as before")
+    at: str | None = Field(description="When it was first seen to be changed; null: not known")
+    removed_words: int = 0
+    added_words: int = 0
+    share: Rounded | None = Field(default=None, description="Share of the words that changed")
+    changes: list[ChangedField] = Field(default_factory=list)
+    reason: Quoted | None = Field(default=None, description="What the site answered instead")
+
+
+class ChangesAnswer(Covered):
+    """What sites edited and removed, the newest first."""
+
+    changes: list[FoundChange]
+    next_offset: int | None = Field(description="Where the next page begins; null: no more")
 
 
 # -- counting ----------------------------------------------------------------------------

@@ -22,6 +22,7 @@ CALLS: dict[str, dict[str, Any]] = {
     "article": {"site": "demo", "news_code": 1},
     "revisions": {"site": "demo", "news_code": 1},
     "story": {"site": "demo", "news_code": 1},
+    "changes": {},
     "trend": {"queries": ["عنوان"]},
     "words": {"site": "demo"},
     "sites": {},

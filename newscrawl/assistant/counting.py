@@ -9,15 +9,7 @@ from typing import Annotated, Final, Literal
 from pydantic import Field
 
 from newscrawl.arguments import ArgumentError
-from newscrawl.assistant.answers import (
-    Day,
-    StandingWord,
-    TrendAnswer,
-    TrendPeriod,
-    TrendPoint,
-    TrendSeries,
-    WordsAnswer,
-)
+from newscrawl.assistant.answers import Day
 from newscrawl.assistant.asking import (
     FromDate,
     OnePerStory,
@@ -25,6 +17,14 @@ from newscrawl.assistant.asking import (
     Site,
     ToDate,
     Topic,
+)
+from newscrawl.assistant.figures import (
+    StandingWord,
+    TrendAnswer,
+    TrendPeriod,
+    TrendPoint,
+    TrendSeries,
+    WordsAnswer,
 )
 from newscrawl.assistant.source import ArchiveSource
 from newscrawl.trends.shares import Point, Trend

@@ -8,18 +8,16 @@ from typing import Annotated
 from pydantic import Field
 
 from newscrawl.assistant import notes
-from newscrawl.assistant.answers import (
+from newscrawl.assistant.answers import Day, day, moment
+from newscrawl.assistant.asking import MOST, FromDate, Limit, Offset, OneSite, ToDate
+from newscrawl.assistant.figures import (
     CoverageAnswer,
-    Day,
     GapOfDays,
     LackingDay,
     SiteLine,
     SitesAnswer,
     StandingProblem,
-    day,
-    moment,
 )
-from newscrawl.assistant.asking import MOST, FromDate, Limit, Offset, OneSite, ToDate
 from newscrawl.assistant.source import ArchiveSource, today_in_tehran
 from newscrawl.database.fleet import FleetSite
 from newscrawl.library.filters import days_of

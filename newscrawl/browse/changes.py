@@ -14,7 +14,7 @@ from datasette.app import Datasette
 from datasette.utils.asgi import Request, Response
 
 from newscrawl.changes.edits import RemovedArticle
-from newscrawl.database.changes.reading import Change, Changes, ChangesWanted, FloodOfSite
+from newscrawl.database.changes.reading import Change, ChangesReader, ChangesWanted, FloodOfSite
 from newscrawl.database.changes.removals import newest_first
 from newscrawl.database.reports import reading, sites
 from newscrawl.database.schema import articles
@@ -49,7 +49,7 @@ def known_changes(url: str, wanted: ChangesWanted) -> KnownChanges:
         DatabaseError: if the archive cannot be read.
     """
     with reading(url) as connection:
-        reader = Changes(connection, wanted)
+        reader = ChangesReader(connection, wanted)
         found: list[Change] = []
         before = None
         for change in reader:

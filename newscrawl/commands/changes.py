@@ -24,7 +24,7 @@ from newscrawl.cli.output import (
     one_line_if_unwritable,
     print_json_list,
 )
-from newscrawl.database.changes.reading import Change, Changes, ChangesWanted, FloodOfSite
+from newscrawl.database.changes.reading import Change, ChangesReader, ChangesWanted, FloodOfSite
 from newscrawl.database.reports import reading
 from newscrawl.export.files import COMPRESSIONS, writing
 from newscrawl.export.formats import FEEDS, MissingExtra, require
@@ -115,7 +115,7 @@ class Command(ArchiveCommand):
         limit = check_limit(opts.limit, 0 if opts.json else LIMIT) or None
         with reading(self.url) as connection:
             check_site(connection, self.settings, opts.site)
-            changes = Changes(connection, wanted)
+            changes = ChangesReader(connection, wanted)
             if opts.json:
                 print_json_list(_for_programs(changes, limit))
             elif opts.limit is not None:
@@ -139,7 +139,7 @@ class Command(ArchiveCommand):
         title = ": ".join(("newscrawl", *([opts.site] if opts.site else []), "changes"))
         with one_line_if_unwritable(output), reading(self.url) as connection:
             check_site(connection, self.settings, opts.site)
-            changes = list(islice(Changes(connection, wanted), limit))
+            changes = list(islice(ChangesReader(connection, wanted), limit))
             with writing(output, compression) as file:
                 write_changes(changes, file, format, title)
         if output != "-":
@@ -197,7 +197,7 @@ def share_of(text: str | None) -> float:
 # -- for people ------------------------------------------------------------------------
 
 
-def _show_most_important(changes: Changes) -> None:
+def _show_most_important(changes: ChangesReader) -> None:
     found = 0
 
     def newest() -> Iterator[Change]:
@@ -223,7 +223,7 @@ def _importance(change: Change) -> tuple[int, float, datetime]:
     return int(change.edit.is_of_headline), change.edit.share, change.at
 
 
-def show(changes: Changes, found: Iterable[Change], *, by_site: bool = True) -> None:
+def show(changes: ChangesReader, found: Iterable[Change], *, by_site: bool = True) -> None:
     """Print changes for people.
 
     Args:
@@ -305,7 +305,7 @@ def _line(text: str | None) -> str:
 # -- for programs ----------------------------------------------------------------------
 
 
-def _for_programs(changes: Changes, limit: int | None) -> Iterator[dict[str, Any]]:
+def _for_programs(changes: ChangesReader, limit: int | None) -> Iterator[dict[str, Any]]:
     for change in islice(changes, limit):
         yield _value(change)
     for flood in changes.floods.values():

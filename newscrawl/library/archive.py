@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Unpack
 import sqlalchemy as sa
 
 from newscrawl.arguments import ArgumentError
-from newscrawl.database.changes.reading import Change, Changes, ChangesWanted
+from newscrawl.database.changes.reading import Change, ChangesReader, ChangesWanted
 from newscrawl.database.comments import comments_of, with_comments
 from newscrawl.database.reports import article_at, sites
 from newscrawl.database.schema import articles as _articles
@@ -322,7 +322,7 @@ class Archive(CountedArchive, WordsOfArchive):
 
         def found() -> Iterator[Change]:
             with self._reading() as connection:
-                yield from Changes(connection, wanted)
+                yield from ChangesReader(connection, wanted)
 
         return found()
 

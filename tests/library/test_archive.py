@@ -224,3 +224,18 @@ def test_an_older_archive_is_only_read_if_it_may_be_migrated(database: Database,
         Archive(url, migrates=False).count()
     assert Archive(url).count() == 0
     assert Archive(url, migrates=False).count() == 0
+
+
+def test_recent_changes(archive: Archive) -> None:
+    (change,) = archive.recent_changes()
+    assert (change.article.news_code, change.article.title) == ("102", "برف در جنوب")
+    assert [*archive.recent_changes(site="yjc")] == []
+    assert [*archive.recent_changes(headlines=True)] == [change]
+    assert [*archive.recent_changes(at_least=1.0)] == []
+    assert [*archive.recent_changes(vanished=True)] == []
+    day = change.at.date()
+    assert [*archive.recent_changes(to_date="1390/01/01")] == []
+    assert len([*archive.recent_changes(from_date=day, to_date=day)]) <= 1
+    for wrong in ({"at_least": 2}, {"vanished": True, "headlines": True}, {"from_date": "x"}):
+        with pytest.raises(ArgumentError):
+            archive.recent_changes(**wrong)  # type: ignore[arg-type]

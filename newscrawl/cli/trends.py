@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from newscrawl.cli.output import counted, make_console
 from newscrawl.export.csv import FORMULAS
-from newscrawl.trends.shares import Line, Point, Trend
+from newscrawl.trends.shares import Line, Point, Trend, per_cent
 
 if TYPE_CHECKING:  # Scrapy imports all commands to run one of them
     from rich.console import Console
@@ -37,20 +37,6 @@ def as_csv(trend: Trend) -> bytes:
 def _cell(value: object) -> object:
     # A spreadsheet would treat it as a formula.
     return f"'{value}" if isinstance(value, str) and value.startswith(FORMULAS) else value
-
-
-def percent(share: float | None) -> str:
-    """A share (0–1) in per cent, with two digits that say something.
-
-    >>> percent(0.5), percent(0.01), percent(0.0099), percent(0.00004), percent(0.0), percent(None)
-    ('50%', '1.0%', '0.99%', '0.004%', '0%', '')
-    """
-    if share is None:
-        return ""
-    value = 100 * share
-    if value >= 1 or not value:
-        return f"{value:.{0 if value >= 10 or not value else 1}f}%"
-    return f"{float(f'{value:.2g}'):f}".rstrip("0") + "%"
 
 
 def show(trend: Trend) -> None:
@@ -96,7 +82,8 @@ def _table(trend: Trend) -> Table:
 
 
 def _numbers(point: Point) -> str:
-    return f"{point.matches:,}  {percent(point.share):>6}"
+    share = "" if point.share is None else f"{per_cent(100 * point.share)}%"
+    return f"{point.matches:,}  {share:>6}"
 
 
 def _note(line: Line, sites: int) -> str:

@@ -34,6 +34,8 @@ TOP: Final = 8
 # By an index that has all that is asked for: a row has its columns behind the text.
 _BY_ID: Final = "INDEXED BY ix_articles_id_site_published_at"
 _BY_TOPIC: Final = "INDEXED BY ix_articles_topic_site_published_at"
+#: Days before this one have no name.
+_CALENDAR: Final = date(1821, 3, 21).toordinal()
 #: Value → number of the period → how many. The value is ``None`` where nothing is split.
 Tally = dict[str | None, Counter[int]]
 
@@ -344,7 +346,8 @@ def _days(selection: Selection, ends: Iterable[tuple[int, int]]) -> tuple[int, i
     known = list(ends)
     first = min((first for first, _ in known), default=None)
     last = max((last for _, last in known), default=None)
-    if first is not None and last is not None:  # a page may name a day to come
+    if first is not None and last is not None:  # a page may name a day to come, or any year
+        first = max(first, _CALENDAR)
         last = max(first, min(last, day_of(datetime.now(UTC))))
     if selection.since is not None:
         first = day_of(selection.since)

@@ -16,6 +16,7 @@ from pygal.style import Style
 
 from newscrawl.persian.text import to_persian_digits
 from newscrawl.report.words import CAPTURE_CLASSES, period_label, persian_number
+from newscrawl.trends.shares import per_cent
 
 #: For charts and the page alike.
 COLOURS = ("#0f766e", "#d97706", "#4f46e5", "#be123c", "#0284c7", "#65a30d", "#9333ea", "#64748b")
@@ -106,15 +107,16 @@ def coverage_chart(periods: Sequence[str], shares: Series) -> Chart:
     return _drawn(chart, shares, COLOURS)
 
 
-def trend_chart(names: Sequence[str], labels: Sequence[str], shares: Series) -> Chart:
-    """Shares in per cent by period, a line for each series, broken where nothing is known.
+def trend_chart(names: Sequence[str], labels: Sequence[str], series: Series) -> Chart:
+    """Shares by period, a line for each series, broken where nothing is known.
 
     Args:
+        series: shares in per cent, 0–100.
         names: of the periods, in the Jalali calendar.
         labels: the same in words.
     """
-    most = max((value or 0 for _, values in shares for value in values), default=0)
-    is_dotted = len(names) * len(shares) <= MOST_DOTS
+    most = max((value or 0 for _, values in series for value in values), default=0)
+    is_dotted = len(names) * len(series) <= MOST_DOTS
     chart = pygal.Line(
         **{**_options(COLOURS, fine_percentage), "width": TREND_WIDTH},
         **_every_label(names, labels),
@@ -125,7 +127,7 @@ def trend_chart(names: Sequence[str], labels: Sequence[str], shares: Series) -> 
         dots_size=3 if len(names) <= MOST_LABELS * 5 else 1.5,
         stroke_style={"width": 2.5},
     )
-    return _drawn(chart, shares, COLOURS)
+    return _drawn(chart, series, COLOURS)
 
 
 def fine_percentage(value: float) -> str:
@@ -134,10 +136,7 @@ def fine_percentage(value: float) -> str:
     >>> fine_percentage(12.4), fine_percentage(1.26), fine_percentage(0.04), fine_percentage(0)
     ('۱۲٪', '۱٫۳٪', '۰٫۰۴٪', '۰٪')
     """
-    if value >= 10 or not value:
-        return percentage(value)
-    digits = f"{value:.1f}" if value >= 1 else f"{float(f'{value:.2g}'):f}".rstrip("0")
-    return f"{to_persian_digits(digits.removesuffix('.0').replace('.', '٫'))}٪"
+    return f"{to_persian_digits(per_cent(value).replace('.', '٫'))}٪"
 
 
 def fine_ticks(most: float) -> list[float]:

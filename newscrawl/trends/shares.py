@@ -21,6 +21,18 @@ class Split(StrEnum):
     AGENCY = "agency"
 
 
+def per_cent(value: float) -> str:
+    """A value in per cent (0–100) with two digits that say something, without the sign.
+
+    >>> [per_cent(value) for value in (50, 99.96, 1.26, 0.9998, 0.5, 0.00041, 0)]
+    ['50', '100', '1.3', '1', '0.5', '0.00041', '0']
+    """
+    if value >= 10:
+        return f"{value:.0f}"
+    text = f"{float(f'{value:.2g}'):f}"
+    return text.rstrip("0").rstrip(".")
+
+
 @dataclass(frozen=True, slots=True)
 class Point:
     """A period of a series."""

@@ -72,6 +72,21 @@ def test_search(query: str, options: dict[str, Any], codes: list[str], archive: 
 
 
 @on_both
+def test_trend(archive: Archive) -> None:
+    found = archive.trend("بار*", "متن", by="month", from_date="1400/04/01", to_date="1400/06/31")
+    names = ("query", "period", "matches", "articles")
+    assert [tuple(row[name] for name in names) for row in found.rows()] == [
+        ("بار*", "1400-04", 2, 3), ("بار*", "1400-05", 0, 1), ("بار*", "1400-06", None, None),
+        ("متن", "1400-04", 1, 3), ("متن", "1400-05", 0, 1), ("متن", "1400-06", None, None),
+    ]  # fmt: skip
+    assert found.rows()[2]["reason"] == "after the archive ends"
+    apart = archive.trend("بار* OR متن", by="year", site=["demo", "yjc"], split="site", top=1)
+    assert [(one.value, one.matches) for one in apart.series] == [("demo", 2)]
+    (one,) = archive.trend("متن", by="year", site="yjc", topic="weather").series
+    assert one.matches == 1
+
+
+@on_both
 def test_versions_and_changes(archive: Archive) -> None:
     assert archive.article("demo", 103) == [*archive.articles(site="demo")][2]
     assert archive.article("demo", "999") is None
@@ -97,6 +112,12 @@ def test_versions_and_changes(archive: Archive) -> None:
         (lambda a: a.search('"'), QueryError),
         (lambda a: a.search("باران", sort="oldest"), ValueError),
         (lambda a: a.articles(colour="red"), TypeError),
+        (lambda a: a.trend(), ArgumentError),
+        (lambda a: a.trend("باران", by="decade"), ArgumentError),
+        (lambda a: a.trend("باران", split="tag"), ArgumentError),
+        (lambda a: a.trend("باران", split="site", top=0), ArgumentError),
+        (lambda a: a.trend("باران", from_date="1400"), ArgumentError),
+        (lambda a: a.trend("-"), QueryError),
     ],
 )
 def test_what_is_wrong_is_said_at_once(call: Any, error: type[Exception], archive: Archive) -> None:

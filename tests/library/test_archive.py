@@ -247,6 +247,7 @@ def test_an_older_archive_is_only_read_if_it_may_be_migrated(database: Database,
     assert Archive(url, migrates=False).count() == 0
 
 
+@on_both
 def test_recent_changes(archive: Archive) -> None:
     (change,) = archive.recent_changes()
     assert (change.article.news_code, change.article.title) == ("102", "برف در جنوب")

@@ -10,7 +10,7 @@ from tests.conftest import ROOT
 LATE = (
     "PIL", "aiohttp", "alembic", "curl_cffi", "datasette", "feedgen", "hypothesis", "jinja2",
     "mcp", "newscrawl.crawling.imagehosts", "newscrawl.crawling.images",
-    "playwright", "pyarrow", "pydantic", "pygal", "requests", "rich", "tldextract", "trafilatura",
+    "playwright", "pyarrow", "pygal", "requests", "rich", "tldextract", "trafilatura",
     "warcio",
 )  # fmt: skip
 PROGRAM = """

@@ -49,7 +49,7 @@ def in_one_line(text: str, most: int = 200) -> str:
 def condensed(parts: Sequence[Part], around: int) -> list[Part]:
     """Differences on one line, with only so many words of what is the same beside them.
 
-    >>> condensed([Part("same", "یک دو سه چهار "), Part("new", "پنج\nشش")], 2)
+    >>> condensed([Part("same", "یک دو سه چهار "), Part("new", "پنج شش")], 2)
     [Part(kind='same', text='… سه چهار'), Part(kind='new', text='پنج شش')]
     """
     found = []

@@ -11,7 +11,7 @@ from newscrawl.changes.differences import Part
 if TYPE_CHECKING:  # every command of Scrapy imports this module
     from rich.text import Text
 
-_TURNING = re.compile(r"[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_COMMANDS = re.compile(r"[\0-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 #: Words around a difference that are shown.
 AROUND = 6
 
@@ -49,5 +49,9 @@ def marked(parts: Sequence[Part], style: str = "", around: int | None = AROUND) 
 
 
 def plain(text: str) -> str:
-    """A text without what turns the direction of the text around it."""
-    return _TURNING.sub("", text)
+    """A text without what a terminal takes for commands, or turns the text around it.
+
+    >>> plain("\x1b[31mالف\u202eب")
+    '[31mالفب'
+    """
+    return _COMMANDS.sub("", text)

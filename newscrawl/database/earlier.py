@@ -115,12 +115,16 @@ def insert_earlier(
     moment: datetime = values["fetched_at"]
     if isinstance(moment, str):
         moment = datetime.fromisoformat(moment)
-    replaced_at = _first_seen_at(connection, id, number)
-    if replaced_at is not None and replaced_at <= moment:
-        replaced_at = None  # the site had that twice: when it had it again, nobody wrote down
-    else:
-        before = (revisions.c.article_id == id) & (revisions.c.revision == number - 1)
-        connection.execute(revisions.update().where(before).values(replaced_at=moment))
+    # If the site had the next version before, too, nobody wrote down when it had it again.
+    seen_at = _first_seen_at(connection, id, number)
+    replaced_at = seen_at if seen_at is not None and seen_at > moment else None
+    first = moment if seen_at is None else min(seen_at, moment)
+    before = (revisions.c.article_id == id) & (revisions.c.revision == number - 1)
+    kind = revisions.c.replaced_at.type
+    changed = sa.case(
+        (revisions.c.fetched_at < first, sa.literal(first, kind)), else_=sa.literal(moment, kind)
+    )
+    connection.execute(revisions.update().where(before).values(replaced_at=changed))
     for table, of_article in (
         (revisions, revisions.c.article_id == id),
         (pages, pages.c.article_id == id),

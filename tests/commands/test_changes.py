@@ -11,14 +11,14 @@ import feedparser
 import pytest
 import sqlalchemy as sa
 
-from newscrawl.commands.changes import LIMIT
+from newscrawl.cli.changes import LIMIT
 from newscrawl.database import open_engine
 from tests.conftest import Scrapy, on_both
 from tests.database import changes
 from tests.database.changes import BODY, at, crawl, miss, page, put
 
 pytestmark = on_both
-HOSTILE = '<script>alert("x")</script> \u202eباران\n\nدر شمال & جنوب'
+HOSTILE = '<script>alert("x")</script> \u202eباران\x1b[31m\n\nدر شمال & جنوب'
 
 
 @pytest.fixture
@@ -56,7 +56,9 @@ def test_for_people(site: sa.Engine, command: Scrapy) -> None:
     assert "[-باران] [+برف] در شمال کشور 1" in lines
     assert any("edited between" in line and "1 word less, 1 more" in line for line in lines)
     assert any("[-مردم] [+شهروندان و مسافران]" in line for line in lines)
-    assert "\u202e" not in text and any('[+<script>alert("x")</script>]' in line for line in lines)
+    assert not set("\u202e\x1b") & set(text) and any(
+        '[+<script>alert("x")</script>]' in line for line in lines
+    )
     assert "back at" in text and "more: --limit 0" not in text
 
 
@@ -146,7 +148,7 @@ def test_a_feed_of_nothing(engine: sa.Engine, command: Scrapy) -> None:
         (["--json", "--format", "rss"], "--json is not for rss"),
         (["--format", "rss", "--limit", "0"], "--limit: expected 1 to 1000 for rss, got 0"),
         (["--limit", "x"], "--limit: expected a number"),
-        (["--from-date", "1405/13/01"], "--from-date: expected a day"),
+        (["--from-date", "1405/13/01"], "--from-date: there is no day 1405/13/01"),
         (["--site", "nosuch"], "unknown site 'nosuch'"),
         (["x"], "changes takes only options, got 'x'"),
     ],

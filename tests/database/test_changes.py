@@ -21,7 +21,7 @@ from newscrawl.database.exports import settled
 from newscrawl.database.forgetting import Target, forget
 from newscrawl.database.schema import articles, removals, revisions
 from newscrawl.database.stories import Placing
-from newscrawl.items import Article
+from newscrawl.items import Article, RawPage
 from tests.conftest import on_both
 from tests.database.changes import BEGIN, BODY, at, codes, crawl, miss, page, put, told
 from tests.database.stories import make_older
@@ -158,6 +158,20 @@ def test_an_older_capture_of_what_is_there_moves_the_moment(engine: sa.Engine) -
     assert (changed.seen_until, changed.changed_by) == (at(4), at(10))
 
 
+def test_a_page_that_was_kept_tells_when_it_was_twice(engine: sa.Engine) -> None:
+    put(engine, page(1, 0, title="یک"))
+    again = page(1, 5, title="دو")
+    again.page = RawPage(again.url or "", 200, [], "utf-8", b"1", "1")
+    put(engine, again, page(1, 20, title="دو"), page(1, 9, title="سه"))
+    assert [
+        (one.before.title, one.after.title, one.seen_until, one.changed_by)
+        for one in told(engine)[0][::-1]
+        if isinstance(one, EditedArticle)
+    ] == [
+        ("یک", "دو", at(0), at(5)), ("دو", "سه", at(5), at(9)), ("سه", "دو", at(9), None),
+    ]  # fmt: skip
+
+
 def test_the_same_twice_leaves_no_moment_before_the_other(engine: sa.Engine) -> None:
     put(engine, page(1, 0), page(1, 5, title="دیگر"), page(1, 20, title="دیگر"), page(1, 9))
     for one in told(engine)[0]:
@@ -248,13 +262,24 @@ def test_a_new_theme_is_one_line_and_an_edit_in_it_still_shows(engine: sa.Engine
     found, changes = told(engine)
     (edited,) = found
     assert isinstance(edited, EditedArticle) and edited.after.news_code == "40"
-    assert list(edited.edit.fields) == ["title"] and (edited.edit.removed, edited.edit.added) == (
-        6,
-        2,
-    )
+    assert list(edited.edit.fields) == ["title"]
+    assert (edited.edit.removed, edited.edit.added) == (5, 2)
     flood = changes.floods["x"]
     assert (flood.edited, flood.removed, flood.since) == (39, 0, at(24))
     assert len(told(engine, floods=True)[0]) == 40
+
+
+def test_later_crawls_find_the_rest_of_a_theme(engine: sa.Engine) -> None:
+    put(engine, *(page(n, 0) for n in range(12)))
+    for number in range(6):
+        hours = 2.5 + 2 * number
+        put(engine, themed(2 * number, hours), themed(2 * number + 1, hours + 0.1))
+        crawl(engine, hours - 0.5, {"newscrawl/changed": 2, "newscrawl/duplicate": 90})
+    put(engine, themed(3, 20, title="عنوان تازه"))
+    crawl(engine, 19.5, {"newscrawl/changed": 1, "newscrawl/duplicate": 90})
+    found, changes = told(engine)
+    assert codes(found) == ["3"] and changes.floods["x"].edited == 12
+    assert changes.floods["x"].since == at(2)
 
 
 def test_most_of_what_was_looked_at_again_is_a_flood(engine: sa.Engine) -> None:

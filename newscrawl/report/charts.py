@@ -125,7 +125,7 @@ def trend_chart(names: Sequence[str], labels: Sequence[str], series: Series) -> 
         height=TREND_WIDTH * 3 // 4,
         allow_interruptions=True,
         show_dots=is_dotted,
-        dots_size=3 if len(names) <= MOST_LABELS * 5 else 1.5,
+        dots_size=3 if len(names) * len(series) <= 10 * MOST_LABELS else 1.5,
         stroke_style={"width": 2.5},
     )
     return _drawn(chart, series, colours)

@@ -111,23 +111,24 @@ def trend_chart(names: Sequence[str], labels: Sequence[str], series: Series) -> 
     """Shares by period, a line for each series, broken where nothing is known.
 
     Args:
-        series: shares in per cent, 0–100.
         names: of the periods, in the Jalali calendar.
         labels: the same in words.
+        series: shares in per cent, 0–100.
     """
     most = max((value or 0 for _, values in series for value in values), default=0)
+    colours = COLOURS * ceil(len(series) / len(COLOURS))
     is_dotted = len(names) * len(series) <= MOST_DOTS
     chart = pygal.Line(
-        **{**_options(COLOURS, fine_percentage), "width": TREND_WIDTH},
+        **{**_options(colours, fine_percentage), "width": TREND_WIDTH},
         **_every_label(names, labels),
         y_labels=fine_ticks(most),
         height=TREND_WIDTH * 3 // 4,
         allow_interruptions=True,
         show_dots=is_dotted,
-        dots_size=3 if len(names) <= MOST_LABELS * 5 else 1.5,
+        dots_size=3 if len(names) * len(series) <= 10 * MOST_LABELS else 1.5,
         stroke_style={"width": 2.5},
     )
-    return _drawn(chart, series, COLOURS)
+    return _drawn(chart, series, colours)
 
 
 def fine_percentage(value: float) -> str:

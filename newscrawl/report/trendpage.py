@@ -59,7 +59,6 @@ def trend_part(trend: Trend, titles: Mapping[str, str], link: Link | None = None
             note=lambda line: _note(line, trend, titles),
             link=link or (lambda series, period: None),
             share=share,
-            colours=charts.COLOURS,
         )
     )
 

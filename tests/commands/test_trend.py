@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -172,3 +173,17 @@ def test_stories_that_nobody_looked_for(command: Scrapy) -> None:
     result = command("trend", "باران", "--one-per-story", "--json")
     assert "the archive does not know which articles are the same story" in result.stderr
     assert json.loads(result.stdout)["series"][0]["matches"] == 10
+
+
+@pytest.mark.usefixtures("filled")
+def test_it_neither_waits_for_a_writer_nor_writes(command: Scrapy, database: Database) -> None:
+    assert isinstance(database, Path)
+    with sqlite3.connect(database, isolation_level=None) as writer:
+        writer.execute("BEGIN IMMEDIATE")
+        writer.execute("DELETE FROM articles")
+        before = database.read_bytes()
+        result = command("trend", "باران", "--json")
+        assert json.loads(result.stdout)["series"][0]["matches"] == 10
+        writer.execute("ROLLBACK")
+    assert database.read_bytes() == before
+    writer.close()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import socket
 from pathlib import Path
 from typing import Any
 
@@ -63,6 +64,19 @@ def test_calls_change_nothing(database: Path, url: str) -> None:
         told(url, name, **arguments)
     assert hashlib.sha256(database.read_bytes()).digest() == before
     assert [path.name for path in database.parent.glob("news.db*")] == ["news.db"]
+
+
+def test_nothing_is_fetched(database: Database, url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    store(database, article_on(1, 1, "demo"))
+
+    def connect(*arguments: Any) -> None:
+        raise AssertionError(arguments)
+
+    monkeypatch.setattr(socket.socket, "connect", connect)
+    monkeypatch.setattr(socket, "getaddrinfo", connect)
+    for name, arguments in CALLS.items():
+        told(url, name, **arguments)
+    refused(url, "article", url="https://www.tabnak.ir/fa/news/1253614")
 
 
 @pytest.mark.parametrize("name", CALLS)

@@ -8,12 +8,15 @@ import pytest
 
 from tests.builders import article_on, store
 
+#: Modules whose examples have an archive.
+EXAMPLES = tuple(f"newscrawl.library.{name}" for name in ("archive", "counting", "words"))
+
 
 @pytest.fixture(autouse=True)
 def _archive_of_examples(request: pytest.FixtureRequest) -> None:
     """In ``newscrawl.library`` examples stand in a folder with an archive."""
     is_example = isinstance(request.node, pytest.DoctestItem)
-    if not is_example or not request.node.name.startswith("newscrawl.library.archive"):
+    if not is_example or not request.node.name.startswith(EXAMPLES):
         return
     folder: Path = request.getfixturevalue("tmp_path")
     request.getfixturevalue("monkeypatch").chdir(folder)

@@ -40,6 +40,7 @@ RESULTS = FOLDER / "reading.json"
 LONG = 10
 #: The largest site, and one day.
 SITE, DAY = "site001", "1404-03-10"
+YEAR = ("--from-date", "1403-01-01", "--to-date", "1403-12-30")
 #: Ranks of words of the invented language, by how many of the articles have them.
 RANKS = {"60 %": 30, "a quarter": 120, "1 %": 3000}
 
@@ -94,6 +95,14 @@ def commands(folder: Path, dialect: str) -> dict[str, list[str]]:
         "search --sort best, 60 %": ["search", most, "--sort", "best"],
         "search --limit 0, a quarter": ["search", frequent, "--limit", "0"],
         "search --limit 0 --json, a quarter": ["search", frequent, "--limit", "0", "--json"],
+        "trend of a year, a word of 1 %": ["trend", usual, *YEAR],
+        "trend of a year, a word of 60 %": ["trend", most, *YEAR],
+        "trend of a year by day": ["trend", usual, "--by", "day", *YEAR],
+        "trend of a year of one site": ["trend", usual, "--site", SITE, *YEAR],
+        "trend of a year, each site apart": ["trend", usual, "--split", "site", *YEAR],
+        "trend of a year, each topic apart": ["trend", usual, "--split", "topic", *YEAR],
+        "trend of a year, stories": ["trend", usual, "--one-per-story", *YEAR],
+        "trend of all years": ["trend", usual],
         "export of a day, jsonl": ["export", "--from-date", DAY, "--to-date", DAY],
         "export of a topic, jsonl": ["export", "--topic", "health"],
         "export rss": ["export", "--format", "rss"],
@@ -162,6 +171,7 @@ def memory_of(pid: int) -> float | None:
 def pages() -> dict[str, str]:
     """Pages of ``scrapy browse``: name in the table → address."""
     most, frequent, usual = words().values()
+    of_year = urlencode({"q": usual, "from": YEAR[1], "to": YEAR[3]})
     deep = "2023-11-20T00:00:00+00:00,1"
 
     def of(**values: str) -> str:
@@ -187,6 +197,7 @@ def pages() -> dict[str, str]:
             _next=deep, sections__arraycontains=invented.SECTIONS[0]
         ),
         "the oldest first": of(_sort="published_at"),
+        "the trend of a year": f"/-/trend?{of_year}",
         "an article": "/archive/articles/100",
         "failures": "/archive/failures",
         "crawls": "/archive/crawls",

@@ -8,8 +8,9 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import StrEnum
 from functools import partial
-from typing import Any, Final, Literal, Self
+from typing import Any, Final, Literal, Self, TypeVar
 from urllib.parse import urlsplit
 
 from newscrawl import discovery
@@ -25,6 +26,7 @@ NO_PASSWORDS = (
 )
 #: Of the argument ``revisit``.
 AUTO: Final = "auto"
+Name = TypeVar("Name", bound=StrEnum)
 _DAY = re.compile(r"([0-9]{4})([/-])([0-9]{1,2})\2([0-9]{1,2})")
 
 
@@ -242,6 +244,21 @@ def parse_day(argument: str, value: str) -> date:
     if found is None or to_jalali(found) is None:
         raise ArgumentError(argument, f"there is no day {value}")
     return found
+
+
+def one_of(names: type[Name], argument: str, value: str) -> Name:
+    """
+    >>> from newscrawl.trends.periods import By
+    >>> one_of(By, "by", "decade")
+    Traceback (most recent call last):
+    newscrawl.arguments.ArgumentError: by: expected day, week, month or year, got 'decade'
+    """
+    try:
+        return names(value)
+    except ValueError:
+        *most, last = names
+        expected = f"expected {', '.join(most)} or {last}"
+        raise ArgumentError(argument, f"{expected}, got {value!r}") from None
 
 
 def parse_codes(value: str) -> tuple[tuple[int, int], ...]:

@@ -9,8 +9,9 @@ from tests.conftest import ROOT
 #: Imported where they are used, and not before.
 LATE = (
     "PIL", "aiohttp", "alembic", "curl_cffi", "datasette", "feedgen", "hypothesis", "jinja2",
-    "newscrawl.crawling.imagehosts", "newscrawl.crawling.images",
-    "playwright", "pyarrow", "pygal", "requests", "rich", "tldextract", "trafilatura", "warcio",
+    "mcp", "newscrawl.crawling.imagehosts", "newscrawl.crawling.images",
+    "playwright", "pyarrow", "pygal", "requests", "rich", "tldextract", "trafilatura",
+    "warcio",
 )  # fmt: skip
 PROGRAM = """
 import json, sys

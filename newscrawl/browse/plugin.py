@@ -20,7 +20,7 @@ from datasette.utils.asgi import Request
 from markupsafe import Markup, escape
 
 from newscrawl.browse import changes as changes_of_sites
-from newscrawl.browse import labels, pictures, story
+from newscrawl.browse import labels, pictures, story, trend, words
 from newscrawl.browse.cells import cell, local, published
 from newscrawl.browse.comments import threaded
 from newscrawl.browse.errors import SearchError, error_page, in_persian
@@ -119,6 +119,8 @@ def register_routes() -> list[tuple[str, Any]]:
         (PATH, fleet_page),
         (story.PATH, story.story_page),
         (changes_of_sites.PATH, changes_of_sites.changes_page),
+        (trend.PATH, trend.trend_page),
+        (words.PATH, words.words_page),
         (pictures.PATH, pictures.picture),
     ]
 

@@ -18,6 +18,7 @@ from newscrawl.browse import plugin
 from newscrawl.browse.bounds import BoundedDatabase
 from newscrawl.browse.guard import guarded
 from newscrawl.browse.plugin import ARCHIVE
+from newscrawl.cli.listening import address_of, bound
 from newscrawl.database.overview import ArchiveOverview
 
 FOLDER = Path(__file__).parent
@@ -46,10 +47,6 @@ SETTINGS = {
     "max_returned_rows": 1000,
     "truncate_cells_html": 200,
 }
-
-
-class ServerError(Exception):
-    """The archive cannot be served; the message is one line and says why."""
 
 
 def make_datasette(
@@ -120,23 +117,10 @@ def serve(
     Raises:
         ServerError: if the address cannot be used.
     """
-    with socket.socket(_family(host, port), socket.SOCK_STREAM) as listener:
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            listener.bind((host, port))
-        except OSError as error:
-            raise ServerError(f"cannot listen on {host}, port {port}: {error.strerror}") from error
-        name = f"[{host}]" if ":" in host else host
-        address = f"http://{name}:{listener.getsockname()[1]}/"
+    with bound(host, port) as listener:
+        address = address_of(host, listener)
         app = guarded(datasette.app(), [host, *names])
         asyncio.run(_serve(datasette, app, listener, lambda: ready(address)))
-
-
-def _family(host: str, port: int) -> socket.AddressFamily:
-    try:
-        return socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
-    except OSError as error:
-        raise ServerError(f"cannot listen on {host}: {error.strerror}") from error
 
 
 async def _serve(

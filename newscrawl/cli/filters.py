@@ -19,9 +19,22 @@ from newscrawl.search import QueryError, parse
 from newscrawl.topics import UnknownTopic, parse_topic
 
 
-def add_filters(group: Any) -> None:
-    """Add the options to a group of a parser."""
-    group.add_argument("--site", metavar="SITE", help="only this site")
+def add_filters(group: Any, *, several_sites: bool = False) -> None:
+    """Add the options to a group of a parser.
+
+    Args:
+        several_sites: ``--site`` may be given several times, and is a list.
+    """
+    if several_sites:
+        group.add_argument(
+            "--site",
+            metavar="SITE",
+            action="append",
+            default=[],
+            help="only this site; may be given several times",
+        )
+    else:
+        group.add_argument("--site", metavar="SITE", help="only this site")
     group.add_argument("--section", metavar="NAME", help="only articles of this section")
     group.add_argument("--tag", metavar="NAME", help="only articles with this tag")
     group.add_argument(
@@ -42,7 +55,10 @@ def add_days(group: Any) -> None:
 
 
 def selection_of(opts: argparse.Namespace, query: str | None = None) -> Selection:
-    """What the options select; ends the program with one line if one is wrong."""
+    """What the options select; ends the program with one line if one is wrong.
+
+    Several sites are no part of it.
+    """
     since, before = period(opts.from_date, opts.to_date)
     for option in ("section", "tag"):
         value = getattr(opts, option)
@@ -50,7 +66,7 @@ def selection_of(opts: argparse.Namespace, query: str | None = None) -> Selectio
             fail(f"--{option}: expected a name, got {value!r}")
     try:
         return Selection(
-            site=opts.site,
+            site=None if isinstance(opts.site, list) else opts.site,
             since=since,
             before=before,
             section=opts.section,

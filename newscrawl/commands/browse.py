@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import argparse
-import re
 import sqlite3
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from ipaddress import ip_address
 from pathlib import Path
 
 from sqlalchemy.engine import make_url
 
 from newscrawl.cli import FAILURE, fail
 from newscrawl.cli.command import ArchiveCommand
+from newscrawl.cli.listening import ServerError, names_of, port_of
 from newscrawl.cli.progress import showing
 from newscrawl.cli.sites import site_titles
 from newscrawl.database.engine import is_postgresql, shown
@@ -80,40 +79,25 @@ class Command(ArchiveCommand):
         super().add_options(parser)
 
     def work(self, args: list[str], opts: argparse.Namespace) -> None:
-        if not (opts.port.isascii() and opts.port.isdigit() and int(opts.port) <= 65535):
-            fail(f"--port: expected 0 to 65535, got {opts.port!r}")
+        port = port_of(opts.port)
         try:
-            from newscrawl.browse.server import ServerError, make_datasette, serve
+            from newscrawl.browse.server import make_datasette, serve
         except ModuleNotFoundError as error:
             fail(f"browse needs {error.name}: pip install 'newscrawl[browse]'", FAILURE)
-        seconds, names = _seconds(opts.refresh), _names(opts.names)
+        seconds, names = _seconds(opts.refresh), names_of(opts.names)
         titles, images = site_titles(self.settings), self.images
         with _archive(self.url, opts.copy, seconds) as path:
             try:
                 overview = _overview(path)
                 datasette = make_datasette(path, titles, self.url, overview, images)
                 with suppress(KeyboardInterrupt):
-                    serve(datasette, opts.host, int(opts.port), _print, names)
+                    serve(datasette, opts.host, port, _print, names)
             except ServerError as error:
                 fail(str(error), FAILURE)
 
 
 def _print(address: str) -> None:
     print(address, flush=True)
-
-
-def _names(text: str | None) -> list[str]:
-    names = [] if text is None else [name.strip() for name in text.split(",")]
-    for name in names:
-        if not (re.fullmatch(r"[\w.-]+", name) or _is_address(name)):
-            fail(f"--names: expected host names without ports, like news.example.org, got {name!r}")
-    return names
-
-
-def _is_address(text: str) -> bool:
-    with suppress(ValueError):
-        return bool(ip_address(text.removeprefix("[").removesuffix("]")))
-    return False
 
 
 def _seconds(text: str | None) -> int:

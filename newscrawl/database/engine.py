@@ -90,15 +90,20 @@ def open_engine(url: str) -> sa.Engine:
     return engine
 
 
-def open_for_reading(url: str) -> sa.Engine:
+def open_for_reading(url: str, *, migrates: bool = True) -> sa.Engine:
     """Open a database for reading: it is neither written nor locked, and may be read-only.
 
     One that does not exist is created and an older one is migrated, where that is possible.
+
+    Args:
+        migrates: without it, nothing is created or migrated.
 
     Raises:
         DatabaseError: if the URL is wrong, or the database cannot be read, or is older and cannot
             be migrated.
     """
+    if not migrates and not exists(url):
+        raise DatabaseError(f"there is no archive at {shown(url)}")
     engine = _engine(url, writable=False)
     try:
         if _is_current(engine):
@@ -112,6 +117,11 @@ def open_for_reading(url: str) -> sa.Engine:
         engine.dispose()
         raise
     engine.dispose()
+    if not migrates:
+        raise DatabaseError(
+            f"the tables of {shown(url)} are older than this newscrawl, which needs schema "
+            f"{migrating.HEAD}: 'scrapy status' migrates them"
+        )
     try:
         open_engine(url).dispose()
     except DatabaseError as error:

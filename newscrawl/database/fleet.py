@@ -53,7 +53,8 @@ class FleetSite:
     since: datetime | None = None
     #: Articles that are stored.
     articles: int = 0
-    #: When the newest of them was published.
+    #: When the oldest and the newest of them were published.
+    oldest_at: datetime | None = None
     newest_at: datetime | None = None
     #: Start of its last crawl, whatever became of it.
     last_crawl_at: datetime | None = None
@@ -204,17 +205,22 @@ def _count(connection: sa.Connection, found: dict[str, FleetSite]) -> None:
         )
 
     of_site = articles.c.site == wanted.c.site
+    oldest = sa.select(sa.func.min(articles.c.published_at)).where(of_site)
     newest = sa.select(sa.func.max(articles.c.published_at)).where(of_site)
     rows = sa.select(
         wanted.c.site,
         sa.select(sa.func.count()).select_from(articles).where(of_site).scalar_subquery(),
+        oldest.scalar_subquery(),
         newest.scalar_subquery(),
         requests(State.WAITING),
         requests(State.PENDING),
         _last_crawl(wanted.c.site),
         _last_success(wanted.c.site),
     )
-    names_of = ("articles", "newest_at", "waiting", "pending", "last_crawl_at", "last_success_at")
+    names_of = (
+        "articles", "oldest_at", "newest_at", "waiting", "pending", "last_crawl_at",
+        "last_success_at",
+    )  # fmt: skip
     for name, *values in connection.execute(rows):
         for field_name, value in zip(names_of, values, strict=True):
             setattr(found[name], field_name, value)

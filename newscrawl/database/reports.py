@@ -32,13 +32,16 @@ LAST_RUNS = 3
 
 
 @contextmanager
-def reading(url: str) -> Iterator[sa.Connection]:
+def reading(url: str, *, migrates: bool = True) -> Iterator[sa.Connection]:
     """A connection that sees the archive as it is now, neither writes nor locks, and never waits.
+
+    Args:
+        migrates: see :func:`newscrawl.database.engine.open_for_reading`.
 
     Raises:
         DatabaseError: if the database cannot be opened, or a query on the connection fails.
     """
-    engine = open_for_reading(url)
+    engine = open_for_reading(url, migrates=migrates)
     try:
         with snapshot(engine) as connection:
             yield connection
@@ -361,6 +364,18 @@ def count_articles(connection: sa.Connection, site: str) -> int:
     """How many articles of a site the archive has."""
     query = sa.select(sa.func.count()).select_from(articles).where(articles.c.site == site)
     return connection.scalar(query) or 0
+
+
+def article_at(connection: sa.Connection, url: str) -> Article | None:
+    """The article with an address, of whatever site: a search in an index for each of them."""
+    if not (names := sites(connection)):
+        return None
+    wanted = table_of(names)
+    query = sa.select(*COLUMNS).join_from(
+        wanted, articles, (articles.c.site == wanted.c.site) & (articles.c.url == url)
+    )
+    row = connection.execute(query.limit(1)).first()
+    return None if row is None else article_of(row)
 
 
 def newest_with_agency(connection: sa.Connection, site: str) -> Article | None:

@@ -55,6 +55,8 @@ class Selection:
     #: Of this topic, by its name.
     topic: str | None = None
     news_code: str | None = None
+    #: At this address, as it is stored.
+    url: str | None = None
     query: Query | None = None
     #: New or changed since this position.
     after: Position | None = None
@@ -84,6 +86,8 @@ class Selection:
             found.append(articles.c.topic == self.topic)
         if self.news_code is not None:
             found.append(articles.c.news_code == self.news_code)
+        if self.url is not None:
+            found.append(articles.c.url == self.url)
         if self.query is not None:
             found.append(search.matching(self.query, dialect))
         if self.after is not None:

@@ -2,56 +2,36 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Collection, Generator, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from itertools import pairwise
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypedDict, Unpack
+from typing import TYPE_CHECKING, Any, Unpack
 
 import sqlalchemy as sa
 
-from newscrawl.arguments import ArgumentError, parse_day
-from newscrawl.database import DatabaseError
+from newscrawl.arguments import ArgumentError
 from newscrawl.database.changes.reading import Change, ChangesReader, ChangesWanted
 from newscrawl.database.comments import comments_of, with_comments
-from newscrawl.database.default import default_url
-from newscrawl.database.engine import exists, shown
-from newscrawl.database.reports import reading, sites
+from newscrawl.database.reports import article_at, sites
 from newscrawl.database.schema import articles as _articles
-from newscrawl.database.search.hits import Order, find
+from newscrawl.database.search.hits import Hit, Order, count, find
 from newscrawl.database.selection import Selection, select_articles
+from newscrawl.database.stories.telling import story_of
 from newscrawl.database.versions import select_versions
 from newscrawl.items import Article, Comment, differences
-from newscrawl.persian.calendar import midnight
+from newscrawl.library.counting import CountedArchive
+from newscrawl.library.filters import Filters, period_of, selection_of
+from newscrawl.library.words import WordsOfArchive
 from newscrawl.persian.text import to_latin_digits
-from newscrawl.search import parse
-from newscrawl.topics import UnknownTopic, parse_topic
+from newscrawl.stories.account import Account, accounts
 
 if TYPE_CHECKING:
     import duckdb
     import pandas
     import polars
     import pyarrow
-
-
-class Filters(TypedDict, total=False):
-    """Which articles; what is left out or ``None`` filters nothing."""
-
-    #: Name of a site.
-    site: str | None
-    #: Published on this day in Tehran or later: a ``date``, or a text like ``1400/04/22`` (Jalali)
-    #: or ``2021-07-13``, digits of any script.
-    from_date: str | date | None
-    #: Published on this day in Tehran or earlier.
-    to_date: str | date | None
-    #: With this section, or this tag.
-    section: str | None
-    tag: str | None
-    #: Of this topic, as :func:`newscrawl.topics.parse_topic` takes it: ``sport``.
-    topic: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +44,24 @@ class ArticleChange:
     fields: dict[str, tuple[Any, Any]]
 
 
-class Archive:
+#: Gives the Persian names of sites, as far as they are known.
+Titles = Callable[[Collection[str]], Mapping[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class ArchivedStory:
+    """The articles that are the same story as one."""
+
+    #: ``None`` if the article is of no story, and why.
+    story_id: int | None
+    reason: str | None
+    #: Of the earliest 500, the earliest first: the likely source.
+    accounts: list[Account]
+    #: How many articles it has.
+    total: int
+
+
+class Archive(CountedArchive, WordsOfArchive):
     """The archive at an address. It is only read, also while crawls write to it.
 
     What gives articles reads them as they are taken, and sees the archive as it was at the first
@@ -74,6 +71,8 @@ class Archive:
     Args:
         archive: the file of an SQLite archive, or the address of any archive as an SQLAlchemy URL
             (``postgresql+psycopg://user@host/news``). Default: the one that commands use here.
+        migrates: an archive of an older newscrawl is migrated when it is first read, as commands
+            do; without it, that is an error, and nothing is ever written.
 
     Raises:
         DatabaseError: from the constructor, if there is no archive; from anything else, if it
@@ -90,19 +89,6 @@ class Archive:
         1400-04-23 برف در جنوب
     """
 
-    def __init__(self, archive: str | Path | None = None) -> None:
-        if archive is None:
-            archive = os.environ.get("NEWSCRAWL_DATABASE_URL") or default_url()
-        if isinstance(archive, Path) or "://" not in archive:
-            archive = f"sqlite:///{Path(archive).as_posix()}"
-        #: The address, as an SQLAlchemy URL.
-        self.url = archive
-        if not exists(archive):
-            raise DatabaseError(f"there is no archive at {shown(archive)}")
-
-    def __repr__(self) -> str:
-        return f"Archive({shown(self.url)!r})"
-
     def __iter__(self) -> Iterator[Article]:
         """All articles, site by site, by date of publication."""
         return self.articles()
@@ -110,17 +96,33 @@ class Archive:
     def __len__(self) -> int:
         return self.count()
 
-    def count(self, **filters: Unpack[Filters]) -> int:
-        """How many articles there are."""
-        selection = _selection(**filters)
-        with reading(self.url) as connection:
+    def count(
+        self,
+        query: str | None = None,
+        *,
+        one_per_story: bool = False,
+        **filters: Unpack[Filters],
+    ) -> int:
+        """How many articles there are.
+
+        Args:
+            query: only those that a search for it finds.
+            one_per_story: with a query: how many stories.
+
+        Raises:
+            QueryError: if the query is wrong. It is a ``ValueError``.
+        """
+        selection = selection_of(query=query, **filters)
+        with self._reading() as connection:
+            if query is not None:
+                return count(connection, selection, one_per_story=one_per_story)
             conditions = selection.conditions(connection.dialect.name)
-            query = sa.select(sa.func.count()).select_from(_articles).where(*conditions)
-            return connection.scalar(query) or 0
+            counted = sa.select(sa.func.count()).select_from(_articles).where(*conditions)
+            return connection.scalar(counted) or 0
 
     def sites(self) -> list[str]:
         """The names of the sites that the archive has anything of."""
-        with reading(self.url) as connection:
+        with self._reading() as connection:
             return sites(connection)
 
     def articles(
@@ -138,7 +140,7 @@ class Archive:
             limit: at most so many.
             comments: with what readers wrote below them, in ``article.comments``.
         """
-        return self._select(_selection(**filters), newest_first, limit, comments)
+        return self._select(selection_of(**filters), newest_first, limit, comments)
 
     def search(
         self,
@@ -164,25 +166,56 @@ class Archive:
             >>> [article.title for article in Archive("data/news.db").search("باران -برف")]
             ['باران در شمال']
         """
-        selection = _selection(query=query, **filters)
+        found = self.hits(query, sort=sort, limit=limit, one_per_story=one_per_story, **filters)
+        return (hit.article for hit in found)
+
+    def hits(
+        self,
+        query: str,
+        *,
+        sort: str = "newest",
+        limit: int | None = None,
+        one_per_story: bool = False,
+        **filters: Unpack[Filters],
+    ) -> Iterator[Hit]:
+        """As :meth:`search`, each with its score and how many others of its story there are."""
+        selection = selection_of(query=query, **filters)
         order = Order(sort)
 
-        def hits() -> Iterator[Article]:
-            with reading(self.url) as connection:
-                for hit in find(connection, selection, order, limit, one_per_story=one_per_story):
-                    yield hit.article
+        def found() -> Iterator[Hit]:
+            with self._reading() as connection:
+                yield from find(connection, selection, order, limit, one_per_story=one_per_story)
 
-        return hits()
+        return found()
 
     def article(self, site: str, news_code: str | int) -> Article | None:
-        """An article by its news code; ``None`` if the archive does not have it.
+        """An article by its news code, or by its address where the site has none; ``None`` if the
+        archive does not have it.
 
         Examples:
             >>> Archive("data/news.db").article("demo", "۱۰۱").title
             'باران در شمال'
         """
-        selection = Selection(site=site, news_code=to_latin_digits(str(news_code)))
-        return next(self._select(selection), None)
+        return next(self._select(_named(site, news_code)), None)
+
+    def article_at(self, url: str) -> Article | None:
+        """An article by an address of it; ``None`` if the archive does not have it.
+
+        An address that is not the stored one is read as the site's spider reads it: with another
+        slug, of a gallery, with ``www``.
+
+        Examples:
+            >>> Archive("data/news.db").article_at("https://demo.ir/fa/news/101").title
+            'باران در شمال'
+        """
+        from newscrawl.library.reading import named_at
+
+        with self._reading() as connection:
+            stored = article_at(connection, url)
+            if stored is None and (named := named_at(url)) is not None:
+                selection = Selection(site=named[0], news_code=named[1])
+                stored = next(select_articles(connection, selection), None)
+        return stored
 
     def comments(self, site: str, news_code: str | int) -> list[Comment]:
         """What readers wrote below an article, in the order in which it was first seen; see the
@@ -192,7 +225,7 @@ class Archive:
             >>> [(one.author, one.text) for one in Archive("data/news.db").comments("demo", 101)]
             []
         """
-        with reading(self.url) as connection:
+        with self._reading() as connection:
             return comments_of(connection, site, to_latin_digits(str(news_code)))
 
     def revisions(self, site: str, news_code: str | int) -> list[Article]:
@@ -203,8 +236,8 @@ class Archive:
             >>> [one.title for one in Archive("data/news.db").revisions("demo", 102)]
             ['برف در شرق', 'برف در جنوب']
         """
-        selection = Selection(site=site, news_code=to_latin_digits(str(news_code)))
-        with reading(self.url) as connection:
+        selection = _named(site, news_code)
+        with self._reading() as connection:
             versions = next(select_versions(connection, selection), None)
         return versions or list(self._select(selection))
 
@@ -216,15 +249,40 @@ class Archive:
             ...     print(change.after.news_code, change.fields)
             102 {'title': ('برف در شرق', 'برف در جنوب')}
         """
-        selection = _selection(**filters)
+        selection = selection_of(**filters)
 
         def found() -> Iterator[ArticleChange]:
-            with reading(self.url) as connection:
+            with self._reading() as connection:
                 for versions in select_versions(connection, selection):
                     for before, after in pairwise(versions):
                         yield ArticleChange(before, after, differences(before, after))
 
         return found()
+
+    def story(
+        self, site: str, news_code: str | int, *, titles: Titles | None = None
+    ) -> ArchivedStory | None:
+        """Who published the same story as an article, and what each changed; ``None`` if the
+        archive does not have the article.
+
+        Args:
+            titles: gives the Persian names of sites, by which it is told whether an agency that an
+                article names is the source; default: those of the sites that newscrawl knows.
+
+        Examples:
+            >>> Archive("data/news.db").story("demo", 101).reason
+            'it was not looked at'
+        """
+        from newscrawl.library.reading import titles_of
+
+        with self._reading() as connection:
+            conditions = _named(site, news_code).conditions(connection.dialect.name)
+            found = story_of(connection, sa.and_(*conditions))
+        if found is None:
+            return None
+        names = {article.site or "" for article in found.articles}
+        told = accounts(found.articles, (titles or titles_of)(names))
+        return ArchivedStory(found.story_id, found.reason, told, found.total)
 
     def recent_changes(
         self,
@@ -255,7 +313,7 @@ class Archive:
             ...     print([(part.kind, part.text) for part in change.edit.fields["title"]])
             [('same', 'برف در '), ('old', 'شرق'), ('new', 'جنوب')]
         """
-        since, until = _period(from_date, to_date)
+        since, until = period_of(from_date, to_date)
         if not 0 <= at_least <= 1:
             raise ArgumentError("at_least", f"expected a share from 0 to 1, got {at_least!r}")
         if vanished and (headlines or at_least):
@@ -263,7 +321,7 @@ class Archive:
         wanted = ChangesWanted(site, since, until, headlines, at_least, vanished, floods)
 
         def found() -> Iterator[Change]:
-            with reading(self.url) as connection:
+            with self._reading() as connection:
                 yield from ChangesReader(connection, wanted)
 
         return found()
@@ -281,7 +339,7 @@ class Archive:
         """
         from newscrawl.library.tables import to_arrow
 
-        with closing(self._select(_selection(**filters))) as found:
+        with closing(self._select(selection_of(**filters))) as found:
             return to_arrow(found)
 
     def to_pandas(self, **filters: Unpack[Filters]) -> pandas.DataFrame:
@@ -316,49 +374,14 @@ class Archive:
         limit: int | None = None,
         comments: bool = False,
     ) -> Generator[Article, None, None]:
-        with reading(self.url) as connection:
+        with self._reading() as connection:
             found = select_articles(connection, selection, newest_first=newest_first, limit=limit)
             yield from with_comments(connection, found) if comments else found
 
 
-def _selection(
-    *,
-    query: str | None = None,
-    site: str | None = None,
-    from_date: str | date | None = None,
-    to_date: str | date | None = None,
-    section: str | None = None,
-    tag: str | None = None,
-    topic: str | None = None,
-) -> Selection:
-    begin, before = _period(from_date, to_date)
-    try:
-        topic = None if topic is None else parse_topic(topic)
-    except UnknownTopic as error:
-        raise ArgumentError("topic", str(error)) from None
-    return Selection(
-        site=site,
-        since=begin,
-        before=before,
-        section=section,
-        tag=tag,
-        topic=topic,
-        query=None if query is None else parse(query),
-    )
-
-
-def _period(
-    from_date: str | date | None, to_date: str | date | None
-) -> tuple[datetime | None, datetime | None]:
-    """The start of the first day, and the end of the last one, in Tehran."""
-    since, until = _day("from_date", from_date), _day("to_date", to_date)
-    if since and until and since > until:
-        raise ArgumentError("from_date", "is after to_date")
-    return (
-        midnight(since) if since else None,
-        midnight(until, days=1) if until else None,
-    )
-
-
-def _day(name: str, day: str | date | None) -> date | None:
-    return parse_day(name, day) if isinstance(day, str) else day
+def _named(site: str, news_code: str | int) -> Selection:
+    """An article, by its news code or its address."""
+    text = str(news_code)
+    if "://" in text:
+        return Selection(site=site, url=text)
+    return Selection(site=site, news_code=to_latin_digits(text))

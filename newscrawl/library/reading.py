@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import cache, lru_cache
 from urllib.parse import urlsplit
 
@@ -74,6 +75,35 @@ def read_page(
     if comments and article.comments is None:
         spider.add_comments(article, page)
     return article
+
+
+def named_at(url: str) -> tuple[str, str] | None:
+    """The site and the news code that an address names; ``None`` if it names none.
+
+    >>> named_at("https://www.tabnak.ir/fa/news/1253614/باران"), named_at("https://news.example/a")
+    (('tabnak', '1253614'), None)
+    """
+    try:
+        host = urlsplit(url).hostname
+        spider = _spider_of(url) if host else None
+    except (ArgumentError, ValueError):
+        return None
+    if spider is None:
+        return None
+    reference = spider.reference(url) or spider.named_reference(url)
+    code = None if reference is None else reference.code
+    return None if code is None else (spider.name, code)
+
+
+def titles_of(sites: Collection[str]) -> dict[str, str]:
+    """The Persian names of sites, as far as newscrawl knows them.
+
+    >>> titles_of(["tabnak", "nosuch"])
+    {'tabnak': 'تابناک'}
+    """
+    names = set(_loader().list()).intersection(sites)
+    titles = ((name, getattr(_loader().load(name), "title", None)) for name in sorted(names))
+    return {name: title for name, title in titles if title}
 
 
 @cache

@@ -14,7 +14,9 @@ from lxml import etree
 from markupsafe import Markup
 from pygal.style import Style
 
+from newscrawl.persian.text import to_persian_digits
 from newscrawl.report.words import CAPTURE_CLASSES, period_label, persian_number
+from newscrawl.trends.shares import per_cent
 
 #: For charts and the page alike.
 COLOURS = ("#0f766e", "#d97706", "#4f46e5", "#be123c", "#0284c7", "#65a30d", "#9333ea", "#64748b")
@@ -25,11 +27,15 @@ MOST_SITES = 7
 FONT = 'Vazirmatn, "Noto Sans Arabic", Tahoma, "DejaVu Sans", sans-serif'
 #: In units of the SVG, which is scaled to the screen.
 WIDTH = 640
+#: Narrower: the one chart of a page reads well on a phone, too.
+TREND_WIDTH = 500
 #: On the axis of time.
 MOST_LABELS = 12
 #: Months from one label to the next, where periods are months, and where they are years.
 MONTHS_APART = (1, 2, 3, 6, 12, 24, 60, 120)
 YEARS_APART = tuple(12 * years for years in (1, 2, 5, 10, 20, 50, 100))
+#: Points that are dots, with a title each.
+MOST_DOTS = 2_000
 PERCENTAGES = (0, 25, 50, 75, 100)
 
 Series = Sequence[tuple[str, Sequence[float | None]]]
@@ -101,6 +107,51 @@ def coverage_chart(periods: Sequence[str], shares: Series) -> Chart:
     return _drawn(chart, shares, COLOURS)
 
 
+def trend_chart(names: Sequence[str], labels: Sequence[str], series: Series) -> Chart:
+    """Shares by period, a line for each series, broken where nothing is known.
+
+    Args:
+        names: of the periods, in the Jalali calendar.
+        labels: the same in words.
+        series: shares in per cent, 0–100.
+    """
+    most = max((value or 0 for _, values in series for value in values), default=0)
+    colours = COLOURS * ceil(len(series) / len(COLOURS))
+    is_dotted = len(names) * len(series) <= MOST_DOTS
+    chart = pygal.Line(
+        **{**_options(colours, fine_percentage), "width": TREND_WIDTH},
+        **_every_label(names, labels),
+        y_labels=fine_ticks(most),
+        height=TREND_WIDTH * 3 // 4,
+        allow_interruptions=True,
+        show_dots=is_dotted,
+        dots_size=3 if len(names) * len(series) <= 10 * MOST_LABELS else 1.5,
+        stroke_style={"width": 2.5},
+    )
+    return _drawn(chart, series, colours)
+
+
+def fine_percentage(value: float) -> str:
+    """A value (0–100) in per cent, with the digits of a small one.
+
+    >>> fine_percentage(12.4), fine_percentage(1.26), fine_percentage(0.04), fine_percentage(0)
+    ('۱۲٪', '۱٫۳٪', '۰٫۰۴٪', '۰٪')
+    """
+    return f"{to_persian_digits(per_cent(value).replace('.', '٫'))}٪"
+
+
+def fine_ticks(most: float) -> list[float]:
+    """As :func:`ticks`, also for values far below 1.
+
+    >>> fine_ticks(0.93), fine_ticks(45)
+    ([0.0, 0.5, 1.0], [0.0, 20.0, 40.0, 60.0])
+    """
+    scale = 1
+    while most and most * scale < 4:
+        scale *= 10
+    return [tick / scale for tick in ticks(most * scale)]
+
+
 def percentage(value: float) -> str:
     """A value (0–100) in whole per cent.
 
@@ -122,6 +173,19 @@ def ticks(most: float) -> list[int]:
         if most <= 4 * step:
             break
     return list(range(0, max(ceil(most / step), 1) * step + 1, step))
+
+
+def _every_label(names: Sequence[str], labels: Sequence[str]) -> dict[str, Any]:
+    """As :func:`_labels`, also of days and weeks, of which every second, third … has one."""
+    if len(names[0]) <= len("1400-01"):
+        return _labels(names)
+    every = max(ceil(len(names) / MOST_LABELS), 1)
+    return {
+        "x_labels": list(labels),
+        "x_labels_major": labels[::every],
+        "show_minor_x_labels": every == 1,
+        "x_label_rotation": 40,
+    }
 
 
 def _labels(periods: Sequence[str]) -> dict[str, Any]:

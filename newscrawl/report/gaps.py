@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import groupby
 
 from newscrawl.persian.calendar import to_gregorian, to_jalali
+from newscrawl.trends.gaps import runs
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +37,9 @@ DayGap(first='1400-01-02', last='1400-01-02', days=1, read=0)]
     if not known:
         return []
     empty = [day for day in range(min(known), max(known)) if day not in known]
-    # Days in a row differ from their places by the same number.
-    runs = groupby(enumerate(empty), key=lambda place_and_day: place_and_day[1] - place_and_day[0])
     found = []
-    for _, run in runs:
-        names = [_name(day) for _, day in run]
+    for run in runs(empty):
+        names = [_name(day) for day in run]
         found.append(DayGap(names[0], names[-1], len(names), sum(name in read for name in names)))
     return sorted(found, key=lambda gap: (-gap.days, gap.first))
 

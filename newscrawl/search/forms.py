@@ -44,6 +44,19 @@ def forms(word: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def base(word: str) -> str:
+    """The folded word that another one is most likely a plural or ezafe of, or itself.
+
+    It need not be a word: «نگهبان» is taken for a plural. So compare with it, and show another.
+
+    >>> base("نمایندگان"), base("دانشجوهای"), base("ایران")
+    ('نماینده', 'دانشجو', 'ایران')
+    """
+    if not _PERSIAN.fullmatch(word):
+        return word
+    return next(iter(_bases(word)), word)
+
+
 def without_ending(parts: tuple[str, ...]) -> tuple[str, ...]:
     """The parts of a word with ZWNJs, without a plural or an ezafe of its own.
 

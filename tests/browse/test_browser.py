@@ -11,9 +11,14 @@ from urllib.parse import urlsplit
 import pytest
 
 from newscrawl.database.reports import reading
+from newscrawl.database.selection import Selection
+from newscrawl.database.trends import trend
 from newscrawl.report.figures import Scope
 from newscrawl.report.gather import gather
 from newscrawl.report.page import render
+from newscrawl.report.trendpage import render_trend
+from newscrawl.search import parse
+from newscrawl.trends.periods import By
 
 #: Set where these tests must not be skipped.
 REQUIRED = "NEWSCRAWL_REQUIRE_BROWSER"
@@ -63,7 +68,7 @@ class Visit:
 
 
 @pytest.fixture(scope="module")
-def browser(served: str, report: str) -> Iterator[Any]:
+def browser(served: str, report: str, trend_file: str) -> Iterator[Any]:
     # After the archive was filled, and not longer than this module: while Playwright runs,
     # asyncio.run() does not work.
     path = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -113,6 +118,16 @@ def report(filled: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
     return path.as_uri()
 
 
+@pytest.fixture(scope="session")
+def trend_file(filled: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The address of a trend."""
+    path = tmp_path_factory.mktemp("trend") / "trend.html"
+    with reading(f"sqlite:///{filled}") as connection:
+        found = trend(connection, {"خبر": parse("خبر")}, Selection(), by=By.MONTH)
+    path.write_text("".join(render_trend(found, {"yjc": "باشگاه"})), encoding="utf-8")
+    return path.as_uri()
+
+
 def test_report(visit: Visit, report: str) -> None:
     visit.page.goto(report)
     assert visit.direction() == "rtl"
@@ -148,6 +163,37 @@ def test_browse(visit: Visit, served: str) -> None:
     page.get_by_title("بردار").first.click()
     visit.shows(stories, 10)
     assert visit.troubles == []
+
+
+def test_a_trend_as_a_file(visit: Visit, trend_file: str) -> None:
+    visit.page.goto(trend_file)
+    assert visit.direction() == "rtl"
+    assert visit.overflow() <= 0
+    chart = visit.box("figure svg")
+    assert chart["width"] > (300 if visit.is_phone else 600)
+    label = visit.page.locator("figure g.y text").first
+    assert _box(label)["height"] >= 9  # pixels: it can be read
+    assert visit.page.locator("figure .dots circle").count() == 2
+    # The table begins on the right.
+    time, last = visit.page.locator("thead th").first, visit.page.locator("thead th").last
+    assert _box(time)["x"] > _box(last)["x"]
+    assert visit.troubles == []
+
+
+def test_a_trend_in_browse(visit: Visit, served: str) -> None:
+    page = visit.page
+    page.goto(served)
+    page.get_by_role("link", name="روند", exact=True).click()
+    assert visit.overflow() <= 0
+    page.get_by_role("searchbox").first.fill("خبر")
+    page.locator("select[name=by]").select_option("day")
+    page.get_by_role("button").click()
+    visit.shows(page.locator(".trend figure svg"), 1)
+    assert visit.direction() == "rtl"
+    assert visit.overflow() <= 0
+    page.locator(".trend tbody a").first.click()
+    visit.shows(page.locator(".story"), 1)
+    assert visit.troubles == []  # nothing that the policy for contents forbids
 
 
 def test_search_an_article_and_its_revisions(visit: Visit, served: str) -> None:

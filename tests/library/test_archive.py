@@ -11,8 +11,9 @@ from newscrawl import Archive
 from newscrawl.arguments import ArgumentError
 from newscrawl.database import DatabaseError, open_engine
 from newscrawl.search import QueryError
-from tests.builders import article_on, store
+from tests.builders import article, article_on, store
 from tests.conftest import Database, on_both, url_of
+from tests.database.stories import make_older
 
 
 @pytest.fixture
@@ -71,6 +72,21 @@ def test_search(query: str, options: dict[str, Any], codes: list[str], archive: 
 
 
 @on_both
+def test_trend(archive: Archive) -> None:
+    found = archive.trend("بار*", "متن", by="month", from_date="1400/04/01", to_date="1400/06/31")
+    names = ("query", "period", "matches", "articles")
+    assert [tuple(row[name] for name in names) for row in found.rows()] == [
+        ("بار*", "1400-04", 2, 3), ("بار*", "1400-05", 0, 1), ("بار*", "1400-06", None, None),
+        ("متن", "1400-04", 1, 3), ("متن", "1400-05", 0, 1), ("متن", "1400-06", None, None),
+    ]  # fmt: skip
+    assert found.rows()[2]["reason"] == "after the archive ends"
+    apart = archive.trend("بار* OR متن", by="year", site=["demo", "yjc"], split="site", top=1)
+    assert [(one.value, one.matches) for one in apart.series] == [("demo", 2)]
+    (one,) = archive.trend("متن", by="year", site="yjc", topic="weather").series
+    assert one.matches == 1
+
+
+@on_both
 def test_versions_and_changes(archive: Archive) -> None:
     assert archive.article("demo", 103) == [*archive.articles(site="demo")][2]
     assert archive.article("demo", "999") is None
@@ -96,6 +112,12 @@ def test_versions_and_changes(archive: Archive) -> None:
         (lambda a: a.search('"'), QueryError),
         (lambda a: a.search("باران", sort="oldest"), ValueError),
         (lambda a: a.articles(colour="red"), TypeError),
+        (lambda a: a.trend(), ArgumentError),
+        (lambda a: a.trend("باران", by="decade"), ArgumentError),
+        (lambda a: a.trend("باران", split="tag"), ArgumentError),
+        (lambda a: a.trend("باران", split="site", top=0), ArgumentError),
+        (lambda a: a.trend("باران", from_date="1400"), ArgumentError),
+        (lambda a: a.trend("-"), QueryError),
     ],
 )
 def test_what_is_wrong_is_said_at_once(call: Any, error: type[Exception], archive: Archive) -> None:
@@ -157,6 +179,72 @@ def test_duckdb(archive: Archive) -> None:
     ]  # fmt: skip
     ((moment,),) = connection.sql("SELECT min(published_at) FROM articles").fetchall()
     assert moment.isoformat() == "2021-07-13T07:30:00+00:00"
+
+
+@on_both
+def test_what_a_search_finds_is_counted(archive: Archive) -> None:
+    assert archive.count("بار*") == 2
+    assert archive.count("خبر OR باران", site="yjc") == 1
+    (hit,) = archive.hits("آفتاب", sort="best")
+    assert hit.article.news_code == "103"
+    assert hit.score is not None
+    with pytest.raises(QueryError):
+        archive.count("-باران")
+
+
+@on_both
+@pytest.mark.parametrize(
+    ("url", "code"),
+    [
+        ("https://demo.ir/fa/news/101", "101"),
+        ("https://yjc.ir/fa/news/201", "201"),
+        (
+            "https://www.yjc.ir/fa/news/201/باران?x=1#comments",
+            "201",
+        ),  # as the site's spider reads it
+        ("https://yjc.ir/fa/news/999", None),
+        ("https://nowhere.example/a", None),
+        ("no address", None),
+        ("http://[::1", None),
+    ],
+)
+def test_an_article_by_its_address(url: str, code: str | None, archive: Archive) -> None:
+    found = archive.article_at(url)
+    assert (found and found.news_code) == code
+
+
+@on_both
+def test_an_article_without_a_code_is_named_by_its_address(
+    archive: Archive, database: Database
+) -> None:
+    url = "https://demo.ir/page"
+    store(database, article(None, "demo", url=url, title="یک"))
+    store(database, article(None, "demo", url=url, title="دو", content_hash="دو"))
+    assert archive.article("demo", url).title == "دو"  # type: ignore[union-attr]
+    assert [one.title for one in archive.revisions("demo", url)] == ["یک", "دو"]
+    story = archive.story("demo", url)
+    assert story is not None
+    assert (story.total, story.story_id, story.reason) == (1, None, "it was not looked at")
+    assert archive.story("demo", 999) is None
+
+
+@on_both
+def test_what_is_missing(archive: Archive) -> None:
+    known = archive.coverage("demo", from_date="1400/04/23", to_date="۱۴۰۰/۰۵/۰۱")
+    assert (known.articles, known.stored, known.empty) == (1, 3, 9)
+    assert archive.spans()["yjc"] == (date(2021, 7, 13), date(2021, 7, 13))
+    assert {one.site: one.articles for one in archive.fleet().sites} == {"demo": 3, "yjc": 1}
+    with pytest.raises(ArgumentError, match="from_date: is after to_date"):
+        archive.coverage("demo", from_date="1400/05/02", to_date="1400/05/01")
+
+
+@on_both
+def test_an_older_archive_is_only_read_if_it_may_be_migrated(database: Database, url: str) -> None:
+    make_older(url, "0012")
+    with pytest.raises(DatabaseError, match="older than this newscrawl"):
+        Archive(url, migrates=False).count()
+    assert Archive(url).count() == 0
+    assert Archive(url, migrates=False).count() == 0
 
 
 @on_both

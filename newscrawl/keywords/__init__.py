@@ -1,0 +1,1 @@
+"""Which words stand out in some articles against others: pure."""

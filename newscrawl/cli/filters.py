@@ -21,13 +21,18 @@ from newscrawl.topics import UnknownTopic, parse_topic
 
 def add_filters(group: Any) -> None:
     """Add the options to a group of a parser."""
+    add_what(group)
+    add_days(group)
+
+
+def add_what(group: Any) -> None:
+    """Add the same without days."""
     group.add_argument("--site", metavar="SITE", help="only this site")
     group.add_argument("--section", metavar="NAME", help="only articles of this section")
     group.add_argument("--tag", metavar="NAME", help="only articles with this tag")
     group.add_argument(
         "--topic", metavar="TOPIC", help="only articles of this topic, like sport or economy"
     )
-    add_days(group)
 
 
 def add_days(group: Any) -> None:
@@ -43,7 +48,7 @@ def add_days(group: Any) -> None:
 
 def selection_of(opts: argparse.Namespace, query: str | None = None) -> Selection:
     """What the options select; ends the program with one line if one is wrong."""
-    since, before = period(opts.from_date, opts.to_date)
+    since, before = period(getattr(opts, "from_date", None), getattr(opts, "to_date", None))
     for option in ("section", "tag"):
         value = getattr(opts, option)
         if value is not None and not value.strip():

@@ -22,6 +22,8 @@ from newscrawl.database.erasing import overwrite_deleted
 from newscrawl.database.frontier import State
 from newscrawl.database.mentions import rewrite
 from newscrawl.database.schema import (
+    alert_hits,
+    alerts,
     articles,
     cold_pages,
     comments,
@@ -126,6 +128,8 @@ def forget(connection: sa.Connection, target: Target, why: str, now: datetime) -
         (articles, articles.c.id.in_(list(target.rows))),
         (revisions, _of_article(target, revisions)),
         (comments, _of_article(target, comments)),
+        # Messages that wait name their hits, and read the texts when they are delivered.
+        (alert_hits, alert_hits.c.article_id.in_(list(target.rows))),
         (pages, _of_pages(target, pages)),
         (failures, _of_failures(target)),
     ):
@@ -136,6 +140,7 @@ def forget(connection: sa.Connection, target: Target, why: str, now: datetime) -
         (exports.c.article_id, articles.c.id),
         (exports.c.revision_id, revisions.c.id),
         (crawls.c.newest_id, articles.c.id),
+        (alerts.c.article_id, articles.c.id),
     ):
         clamp(connection, position, of)
     is_new = False

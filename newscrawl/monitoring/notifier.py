@@ -32,7 +32,7 @@ class Notifier:
     """
 
     def __init__(self, urls: Iterable[str]) -> None:
-        self._services = {destination(url): _service(url) for url in urls}
+        self._services = {destination(url): service(url) for url in urls}
 
     @property
     def destinations(self) -> list[str]:
@@ -45,17 +45,26 @@ class Notifier:
         Raises:
             NotDelivered: if it did not arrive.
         """
-        reasons = _Reasons()
-        logger = logging.getLogger("apprise")
-        logger.addHandler(reasons)
-        try:
-            arrived = self._services[name].notify(title=title, body=body, body_format="text")
-        except Exception as error:
-            raise NotDelivered(" ".join(f"{type(error).__name__}: {error}".split())) from error
-        finally:
-            logger.removeHandler(reasons)
-        if not arrived:
-            raise NotDelivered(reasons.last or "the service did not take it")
+        notify(self._services[name], title, body)
+
+
+def notify(service: Apprise, title: str, body: str) -> None:
+    """Deliver a plain text.
+
+    Raises:
+        NotDelivered: if it did not arrive.
+    """
+    reasons = _Reasons()
+    logger = logging.getLogger("apprise")
+    logger.addHandler(reasons)
+    try:
+        arrived = service.notify(title=title, body=body, body_format="text")
+    except Exception as error:
+        raise NotDelivered(" ".join(f"{type(error).__name__}: {error}".split())) from error
+    finally:
+        logger.removeHandler(reasons)
+    if not arrived:
+        raise NotDelivered(reasons.last or "the service did not take it")
 
 
 def masked(url: str) -> str:
@@ -68,13 +77,19 @@ def masked(url: str) -> str:
     return f"{scheme}://…" if separator else "…"
 
 
-def _service(url: str) -> Apprise:
+def service(url: str) -> Apprise:
+    """Apprise, set up for one URL.
+
+    Raises:
+        ModuleNotFoundError: if it is not installed.
+        ValueError: if it is no URL of a service that Apprise knows.
+    """
     import apprise  # takes half a second
 
-    service = apprise.Apprise()
-    if not service.add(url):
+    found = apprise.Apprise()
+    if not found.add(url):
         raise ValueError(f"not the URL of a service that Apprise knows: {masked(url)}")
-    return service
+    return found
 
 
 class _Reasons(logging.Handler):

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from newscrawl.items import Article
 from newscrawl.search.query import Query
 from newscrawl.search.terms import ZWNJ, words
 
@@ -59,6 +60,14 @@ def snippet(text: str, query: Query, width: int = WIDTH) -> Marked:
     shift = len(before) - start
     marks = ((hit.start + shift, hit.end + shift) for hit in hits if start <= hit.start < end)
     return Marked(before + re.sub(r"\s", " ", text[start:end]) + after, tuple(marks))
+
+
+def excerpt(article: Article, query: Query) -> Marked:
+    """The part of an article with the most words of the query, or else its beginning."""
+    texts = [article.body, article.lead, article.kicker, " - ".join(article.tags), article.author]
+    parts = [snippet(text, query) for text in texts if text]
+    best = max(parts, key=lambda part: len(part.marks), default=Marked("", ()))
+    return best if best.marks or not parts else parts[0]
 
 
 def _hits(text: str, query: Query) -> list[_Hit]:

@@ -178,10 +178,12 @@ def prefer_index(connection: sa.Connection) -> None:
     """Nothing to do: words are found by the index alone."""
 
 
-def matching(query: Query) -> sa.ColumnElement[bool]:
+def matching(query: Query, among: Sequence[int] | None = None) -> sa.ColumnElement[bool]:
     """See :func:`newscrawl.database.search.matching`."""
-    found = sa.text(f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH :expression")
-    ids = found.bindparams(expression=fts5_expression(query)).columns(sa.column("rowid"))
+    found = f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH :expression"
+    if among is not None:  # FTS5 looks each of them up
+        found += f" AND rowid IN ({', '.join(map(str, among)) or 'NULL'})"
+    ids = sa.text(found).bindparams(expression=fts5_expression(query)).columns(sa.column("rowid"))
     return articles.c.id.in_(ids)
 
 

@@ -100,8 +100,8 @@ def add(
         created_at=now,
         **_from_now(connection, now),
     )
-    new = new.on_conflict_do_nothing(index_elements=["name"])
-    return connection.execute(new).rowcount > 0
+    new = new.on_conflict_do_nothing(index_elements=["name"]).returning(alerts.c.name)
+    return connection.execute(new).first() is not None
 
 
 def remove(connection: sa.Connection, name: str) -> bool:

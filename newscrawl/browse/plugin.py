@@ -26,11 +26,11 @@ from newscrawl.browse.errors import SearchError, error_page, in_persian
 from newscrawl.browse.facets import AgencyFacet, MonthFacet, SectionFacet, SiteFacet, TopicFacet
 from newscrawl.browse.fleet import PATH, fleet_page
 from newscrawl.browse.hits import hit
+from newscrawl.changes.differences import Part, changed_fields
 from newscrawl.database.search.sqlite import fts5_expression
 from newscrawl.persian.text import to_persian_digits
 from newscrawl.report.words import day_label, persian_number
 from newscrawl.search import Query, QueryError, parse
-from newscrawl.stories.differences import Part, changed_fields
 from newscrawl.topics import label
 
 #: Name of the archive in Datasette's URLs.

@@ -13,6 +13,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from newscrawl.database import search, stories
+from newscrawl.database.changes.removals import store_misses, store_sight
 from newscrawl.database.comments import CommentsRead, store_comments
 from newscrawl.database.dialect import Among, insert
 from newscrawl.database.earlier import insert_earlier, moment_of, place_of, see_again
@@ -42,7 +43,15 @@ _STORED = sa.union_all(
         sa.select(
             *(
                 articles.c[name]
-                for name in ("id", "news_code", "url", "content_hash", "revision", "fetched_at")
+                for name in (
+                    "id",
+                    "news_code",
+                    "url",
+                    "content_hash",
+                    "revision",
+                    "fetched_at",
+                    "vanished_at",
+                )
             )
         ).where(_of_site(articles, *of))
         for of in (("news_code", "codes"), ("url", "urls"))
@@ -70,15 +79,6 @@ _NAME = (
     articles.update()
     .where(articles.c.id == sa.bindparam("row"))
     .values(news_code=sa.bindparam("code"))
-)
-_VANISH = (
-    articles.update()
-    .where(
-        articles.c.site == sa.bindparam("of_site"),
-        articles.c.news_code == sa.bindparam("code"),
-        articles.c.vanished_at.is_(None),
-    )
-    .values(vanished_at=sa.bindparam("seen_at"))
 )
 _FORGET_FAILURES = failures.delete().where(
     _of_site(failures, "news_code", "codes") | _of_site(failures, "url", "urls")
@@ -171,13 +171,7 @@ def _store_failures(connection: sa.Connection, batch: Sequence[Failure]) -> None
     told_of = [{**asdict(one), "url": one.url[:LONGEST_ADDRESS]} for one in batch]
     rows = {(row["site"], row["url"]): row for row in told_of}
     connection.execute(_telling_of(connection.dialect.name), list(rows.values()))
-    vanished = [
-        {"of_site": failure.site, "code": failure.news_code, "seen_at": failure.at}
-        for failure in batch
-        if failure.news_code is not None and failure.is_missing
-    ]
-    if vanished:
-        connection.execute(_VANISH, vanished)
+    store_misses(connection, [failure for failure in batch if failure.is_missing])
 
 
 @cache
@@ -256,19 +250,28 @@ def _store_again(
         article.may_lack_lead and _is_same(_texts_of(connection, id), article)
     ):
         connection.execute(_TOUCH, {"row": id, "seen_at": article.fetched_at})
-        known["fetched_at"] = moment
+        _found(connection, known, moment)
         return Outcome.DUPLICATE
     else:
         revise(connection, id, article, known["revision"], placing)
         known |= {
             "revision": article.revision,
             "content_hash": article.content_hash,
-            "fetched_at": moment,
             "news_code": article.news_code or known["news_code"],
             "url": article.url,
         }
+        _found(connection, known, moment)
     keep_pages(connection, [(id, article)])
     return Outcome.CHANGED if moment >= known["fetched_at"] else Outcome.EARLIER
+
+
+def _found(connection: sa.Connection, known: dict[str, Any], moment: datetime) -> None:
+    """A stored article was seen, later than ever before."""
+    known["fetched_at"] = moment
+    vanished_at = known["vanished_at"]
+    if vanished_at is not None and vanished_at <= moment:
+        store_sight(connection, known["id"], moment)
+        known["vanished_at"] = None
 
 
 def _texts_of(connection: sa.Connection, id: int) -> sa.RowMapping:
@@ -350,10 +353,18 @@ def revise(
     """
     search.remove(connection, [id])
     stories.remove(connection, [id])
+    is_edited = reparsed_at is None
+    replaced = {
+        "replaced_at": moment_of(article) if is_edited else None,
+        "is_edited": is_edited,
+    }
     connection.execute(
         revisions.insert().from_select(
-            ["article_id", *_KEPT],
-            sa.select(*(articles.c[name] for name in ("id", *_KEPT))).where(articles.c.id == id),
+            ["article_id", *_KEPT, *replaced],
+            sa.select(
+                *(articles.c[name] for name in ("id", *_KEPT)),
+                *(sa.literal(value, revisions.c[name].type) for name, value in replaced.items()),
+            ).where(articles.c.id == id),
         )
     )
     article.revision = revision + 1

@@ -19,7 +19,9 @@ import sqlalchemy as sa
 from newscrawl.database.schema import articles, cold_pages, pages, revisions
 from newscrawl.items import Article
 
-_FIELDS = [one.name for one in revisions.columns if one.name not in ("id", "article_id")]
+#: What is known of a version by the one behind it.
+_BY_NEXT = ("replaced_at", "is_edited")
+_FIELDS = [one.name for one in revisions.columns if one.name not in ("id", "article_id", *_BY_NEXT)]
 #: Whether a stored version says the same as a capture: of its ``content_hash`` and texts.
 Compare = Callable[[sa.RowMapping], bool]
 
@@ -89,6 +91,15 @@ def insert_earlier(
     Args:
         values: the fields of the version.
     """
+    moment: datetime = values["fetched_at"]
+    if isinstance(moment, str):
+        moment = datetime.fromisoformat(moment)
+    replaced_at = _first_seen_at(connection, id, number)
+    if replaced_at is not None and replaced_at <= moment:
+        replaced_at = None  # the site had that twice: when it had it again, nobody wrote down
+    else:
+        before = (revisions.c.article_id == id) & (revisions.c.revision == number - 1)
+        connection.execute(revisions.update().where(before).values(replaced_at=moment))
     for table, of_article in (
         (revisions, revisions.c.article_id == id),
         (pages, pages.c.article_id == id),
@@ -108,13 +119,17 @@ def insert_earlier(
     connection.execute(
         articles.update().where(articles.c.id == id).values(revision=articles.c.revision + 1)
     )
-    connection.execute(revisions.insert().values(article_id=id, **{**values, "revision": number}))
+    found = {**values, "revision": number, "replaced_at": replaced_at, "is_edited": True}
+    connection.execute(revisions.insert().values(article_id=id, **found))
 
 
 def see_again(connection: sa.Connection, id: int, number: int, moment: datetime) -> None:
     """Say that the site still had an earlier version at a moment."""
     of_version = (revisions.c.article_id == id) & (revisions.c.revision == number)
-    connection.execute(revisions.update().where(of_version).values(fetched_at=moment))
+    kept = sa.case((revisions.c.replaced_at > moment, revisions.c.replaced_at))
+    connection.execute(
+        revisions.update().where(of_version).values(fetched_at=moment, replaced_at=kept)
+    )
 
 
 def _captures(connection: sa.Connection, id: int) -> Iterator[_Capture]:
@@ -131,6 +146,22 @@ def _captures(connection: sa.Connection, id: int) -> Iterator[_Capture]:
             versions = []
         versions.append(row)
     yield _Capture(versions)
+
+
+def _first_seen_at(connection: sa.Connection, id: int, number: int) -> datetime | None:
+    """When a version was first seen, if the one before it or its raw page tells that."""
+    query = sa.union_all(
+        sa.select(revisions.c.replaced_at).where(
+            revisions.c.article_id == id, revisions.c.revision == number - 1
+        ),
+        *(
+            sa.select(table.c.fetched_at).where(
+                table.c.article_id == id, table.c.revision == number
+            )
+            for table in (pages, cold_pages)
+        ),
+    )
+    return min((one for one in connection.scalars(query) if one is not None), default=None)
 
 
 def _fetched_at(connection: sa.Connection, id: int, capture: _Capture) -> datetime:

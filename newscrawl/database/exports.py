@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.exc import SQLAlchemyError
@@ -14,6 +14,8 @@ from newscrawl.database.engine import DatabaseError, in_one_line, open_engine, s
 from newscrawl.database.schema import exports
 from newscrawl.database.selection import Position, position
 
+Place = TypeVar("Place")
+
 
 def last(connection: sa.Connection, name: str) -> sa.RowMapping | None:
     """The last export of a name, ``None`` if there was none."""
@@ -22,11 +24,21 @@ def last(connection: sa.Connection, name: str) -> sa.RowMapping | None:
 
 
 def settled_position(url: str) -> Position | None:
-    """The position of a shared archive up to which all rows are committed.
+    """The position of a shared archive up to which all rows are committed, see :func:`settled`.
+
+    What is stored between this call and the export is exported twice, and nothing is lost.
+    """
+    return settled(url, position)
+
+
+def settled(url: str, read: Callable[[sa.Connection], Place]) -> Place | None:
+    """A position in a shared archive up to which all rows are committed.
 
     On a shared archive ids are assigned before they are committed: a crawl may commit 102 while
-    another one still holds 101. The next export has to start before such ids. What is stored
-    between this call and the export is exported twice, and nothing is lost.
+    another one still holds 101. Who goes on from a position has to start before such ids.
+
+    Args:
+        read: reads the position, of tables that are only written together with articles.
 
     Returns:
         ``None`` for SQLite: it has one writer at a time, so that all ids below a visible one are
@@ -41,7 +53,7 @@ def settled_position(url: str) -> Position | None:
             return None
         with engine.begin() as connection:
             wait_for_writers(connection)
-            return position(connection)
+            return read(connection)
     except SQLAlchemyError as error:
         raise DatabaseError(f"cannot read {shown(url)}: {in_one_line(error)}") from error
     finally:

@@ -32,6 +32,7 @@ from newscrawl.database.schema import (
     failures,
     frontier,
     pages,
+    removals,
     revisions,
 )
 from newscrawl.database.tombstones import bury, clamp
@@ -128,6 +129,7 @@ def forget(connection: sa.Connection, target: Target, why: str, now: datetime) -
         (articles, articles.c.id.in_(list(target.rows))),
         (revisions, _of_article(target, revisions)),
         (comments, _of_article(target, comments)),
+        (removals, removals.c.article_id.in_(list(target.rows))),
         # Messages that wait name their hits, and read the texts when they are delivered.
         (alert_hits, alert_hits.c.article_id.in_(list(target.rows))),
         (pages, _of_pages(target, pages)),
@@ -141,6 +143,8 @@ def forget(connection: sa.Connection, target: Target, why: str, now: datetime) -
         (exports.c.revision_id, revisions.c.id),
         (crawls.c.newest_id, articles.c.id),
         (alerts.c.article_id, articles.c.id),
+        (alerts.c.revision_id, revisions.c.id),
+        (alerts.c.removal_id, removals.c.id),
     ):
         clamp(connection, position, of)
     is_new = False

@@ -11,8 +11,8 @@ from newscrawl.database.schema import articles, revisions
 from newscrawl.database.selection import BATCH, COLUMNS, Selection, article_of
 from newscrawl.items import Article
 
-# A story is of today's version.
-_EARLIER = tuple(revisions.c.get(column.name, sa.null()) for column in COLUMNS)
+#: The columns of an :class:`~newscrawl.items.Article` in an earlier version; a story is of today's.
+EARLIER = tuple(revisions.c.get(column.name, sa.null()) for column in COLUMNS)
 
 
 def select_versions(connection: sa.Connection, selection: Selection) -> Iterator[list[Article]]:
@@ -25,7 +25,7 @@ def select_versions(connection: sa.Connection, selection: Selection) -> Iterator
     for start in range(0, len(ids), BATCH):
         batch = ids[start : start + BATCH]
         earlier = connection.execute(
-            sa.select(revisions.c.article_id, *_EARLIER)
+            sa.select(revisions.c.article_id, *EARLIER)
             .where(revisions.c.article_id.in_(batch))
             .order_by(revisions.c.article_id, revisions.c.revision)
         )

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
 
+from newscrawl.changes.differences import Part, differences
 from newscrawl.items import Article
-from newscrawl.stories.differences import Part, differences
 from newscrawl.stories.text import words
 
 #: Words that say what an outlet is, and not which.

@@ -9,6 +9,7 @@ from newscrawl.database.schema.archived import cold_pages as cold_pages
 from newscrawl.database.schema.archived import comments as comments
 from newscrawl.database.schema.archived import failures as failures
 from newscrawl.database.schema.archived import pages as pages
+from newscrawl.database.schema.archived import removals as removals
 from newscrawl.database.schema.archived import revisions as revisions
 from newscrawl.database.schema.archived import signatures as signatures
 from newscrawl.database.schema.archived import story_keys as story_keys

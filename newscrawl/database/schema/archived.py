@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import sqlalchemy as sa
 
 from newscrawl.database.schema.naming import metadata
@@ -90,6 +92,12 @@ signatures = sa.Table(
     sa.Column("packed_keys", sa.LargeBinary, nullable=False),
 )
 
+_CHANGED = sa.text("coalesce(replaced_at, fetched_at)")
+_EDITED: Any = {
+    "sqlite_where": sa.text("is_edited = 1"),
+    "postgresql_where": sa.text("is_edited"),
+}
+
 #: Every earlier version of an article, with the article's own columns.
 revisions = sa.Table(
     "revisions",
@@ -101,8 +109,16 @@ revisions = sa.Table(
         for column in articles.columns
         if column.name not in ("id", "vanished_at", "story_id")
     ),
+    #: When the site was first seen to have something else in its place. Null: not known, or it was
+    #: not the site that changed it.
+    sa.Column("replaced_at", UtcDateTime),
+    #: The site changed it: the next version was fetched, not read again from the same page.
+    sa.Column("is_edited", sa.Boolean, nullable=False, server_default=sa.false()),
     sa.UniqueConstraint("article_id", "revision"),
     sa.Index(None, "site", "news_code"),
+    # For reading what sites changed in some time, without reading all versions.
+    sa.Index("ix_revisions_edited", _CHANGED, **_EDITED),
+    sa.Index("ix_revisions_edited_of_site", "site", _CHANGED, **_EDITED),
 )
 
 #: Pages that are not articles or could not be read: the last failure of each.
@@ -243,4 +259,28 @@ comments = sa.Table(
     sa.Column("vanished_at", UtcDateTime),
     sa.UniqueConstraint("article_id", "comment_id"),
     sa.UniqueConstraint("site", "news_code", "comment_id"),
+)
+
+#: Articles that their site removed, a row for each time; and a row when one is back. See
+#: :mod:`newscrawl.database.changes.removals`.
+removals = sa.Table(
+    "removals",
+    metadata,
+    sa.Column("id", Id, primary_key=True),
+    sa.Column("article_id", Id, nullable=False),
+    sa.Column("site", Text, nullable=False),
+    #: The site has it again.
+    sa.Column("is_back", sa.Boolean, nullable=False),
+    #: When the site was last seen to have it, and first and last found not to have it.
+    sa.Column("seen_at", UtcDateTime, nullable=False),
+    sa.Column("missed_at", UtcDateTime, nullable=False),
+    sa.Column("last_missed_at", UtcDateTime, nullable=False),
+    #: When it was missed again, some time after the first; or when it was back.
+    sa.Column("at", UtcDateTime, nullable=False),
+    #: What the site answered then.
+    sa.Column("status", sa.Integer),
+    sa.Column("reason", Text),
+    sa.UniqueConstraint("article_id", "missed_at", "is_back"),
+    sa.Index(None, "at"),
+    sa.Index(None, "site", "at"),
 )

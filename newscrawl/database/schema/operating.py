@@ -162,8 +162,10 @@ alerts = sa.Table(
     sa.Column("with_changes", sa.Boolean, nullable=False),
     #: It tells also of articles that were published long ago.
     sa.Column("any_date", sa.Boolean, nullable=False),
-    #: Articles up to this one were looked at.
+    #: Articles up to this one were looked at, and changes up to these.
     sa.Column("article_id", Id, nullable=False),
+    sa.Column("revision_id", Id, nullable=False),
+    sa.Column("removal_id", Id, nullable=False),
     #: When all that was there had been looked at.
     sa.Column("looked_at", UtcDateTime, nullable=False),
     sa.Column("created_at", UtcDateTime, nullable=False),
@@ -180,6 +182,8 @@ alert_hits = sa.Table(
     sa.Column("alert", Text, nullable=False),
     sa.Column("kind", Text, nullable=False),
     sa.Column("article_id", Id, nullable=False),
+    #: Of an edit its earlier version, of what was removed or is back its row of ``removals``.
+    sa.Column("change_id", Id),
     sa.Column("at", UtcDateTime, nullable=False),
     #: The message that tells of it, the same for all destinations. Null: it waits for a digest.
     sa.Column("message", Text),

@@ -6,7 +6,7 @@ from alembic import op
 from newscrawl.database.schema import Id, Json, UtcDateTime
 
 revision = "0017"
-down_revision = "0014"
+down_revision = "0016"
 
 
 def upgrade() -> None:
@@ -20,6 +20,8 @@ def upgrade() -> None:
         sa.Column("with_changes", sa.Boolean, nullable=False),
         sa.Column("any_date", sa.Boolean, nullable=False),
         sa.Column("article_id", Id, nullable=False),
+        sa.Column("revision_id", Id, nullable=False),
+        sa.Column("removal_id", Id, nullable=False),
         sa.Column("looked_at", UtcDateTime, nullable=False),
         sa.Column("created_at", UtcDateTime, nullable=False),
         sa.Column("paused_at", UtcDateTime),
@@ -30,6 +32,7 @@ def upgrade() -> None:
         sa.Column("alert", sa.Text, nullable=False),
         sa.Column("kind", sa.Text, nullable=False),
         sa.Column("article_id", Id, nullable=False),
+        sa.Column("change_id", Id),
         sa.Column("at", UtcDateTime, nullable=False),
         sa.Column("message", sa.Text),
     )

@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from feedgen.feed import FeedGenerator
 
-from newscrawl.alerts.mail import marked
+from newscrawl.alerts.mail import changes, marked
 from newscrawl.alerts.news import Telling
 from newscrawl.alerts.wording import Line, lines, one_line
 
@@ -45,4 +45,4 @@ def as_atom(telling: Telling, titles: Mapping[str, str], address: str) -> bytes:
 
 def _content(line: Line) -> str:
     facts = marked([(f"{line.kind} · {line.site} · {line.moment}", False)])
-    return f"<p>{facts}</p><p>{marked(line.snippet_parts)}</p>"
+    return f"<p>{facts}</p>{changes(line)}<p>{marked(line.snippet_parts)}</p>"

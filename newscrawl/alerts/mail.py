@@ -14,7 +14,7 @@ from markupsafe import Markup, escape
 
 from newscrawl.alerts.news import Telling
 from newscrawl.alerts.text import as_text
-from newscrawl.alerts.wording import headline, lines, more, one_line
+from newscrawl.alerts.wording import Line, headline, lines, more, one_line
 
 #: Longest plain text, in characters.
 LONGEST = 50_000
@@ -52,6 +52,7 @@ def as_html(telling: Telling, titles: Mapping[str, str]) -> str:
         more=more(telling),
         search=one_line(telling.search, 2000),
         marked=marked,
+        changes=changes,
     )
 
 
@@ -68,3 +69,24 @@ def marked(parts: Iterable[tuple[str, bool]]) -> Markup:
     return Markup("").join(
         mark.format(text) if is_marked else escape(text) for text, is_marked in parts
     )
+
+
+def changes(line: Line) -> Markup:
+    """What an edit changed, as HTML."""
+    row = Markup(
+        '<p style="margin:0 0 6px;font-size:15px;overflow-wrap:anywhere"><b>{}:</b> {}</p>'
+    )
+    rows = (
+        row.format(
+            field.label, Markup("").join(_KINDS[kind].format(text) for kind, text in field.parts)
+        )
+        for field in line.changes
+    )
+    return Markup("").join(rows)
+
+
+_KINDS = {
+    "same": Markup("{}"),
+    "old": Markup('<del style="background:#fbdcdc;color:#8a1c1c">{}</del>'),
+    "new": Markup('<ins style="background:#d8f3dd;text-decoration:none">{}</ins>'),
+}

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
+from newscrawl.changes.edits import EditedArticle, RemovedArticle
 from newscrawl.items import Article
 
 
@@ -15,6 +16,10 @@ class HitKind(StrEnum):
     """What happened to an article that an alert found."""
 
     NEW = "new"
+    EDIT = "edit"
+    REMOVAL = "removal"
+    #: It was removed, and is there again.
+    BACK = "back"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +33,8 @@ class News:
     at: datetime
     #: As the archive has it now.
     article: Article
+    #: Of an edit, a removal and what is back.
+    change: EditedArticle | RemovedArticle | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ Each line begins with a mark that it runs from right to left, whatever its first
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from newscrawl.alerts.news import Telling
@@ -44,9 +44,16 @@ def as_text(telling: Telling, titles: Mapping[str, str], longest: int = LONGEST)
 def _article(line: Line, telling: Telling) -> str:
     facts = " | ".join((line.kind, line.site, line.moment, f"🔎 {_apart(telling.alert)}"))
     rows = [_persian(_apart(line.title)), _persian(facts)]
+    rows += [_persian(f"{field.label}: {_difference(field.parts)}") for field in line.changes]
     if line.snippet:
         rows.append(_persian(line.snippet))
     return "\n".join([*rows, line.url] if line.url else rows)
+
+
+def _difference(parts: Iterable[tuple[str, str]]) -> str:
+    """What an edit changed: ⟦- removed -⟧ and ⟦+ added +⟧."""
+    signs = {"old": "⟦-{}-⟧", "new": "⟦+{}+⟧", "same": "{}"}
+    return "".join(signs[kind].format(text) for kind, text in parts)
 
 
 def _persian(text: str) -> str:

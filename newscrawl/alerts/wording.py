@@ -9,13 +9,23 @@ from datetime import datetime
 from typing import Final
 
 from newscrawl.alerts.news import HitKind, News, Telling
+from newscrawl.changes.edits import Edit, EditedArticle
 from newscrawl.persian.labels import day_label, moment_label, persian_number
 from newscrawl.search import Marked, Query, excerpt, mark, parse
 
 #: Longest title and snippet of a message, in characters.
 LONGEST_TITLE: Final = 300
 LONGEST_SNIPPET: Final = 600
-KINDS: Final = {HitKind.NEW: "تازه"}
+KINDS: Final = {
+    HitKind.NEW: "تازه",
+    HitKind.EDIT: "ویرایش",
+    HitKind.REMOVAL: "حذف‌شده",
+    HitKind.BACK: "بازگشته",
+}
+FIELDS: Final = {"kicker": "روتیتر", "title": "عنوان", "lead": "لید", "body": "متن"}
+#: So many words of what stays are shown beside what changed, and so many pieces of a field.
+AROUND: Final = 8
+MOST_PIECES: Final = 24
 #: White space, and what nobody sees: controls, direction marks, tags; not ZWNJ.
 _UNSEEN: Final = re.compile(
     "[\\s\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f"
@@ -98,7 +108,8 @@ def lines(telling: Telling, titles: Mapping[str, str]) -> list[Line]:
 def _line(news: News, query: Query, titles: Mapping[str, str]) -> Line:
     article = news.article
     title = one_line(article.title) or "بی‌عنوان"
-    shown = one_line(excerpt(article, query).text, LONGEST_SNIPPET)
+    changes = _changed(news.change.edit) if isinstance(news.change, EditedArticle) else []
+    shown = "" if changes else one_line(excerpt(article, query).text, LONGEST_SNIPPET)
     site = article.site or ""
     return Line(
         kind=KINDS[news.kind],
@@ -109,7 +120,35 @@ def _line(news: News, query: Query, titles: Mapping[str, str]) -> Line:
         site=one_line(titles.get(site) or site),
         moment=_published(news),
         url=open_address(article.url),
+        changes=changes,
     )
+
+
+def _changed(edit: Edit) -> list[FieldChange]:
+    """What an edit changed, each field on one line, with some words around."""
+    found = []
+    for name, parts in edit.fields.items():
+        pieces: list[tuple[str, str]] = []
+        for place, part in enumerate(parts):
+            text = part.text
+            if part.kind == "same":
+                text = _shortened(text, is_first=place == 0, is_last=place == len(parts) - 1)
+            if text := _UNSEEN.sub(" ", text)[:LONGEST_SNIPPET]:
+                pieces.append((part.kind, text))
+        if len(pieces) > MOST_PIECES:
+            pieces = [*pieces[:MOST_PIECES], ("same", " …")]
+        found.append(FieldChange(FIELDS[name], pieces))
+    return found
+
+
+def _shortened(text: str, *, is_first: bool, is_last: bool) -> str:
+    """The words of a text that stays that are beside what changed."""
+    words = re.findall(r"\s*\S+\s*", text)
+    head = 0 if is_first else AROUND
+    tail = 0 if is_last else AROUND
+    if len(words) <= head + tail + 1:
+        return text
+    return "".join([*words[:head], " … ", *(words[-tail:] if tail else ())])
 
 
 def parts(marked: Marked) -> list[tuple[str, bool]]:

@@ -62,6 +62,11 @@ class Command(ArchiveCommand):
             "Tehran like 18:30",
         )
         group.add_argument(
+            "--changes",
+            action="store_true",
+            help="add: also of articles that their site edited, removed or put back",
+        )
+        group.add_argument(
             "--any-date",
             action="store_true",
             help="add: also of articles that were published more than a week ago",
@@ -118,7 +123,7 @@ class Command(ArchiveCommand):
                 filters,
                 list(dict.fromkeys(opts.to)),
                 digest=digest,
-                with_changes=False,
+                with_changes=opts.changes,
                 any_date=opts.any_date,
             )
         engine.dispose()

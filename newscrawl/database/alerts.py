@@ -8,16 +8,17 @@ function works in the transaction of its connection. What alerts find is in the 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
 
 from newscrawl.alerts.news import HitKind, News, Telling
+from newscrawl.database.changes.reading import Change, ChangesPosition, changes_after
 from newscrawl.database.dialect import clock, insert, is_shared
 from newscrawl.database.exports import wait_for_writers
-from newscrawl.database.schema import alert_hits, alerts, articles, outbox
+from newscrawl.database.schema import alert_hits, alerts, articles, outbox, removals, revisions
 from newscrawl.database.selection import COLUMNS, Selection, article_of
 from newscrawl.search import parse
 
@@ -25,6 +26,24 @@ from newscrawl.search import parse
 KEY = "alert "
 #: The filters that a saved search may have.
 FILTERS = ("site", "section", "tag", "topic")
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """How far an alert has come, or an archive: the newest article, earlier version and row of
+    ``removals``."""
+
+    article_id: int = 0
+    revision_id: int = 0
+    removal_id: int = 0
+
+    def at_least(self, other: Reached) -> Reached:
+        """The further of both, in each."""
+        return Reached(
+            max(self.article_id, other.article_id),
+            max(self.revision_id, other.revision_id),
+            max(self.removal_id, other.removal_id),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +62,11 @@ class Alert:
     with_changes: bool
     #: It tells also of articles that were published long ago.
     any_date: bool
-    #: Articles up to this one were looked at.
-    article_id: int
     looked_at: datetime
     created_at: datetime
     paused_at: datetime | None
+    #: What was looked at.
+    reached: Reached
 
     @property
     def selection(self) -> Selection:
@@ -68,7 +87,9 @@ class AlertState:
     waiting: int
 
 
-_COLUMNS = [alerts.c[field.name] for field in fields(Alert)]
+_COLUMNS = [alerts.c[one.name] for one in fields(Alert) if one.name != "reached"]
+_REACHED = [alerts.c[one.name] for one in fields(Reached)]
+_TABLES = (articles, revisions, removals)
 
 
 def exist(connection: sa.Connection) -> bool:
@@ -127,14 +148,26 @@ def resume(connection: sa.Connection, name: str) -> bool:
 
 def named(connection: sa.Connection, name: str) -> Alert | None:
     """An alert, ``None`` if there is none of the name."""
-    row = connection.execute(sa.select(*_COLUMNS).where(alerts.c.name == name)).first()
-    return None if row is None else Alert(*row)
+    row = connection.execute(_SELECT.where(alerts.c.name == name)).first()
+    return None if row is None else _alert(row)
 
 
 def all_alerts(connection: sa.Connection) -> list[Alert]:
     """All alerts, by name."""
-    query = sa.select(*_COLUMNS).order_by(alerts.c.name)
-    return [Alert(*row) for row in connection.execute(query)]
+    return [_alert(row) for row in connection.execute(_SELECT.order_by(alerts.c.name))]
+
+
+_SELECT = sa.select(*_COLUMNS, *_REACHED)
+
+
+def _alert(row: sa.Row[Any]) -> Alert:
+    return Alert(*row[: len(_COLUMNS)], Reached(*row[len(_COLUMNS) :]))
+
+
+def newest(connection: sa.Connection) -> Reached:
+    """The end of the archive."""
+    ends = (sa.select(sa.func.max(table.c.id)) for table in _TABLES)
+    return Reached(*(connection.scalar(query) or 0 for query in ends))
 
 
 def told(connection: sa.Connection, message: str, limit: int) -> Telling | None:
@@ -171,11 +204,26 @@ def _news(
     order: sa.ColumnElement[int],
     limit: int,
 ) -> list[News]:
-    query = sa.select(alert_hits.c.id, alert_hits.c.kind, alert_hits.c.at, *COLUMNS).select_from(
-        _HITS
-    )
-    rows = connection.execute(query.where(hits).order_by(order).limit(limit))
-    return [News(id, HitKind(kind), at, article_of(row)) for id, kind, at, *row in rows]
+    columns = [alert_hits.c[name] for name in ("id", "kind", "at", "change_id")]
+    query = sa.select(*columns, *COLUMNS).select_from(_HITS).where(hits)
+    found = []
+    for id, kind, at, change_id, *row in connection.execute(query.order_by(order).limit(limit)):
+        change = _change(connection, HitKind(kind), change_id)
+        if change is None and kind != HitKind.NEW:
+            continue  # it turned out that no editor made it
+        found.append(News(id, HitKind(kind), at, article_of(row), change))
+    return found
+
+
+def _change(connection: sa.Connection, kind: HitKind, id: int | None) -> Change | None:
+    if id is None:
+        return None
+    never = 2**62
+    if kind is HitKind.EDIT:
+        begin, end = ChangesPosition(id - 1, never), ChangesPosition(id, 0)
+    else:
+        begin, end = ChangesPosition(never, id - 1), ChangesPosition(0, id)
+    return next(iter(changes_after(connection, begin, end)), None)
 
 
 def states(connection: sa.Connection) -> list[AlertState]:
@@ -200,5 +248,4 @@ def _of(prefix: str) -> sa.ColumnElement[bool]:
 def _from_now(connection: sa.Connection, now: datetime) -> dict[str, object]:
     if is_shared(connection):
         wait_for_writers(connection)
-    newest = connection.scalar(sa.select(sa.func.max(articles.c.id))) or 0
-    return {"article_id": newest, "looked_at": now}
+    return {**asdict(newest(connection)), "looked_at": now}

@@ -12,8 +12,10 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
+from newscrawl.alerts.news import HitKind
+from newscrawl.changes.edits import EditedArticle
 from newscrawl.database import alerting, alerts, open_engine, search
-from newscrawl.database.alertfinding import BATCH, find_articles
+from newscrawl.database.alertfinding import BATCH, find_articles, find_changes
 from newscrawl.database.alerting import MOST, look
 from newscrawl.database.forgetting import Target, forget
 from newscrawl.database.schema import alert_hits, articles, data_steps, outbox
@@ -21,6 +23,7 @@ from newscrawl.database.search.names import FILL
 from newscrawl.search import parse
 from tests.builders import article, store
 from tests.conftest import Database, on_both, on_postgresql
+from tests.database.changes import miss, page, put
 
 DESK = "mail:desk@example.ir"
 
@@ -311,3 +314,49 @@ def test_a_query_of_an_alert_is_kept_as_it_was_written(engine: sa.Engine) -> Non
     assert alert.query == "  «نرخ ارز» -دلار "
     assert alert.selection.query == parse("«نرخ ارز» -دلار")
     assert alert.selection.site == "yjc"
+
+
+@on_both
+def test_edits_and_removals_are_told_where_they_are_asked_for(engine: sa.Engine) -> None:
+    put(engine, page(1, 0), page(2, 0, title="هوای آفتابی", lead=None, body="بی ابر"), page(3, 0))
+    add(engine, "all", "باران", with_changes=True)
+    add(engine, "new", "باران")
+    put(engine, page(1, 1, title="باران سیل‌آسا در شمال"), page(2, 1, title="هوای ابری", lead=None))
+    put(engine, page(1, 2, title="باران سيل‌آسا در شمال"))  # only another spelling
+    put(engine, miss(3, 2))
+    assert look(engine) == 2
+    put(engine, miss(3, 3))
+    assert look(engine) == 1
+    put(engine, page(3, 4))
+    assert look(engine) == 1
+    assert look(engine) == 0
+    with engine.connect() as connection:
+        latest = alerts.latest(connection, "all", 10)
+        assert latest is not None
+        assert alerts.latest(connection, "new", 10).news == []  # type: ignore[union-attr]
+    assert [(one.kind, one.article.news_code) for one in latest.news][::-1] == [
+        (HitKind.EDIT, "1"),
+        (HitKind.EDIT, "2"),
+        (HitKind.REMOVAL, "3"),
+        (HitKind.BACK, "3"),
+    ]
+    *_, edit = latest.news
+    assert isinstance(edit.change, EditedArticle)
+    assert [part.kind for part in edit.change.edit.fields["title"]].count("new") == 1
+    assert messages(engine) == [["1"], ["2"], ["3"], ["3"]]
+
+
+@on_both
+def test_many_edits_are_looked_at_in_batches(
+    engine: sa.Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(alerting, "find_changes", partial(find_changes, size=2))
+    put(engine, *(page(code, 0) for code in range(1, 8)))
+    add(engine, "all", "باران", with_changes=True, digest="hourly")
+    for code in range(1, 6):
+        put(engine, page(code, 1, title=f"باران تند {code} {code * code}"))
+    put(engine, miss(6, 1), miss(7, 1), miss(6, 2), miss(7, 2))
+    assert look(engine) == 7
+    with engine.connect() as connection:
+        (alert,) = alerts.all_alerts(connection)
+        assert alert.reached == alerts.newest(connection)

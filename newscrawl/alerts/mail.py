@@ -87,6 +87,6 @@ def changes(line: Line) -> Markup:
 
 _KINDS = {
     "same": Markup("{}"),
-    "old": Markup('<del style="background:#fbdcdc;color:#8a1c1c">{}</del>'),
-    "new": Markup('<ins style="background:#d8f3dd;text-decoration:none">{}</ins>'),
+    "old": Markup('<del style="background:#fbdcdc;color:#8a1c1c;padding:0 2px">{}</del>'),
+    "new": Markup('<ins style="background:#d8f3dd;text-decoration:none;padding:0 2px">{}</ins>'),
 }

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
+from urllib.parse import unquote
 
 from newscrawl.alerts.news import HitKind, News, Telling
 from newscrawl.changes.edits import Edit, EditedArticle
@@ -56,8 +57,9 @@ class Line:
     #: The Persian name of the site, and when the article was published.
     site: str
     moment: str
-    #: An address of the web, or nothing.
+    #: An address of the web, or nothing; and the same as people read it.
     url: str
+    shown_url: str
     #: What an edit changed.
     changes: Sequence[FieldChange] = ()
 
@@ -119,7 +121,8 @@ def _line(news: News, query: Query, titles: Mapping[str, str]) -> Line:
         snippet_parts=parts(mark(shown, query)),
         site=one_line(titles.get(site) or site),
         moment=_published(news),
-        url=open_address(article.url),
+        url=(url := open_address(article.url)),
+        shown_url=one_line(unquote(url)),
         changes=changes,
     )
 

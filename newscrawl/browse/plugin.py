@@ -19,7 +19,7 @@ from datasette.utils import path_with_removed_args
 from datasette.utils.asgi import Request
 from markupsafe import Markup, escape
 
-from newscrawl.browse import labels, pictures, story
+from newscrawl.browse import alerts, labels, pictures, story
 from newscrawl.browse.cells import cell, local, published
 from newscrawl.browse.comments import threaded
 from newscrawl.browse.errors import SearchError, error_page, in_persian
@@ -109,7 +109,12 @@ def register_facet_classes() -> list[type]:
 
 @hookimpl  # type: ignore[untyped-decorator]
 def register_routes() -> list[tuple[str, Any]]:
-    return [(PATH, fleet_page), (story.PATH, story.story_page), (pictures.PATH, pictures.picture)]
+    return [
+        (PATH, fleet_page),
+        (story.PATH, story.story_page),
+        (pictures.PATH, pictures.picture),
+        (alerts.PATH, alerts.alert_feed),
+    ]
 
 
 @hookimpl  # type: ignore[untyped-decorator]

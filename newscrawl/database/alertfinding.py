@@ -20,7 +20,7 @@ from newscrawl.database import search
 from newscrawl.database.alerts import Alert, Reached
 from newscrawl.database.changes.reading import ChangesPosition, changes_after
 from newscrawl.database.schema import articles, removals, revisions
-from newscrawl.search.candidates import Batch
+from newscrawl.search.candidates import TextBatch
 
 #: What was published longer ago than this before the last look is no news.
 NEWS: Final = timedelta(days=7)
@@ -29,7 +29,7 @@ BATCH: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class AlertHit:
     """What happened to an article that an alert found."""
 
     alert: Alert
@@ -46,7 +46,7 @@ class Looked:
     reached: Reached
     #: There is no more for now.
     is_last: bool
-    found: list[Found] = field(default_factory=list)
+    found: list[AlertHit] = field(default_factory=list)
 
 
 def find_articles(
@@ -70,7 +70,7 @@ def find_articles(
     is_last = len(ids) < size
     reached = Reached(article_id=max(until.article_id, behind) if is_last else ids[-1])
     found = [
-        Found(alert, HitKind.NEW, id)
+        AlertHit(alert, HitKind.NEW, id)
         for alert, id in _matches(connection, active, ids, is_news=True)
         if id > alert.reached.article_id
     ]
@@ -105,7 +105,7 @@ def find_changes(
     for kind, article_id, change_id in changed:
         by_article[article_id].append((kind, change_id))
     found = [
-        Found(alert, kind, id, change_id)
+        AlertHit(alert, kind, id, change_id)
         for alert, id in _matches(connection, active, list(by_article), is_news=False)
         for kind, change_id in by_article[id]
         if change_id > _of_kind(alert.reached, kind)
@@ -143,7 +143,7 @@ def _matches(
     search.prefer_index(connection)
     rows = connection.execute(search.texts().where(articles.c.id.in_(ids))).mappings()
     texts = {row["id"]: search.row_of(row["id"], dict(row)) for row in rows}
-    words = Batch({id: [v for k, v in row.items() if k != "id"] for id, row in texts.items()})
+    words = TextBatch({id: [v for k, v in row.items() if k != "id"] for id, row in texts.items()})
     dialect = connection.dialect.name
     for alert in active:
         selection = alert.selection

@@ -21,7 +21,7 @@ from sqlalchemy.exc import OperationalError
 from newscrawl.alerts.slots import HOURLY, last_slot
 from newscrawl.database import outbox
 from newscrawl.database.alertfinding import Looked, find_articles, find_changes
-from newscrawl.database.alerts import KEY, Alert, Reached, all_alerts, newest
+from newscrawl.database.alerts import FEED, KEY, Alert, Reached, all_alerts, newest
 from newscrawl.database.dialect import clock, is_shared, snapshot
 from newscrawl.database.exports import wait_for_writers
 from newscrawl.database.outbox import Message
@@ -186,7 +186,7 @@ def _told_since(connection: sa.Connection, name: str, slot: datetime) -> int:
 
 
 def _message(
-    connection: sa.Connection, alert: Alert, hits: Sequence[sa.Row[Any]], now: datetime
+    connection: sa.Connection, alert: Alert, hits: Sequence[Any], now: datetime
 ) -> None:
     message = uuid4().hex  # no number: SQLite would give it again
     of_alert = (alert_hits.c.alert == alert.name) & alert_hits.c.message.is_(None)
@@ -195,6 +195,6 @@ def _message(
     messages = [
         Message(f"{KEY}{alert.name} {message} {to}", to, f"alert {alert.name}", message)
         for to in alert.destinations
-        if to != "feed"
+        if to != FEED
     ]
     outbox.put(connection, messages, now)

@@ -24,6 +24,8 @@ from newscrawl.search import parse
 
 #: How the keys of their messages in the outbox begin; the name of the alert follows.
 KEY = "alert "
+#: The destination that is told nothing: its hits are read as a feed.
+FEED = "feed"
 #: The filters that a saved search may have.
 FILTERS = ("site", "section", "tag", "topic")
 
@@ -121,8 +123,8 @@ def add(
         created_at=now,
         **_from_now(connection, now),
     )
-    new = new.on_conflict_do_nothing(index_elements=["name"]).returning(alerts.c.name)
-    return connection.execute(new).first() is not None
+    new = new.on_conflict_do_nothing(index_elements=["name"])
+    return connection.execute(new.returning(alerts.c.name)).first() is not None
 
 
 def remove(connection: sa.Connection, name: str) -> bool:
@@ -161,7 +163,8 @@ _SELECT = sa.select(*_COLUMNS, *_REACHED)
 
 
 def _alert(row: sa.Row[Any]) -> Alert:
-    return Alert(*row[: len(_COLUMNS)], Reached(*row[len(_COLUMNS) :]))
+    values = {column.name: value for column, value in zip(_COLUMNS, row, strict=False)}
+    return Alert(**values, reached=Reached(*row[len(_COLUMNS) :]))
 
 
 def newest(connection: sa.Connection) -> Reached:

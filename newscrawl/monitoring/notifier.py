@@ -7,7 +7,8 @@ In the database it goes by a name: see :func:`newscrawl.database.outbox.destinat
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from newscrawl.database.outbox import destination
@@ -58,7 +59,8 @@ def notify(service: Apprise, title: str, body: str) -> None:
     logger = logging.getLogger("apprise")
     logger.addHandler(reasons)
     try:
-        arrived = service.notify(title=title, body=body, body_format="text")
+        with secrets_unlogged():
+            arrived = service.notify(title=title, body=body, body_format="text")
     except Exception as error:
         raise NotDelivered(" ".join(f"{type(error).__name__}: {error}".split())) from error
     finally:
@@ -90,6 +92,18 @@ def service(url: str) -> Apprise:
     if not found.add(url):
         raise ValueError(f"not the URL of a service that Apprise knows: {masked(url)}")
     return found
+
+
+@contextmanager
+def secrets_unlogged() -> Iterator[None]:
+    """Keep urllib3 from logging the addresses that it asks, which may have a token in them."""
+    logger = logging.getLogger("urllib3.connectionpool")
+    level = logger.level
+    logger.setLevel(logging.WARNING)
+    try:
+        yield
+    finally:
+        logger.setLevel(level)
 
 
 class _Reasons(logging.Handler):

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 from scrapy.settings import BaseSettings
@@ -60,6 +61,8 @@ def check_destination(text: str, services: Mapping[str, str]) -> Destination:
     except ValueError as error:
         raise ArgumentError("--to", str(error)) from error
     if destination.channel is Channel.FEED:
+        if find_spec("feedgen") is None:
+            raise ArgumentError("--to", "feedgen is missing: pip install 'newscrawl[feeds]'")
         return destination
     name = entry_of(destination)
     if name is not None and name not in services:

@@ -24,7 +24,7 @@ from newscrawl.alerts.text import as_text
 from newscrawl.crawling.spiderloader import BrokenSpiderError
 from newscrawl.database import alerts
 from newscrawl.database.dialect import snapshot
-from newscrawl.monitoring.notifier import NotDelivered, notify
+from newscrawl.monitoring.notifier import NotDelivered, notify, secrets_unlogged
 from newscrawl.monitoring.services import address_of, apprise_of, entry_of
 
 if TYPE_CHECKING:
@@ -129,13 +129,14 @@ def _post(address: str, values: dict[str, Any]) -> None:
     import requests
 
     try:
-        answer = requests.post(
-            address,
-            json=values,
-            headers={"Idempotency-Key": values["id"]},
-            timeout=TIMEOUT,
-            allow_redirects=False,
-        )
+        with secrets_unlogged():
+            answer = requests.post(
+                address,
+                json=values,
+                headers={"Idempotency-Key": values["id"]},
+                timeout=TIMEOUT,
+                allow_redirects=False,
+            )
     except requests.RequestException as error:
         # Its text may hold the address, and so a secret.
         raise NotDelivered(f"the webhook cannot be reached: {type(error).__name__}") from error

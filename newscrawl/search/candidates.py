@@ -21,7 +21,7 @@ _UNUSUAL: Final = re.compile(r"[^\x00-\x7f\u0600-\u06ff\u2000-\u206f\ue000«»]"
 _LAST: Final = "\U0010ffff"
 
 
-class Batch:
+class TextBatch:
     """Some texts, by number.
 
     Args:
@@ -41,7 +41,7 @@ class Batch:
         """The numbers of all texts that match a query, and of some that may not.
 
         >>> from newscrawl.search import indexed, parse
-        >>> batch = Batch({7: [indexed("كتاب‌هاي تازه")], 8: [indexed("کتاب کهنه")]})
+        >>> batch = TextBatch({7: [indexed("كتاب‌هاي تازه")], 8: [indexed("کتاب کهنه")]})
         >>> batch.candidates(parse("کتاب تازه")), batch.candidates(parse("کتاب -تازه"))
         ([7], [7, 8])
         """

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from newscrawl.database import open_engine, search
 from newscrawl.database.schema import articles
 from newscrawl.search import QueryError, parse
-from newscrawl.search.candidates import Batch
+from newscrawl.search.candidates import TextBatch
 from tests.conftest import fresh_schema, needs_postgresql
 
 _WORDS = """كتاب‌هاي کتاب کتابخانه می‌شود میشود می شود آب اب أخبار خانهٔ خانۀ مؤسسه 123,450
@@ -61,7 +61,7 @@ def test_what_a_database_finds_is_a_candidate(
         connection.execute(articles.insert(), rows)
         search.add_rows(connection, rows)
         indexed = {row["id"]: search.row_of(row["id"], row) for row in rows}
-        batch = Batch({id: [v for k, v in row.items() if k != "id"] for id, row in indexed.items()})
+        batch = TextBatch({id: [v for k, v in row.items() if k != "id"] for id, row in indexed.items()})
         found = _ids(connection, search.matching(parsed, engine.dialect.name))
         among = _ids(connection, search.matching(parsed, engine.dialect.name, [1, 2, 99]))
         connection.rollback()
@@ -83,7 +83,7 @@ def _row(id: int, title: str, body: str) -> dict[str, object]:
 
 def test_few_texts_are_candidates() -> None:
     texts = {id: [f"خبر شماره {id} از تهران"] for id in range(1000)}
-    batch = Batch(texts)
+    batch = TextBatch(texts)
     assert batch.candidates(parse("شماره 77")) == [77]
     assert batch.candidates(parse("شماره 99*")) == [99, *range(990, 1000)]
     assert batch.candidates(parse("مشهد OR 5 خبر")) == [5]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from urllib.parse import unquote
 
 from datasette.app import Datasette
 from datasette.utils.asgi import NotFound, Request, Response
@@ -12,7 +13,7 @@ from newscrawl.database import alerts
 from newscrawl.database.reports import reading
 
 #: Below Datasette's own, so that it is no name of a database.
-PATH = r"/-/alerts/(?P<name>[\w-]{1,40})\.atom$"
+PATH = r"/-/alerts/(?P<name>[^/]{1,400})\.atom$"
 #: Entries of a feed.
 SHOWN = 100
 
@@ -38,7 +39,7 @@ async def alert_feed(datasette: Datasette, request: Request) -> Response:
     """
     from newscrawl.alerts.feed import as_atom
 
-    name = request.url_vars["name"]
+    name = unquote(request.url_vars["name"])
     # A copy of an archive on PostgreSQL has no alerts.
     found = await asyncio.to_thread(found_by, datasette.archive_url, name)
     if found is None:

@@ -185,9 +185,7 @@ def _told_since(connection: sa.Connection, name: str, slot: datetime) -> int:
     return connection.scalar(told) or 0
 
 
-def _message(
-    connection: sa.Connection, alert: Alert, hits: Sequence[Any], now: datetime
-) -> None:
+def _message(connection: sa.Connection, alert: Alert, hits: Sequence[Any], now: datetime) -> None:
     message = uuid4().hex  # no number: SQLite would give it again
     of_alert = (alert_hits.c.alert == alert.name) & alert_hits.c.message.is_(None)
     named = alert_hits.c.id.between(hits[0].id, hits[-1].id)

@@ -61,7 +61,9 @@ def test_what_a_database_finds_is_a_candidate(
         connection.execute(articles.insert(), rows)
         search.add_rows(connection, rows)
         indexed = {row["id"]: search.row_of(row["id"], row) for row in rows}
-        batch = TextBatch({id: [v for k, v in row.items() if k != "id"] for id, row in indexed.items()})
+        batch = TextBatch(
+            {id: [v for k, v in row.items() if k != "id"] for id, row in indexed.items()}
+        )
         found = _ids(connection, search.matching(parsed, engine.dialect.name))
         among = _ids(connection, search.matching(parsed, engine.dialect.name, [1, 2, 99]))
         connection.rollback()

@@ -8,11 +8,13 @@ delivered, so that no copy of them is left in the outbox.
 
 from __future__ import annotations
 
+import json
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from itertools import groupby
-from typing import Any, Final
+from typing import Final
 from uuid import uuid4
 
 import sqlalchemy as sa
@@ -42,12 +44,21 @@ def look(engine: sa.Engine) -> int:
     Raises:
         SQLAlchemyError: if the database cannot be read or written.
     """
-    count = 0
-    if (until := _news(engine)) is not None:
-        count += _look(engine, until, find_articles, lambda alert: _is_behind(alert, until))
-        count += _look(engine, until, find_changes, lambda alert: _misses_changes(alert, until))
+    until = _news(engine)
+    count = 0 if until is None else look_until(engine, until)
     tell(engine)
     return count
+
+
+def look_until(engine: sa.Engine, until: Reached) -> int:
+    """Look at what is new, up to an end before which all is committed; returns how many hits there
+    were."""
+    with snapshot(engine) as connection:
+        active = _active(connection)
+    count = _look(engine, active, until, find_articles, lambda alert: _is_behind(alert, until))
+    return count + _look(
+        engine, active, until, find_changes, lambda alert: _misses_changes(alert, until)
+    )
 
 
 def _is_behind(alert: Alert, until: Reached) -> bool:
@@ -82,17 +93,23 @@ def _news(engine: sa.Engine) -> Reached | None:
 
 
 def _look(
-    engine: sa.Engine, until: Reached, find: _Find, is_wanted: Callable[[Alert], bool]
+    engine: sa.Engine,
+    active: Sequence[Alert],
+    until: Reached,
+    find: _Find,
+    is_wanted: Callable[[Alert], bool],
 ) -> int:
     count = 0
-    while True:
+    while behind := [alert for alert in active if is_wanted(alert)]:
         with snapshot(engine) as connection:
-            behind = [alert for alert in _active(connection) if is_wanted(alert)]
-            if not behind:
-                return count
             looked = find(connection, behind, until)
         with engine.begin() as connection:
             count += _put(connection, behind, looked)
+        if looked.is_last:
+            break
+        with snapshot(engine) as connection:
+            active = _active(connection)
+    return count
 
 
 def _active(connection: sa.Connection) -> list[Alert]:
@@ -117,30 +134,39 @@ def _put(connection: sa.Connection, behind: Sequence[Alert], looked: Looked) -> 
     ]
     if hits:
         connection.execute(alert_hits.insert(), hits)
-    values = [
-        {
-            "of": name,
-            **asdict(alert.reached.at_least(looked.reached)),
-            # Until the last batch, news are of as long ago as when they were looked for first.
-            "looked_at": now if looked.is_last and looked.reached.article_id else alert.looked_at,
-        }
-        for name, alert in same.items()
-    ]
-    if values:
-        moved = alerts.update().where(alerts.c.name == sa.bindparam("of"))
-        connection.execute(moved, values)
+    _move(connection, list(same.values()), looked, now)
     _tell_all(connection, {hit.alert.name: hit.alert for hit in told}, now)
     return len(hits)
 
 
+def _move(connection: sa.Connection, moved: Sequence[Alert], looked: Looked, now: datetime) -> None:
+    """Say how far alerts have come; most of them have been in one place."""
+    of_place: defaultdict[tuple[Reached, datetime], list[str]] = defaultdict(list)
+    for alert in moved:
+        # Until the last batch, news are of as long ago as when they were looked for first.
+        is_done = looked.is_last and looked.reached.article_id > 0
+        place = alert.reached.at_least(looked.reached), now if is_done else alert.looked_at
+        of_place[place].append(alert.name)
+    for (reached, looked_at), names in of_place.items():
+        values = {**asdict(reached), "looked_at": looked_at}
+        connection.execute(alerts.update().where(_among(connection, names)).values(values))
+
+
+def _among(connection: sa.Connection, names: Sequence[str]) -> sa.ColumnElement[bool]:
+    if is_shared(connection):
+        return alerts.c.name == sa.any_(sa.literal(names, sa.ARRAY(sa.Text)))
+    listed = sa.func.json_each(json.dumps(names)).table_valued("value")
+    return alerts.c.name.in_(sa.select(listed.c.value))
+
+
 def _unchanged(connection: sa.Connection, known: Sequence[Alert]) -> dict[str, Alert]:
-    columns = (alerts.c.name, alerts.c.created_at, *(alerts.c[name] for name in Reached.__slots__))
+    columns = [alerts.c[name] for name in ("name", "created_at", *Reached.__slots__)]
     query = sa.select(*columns).where(alerts.c.paused_at.is_(None)).order_by(alerts.c.name)
-    now = {name: rest for name, *rest in connection.execute(query.with_for_update())}
+    now = {row[0]: row[1:] for row in connection.execute(query.with_for_update())}
     return {
         alert.name: alert
         for alert in known
-        if now.get(alert.name) == [alert.created_at, *asdict(alert.reached).values()]
+        if now.get(alert.name) == (alert.created_at, *alert.reached.numbers)
     }
 
 
@@ -164,35 +190,43 @@ def _tell_all(connection: sa.Connection, states: Mapping[str, Alert], now: datet
         return
     untold = (
         sa.select(alert_hits.c.alert, alert_hits.c.id, alert_hits.c.at)
-        .where(alert_hits.c.message.is_(None), alert_hits.c.alert.in_(states))
+        .where(alert_hits.c.message.is_(None))
         .order_by(alert_hits.c.alert, alert_hits.c.id)
     )
-    for name, hits in groupby(connection.execute(untold).all(), key=lambda hit: hit.alert):
+    rows = [row for row in connection.execute(untold) if row.alert in states]
+    told = _told_in(connection, last_slot(HOURLY, now)) if rows else {}
+    messages: list[tuple[Alert, list[int]]] = []
+    for name, hits in groupby(rows, key=lambda hit: hit.alert):
         alert, waiting = states[name], list(hits)
-        slot = last_slot(alert.digest or HOURLY, now)
-        if waiting[0].at < slot:
-            _message(connection, alert, waiting, now)
+        ids = [hit.id for hit in waiting]
+        if waiting[0].at < last_slot(alert.digest or HOURLY, now):
+            messages.append((alert, ids))
         elif alert.digest is None:
-            room = MOST - _told_since(connection, name, slot)
-            for hit in waiting[: max(room, 0)]:
-                _message(connection, alert, [hit], now)
+            messages += [(alert, [id]) for id in ids[: max(MOST - told.get(name, 0), 0)]]
+    _put_messages(connection, messages, now)
 
 
-def _told_since(connection: sa.Connection, name: str, slot: datetime) -> int:
-    told = sa.select(sa.func.count(alert_hits.c.message.distinct())).where(
-        alert_hits.c.alert == name, alert_hits.c.at >= slot
-    )
-    return connection.scalar(told) or 0
+def _told_in(connection: sa.Connection, slot: datetime) -> dict[str, int]:
+    """How many messages of each alert tell of what was found since a moment."""
+    count = sa.func.count(alert_hits.c.message.distinct())
+    told = sa.select(alert_hits.c.alert, count).where(alert_hits.c.at >= slot)
+    rows = connection.execute(told.group_by(alert_hits.c.alert))
+    return {row.alert: row[1] for row in rows}
 
 
-def _message(connection: sa.Connection, alert: Alert, hits: Sequence[Any], now: datetime) -> None:
-    message = uuid4().hex  # no number: SQLite would give it again
-    of_alert = (alert_hits.c.alert == alert.name) & alert_hits.c.message.is_(None)
-    named = alert_hits.c.id.between(hits[0].id, hits[-1].id)
-    connection.execute(alert_hits.update().where(of_alert, named).values(message=message))
-    messages = [
-        Message(f"{KEY}{alert.name} {message} {to}", to, f"alert {alert.name}", message)
-        for to in alert.destinations
-        if to != FEED
-    ]
-    outbox.put(connection, messages, now)
+def _put_messages(
+    connection: sa.Connection, messages: Sequence[tuple[Alert, list[int]]], now: datetime
+) -> None:
+    named, sent = [], []
+    for alert, ids in messages:
+        message = uuid4().hex  # no number: SQLite would give it again
+        named += [{"hit": id, "message": message} for id in ids]
+        sent += [
+            Message(f"{KEY}{alert.name} {message} {to}", to, f"alert {alert.name}", message)
+            for to in alert.destinations
+            if to != FEED
+        ]
+    if named:
+        hits = alert_hits.update().where(alert_hits.c.id == sa.bindparam("hit"))
+        connection.execute(hits.values(message=sa.bindparam("message")), named)
+    outbox.put(connection, sent, now)

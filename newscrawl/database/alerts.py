@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -38,6 +39,11 @@ class Reached:
     article_id: int = 0
     revision_id: int = 0
     removal_id: int = 0
+
+    @property
+    def numbers(self) -> tuple[int, int, int]:
+        """All three."""
+        return self.article_id, self.revision_id, self.removal_id
 
     def at_least(self, other: Reached) -> Reached:
         """The further of both, in each."""
@@ -74,7 +80,11 @@ class Alert:
     def selection(self) -> Selection:
         """The articles that it looks for."""
         filters: dict[str, Any] = {**self.filters}
-        return Selection(**filters, query=parse(self.query))
+        return Selection(**filters, query=_parsed(self.query))
+
+
+#: A courier looks with the same alerts again and again.
+_parsed = lru_cache(10_000)(parse)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,8 +173,8 @@ _SELECT = sa.select(*_COLUMNS, *_REACHED)
 
 
 def _alert(row: sa.Row[Any]) -> Alert:
-    values = {column.name: value for column, value in zip(_COLUMNS, row, strict=False)}
-    return Alert(**values, reached=Reached(*row[len(_COLUMNS) :]))
+    *values, article_id, revision_id, removal_id = row
+    return Alert(*values, Reached(article_id, revision_id, removal_id))
 
 
 def newest(connection: sa.Connection) -> Reached:

@@ -8,6 +8,7 @@ indexed, which is computed again.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any, Final
@@ -181,9 +182,11 @@ def prefer_index(connection: sa.Connection) -> None:
 def matching(query: Query, among: Sequence[int] | None = None) -> sa.ColumnElement[bool]:
     """See :func:`newscrawl.database.search.matching`."""
     found = f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH :expression"
+    values: dict[str, str] = {"expression": fts5_expression(query)}
     if among is not None:  # FTS5 looks each of them up
-        found += f" AND rowid IN ({', '.join(map(str, among)) or 'NULL'})"
-    ids = sa.text(found).bindparams(expression=fts5_expression(query)).columns(sa.column("rowid"))
+        found += " AND rowid IN (SELECT value FROM json_each(:among))"
+        values["among"] = json.dumps(list(among))
+    ids = sa.text(found).bindparams(**values).columns(sa.column("rowid"))
     return articles.c.id.in_(ids)
 
 

@@ -76,10 +76,8 @@ def _news(engine: sa.Engine) -> Reached | None:
     """The end of the archive if an alert has not come so far, and all before it is committed."""
     with snapshot(engine) as connection:
         end = newest(connection)
-        active = _active(connection)
-        is_needed = any(_is_behind(one, end) or _misses_changes(one, end) for one in active)
         # While the index is being made, nobody knows what it will find.
-        if not is_needed or missing_share(connection) is not None:
+        if not _is_needed(connection, end) or missing_share(connection) is not None:
             return None
         if not is_shared(connection):  # one writer at a time
             return end
@@ -90,6 +88,17 @@ def _news(engine: sa.Engine) -> Reached | None:
             return newest(connection)
     except OperationalError:  # somebody writes for long
         return None
+
+
+def _is_needed(connection: sa.Connection, end: Reached) -> bool:
+    """Whether an alert has not come to an end yet."""
+    behind = [
+        alerts.c.article_id < end.article_id,
+        alerts.c.with_changes & (alerts.c.revision_id < end.revision_id),
+        alerts.c.with_changes & (alerts.c.removal_id < end.removal_id),
+    ]
+    some = sa.select(alerts.c.name).where(alerts.c.paused_at.is_(None), sa.or_(*behind))
+    return connection.scalar(some.limit(1)) is not None
 
 
 def _look(

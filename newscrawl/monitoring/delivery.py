@@ -175,7 +175,8 @@ def deliver_from(settings: BaseSettings, notifier: Notifier, digest_at: time | N
         try:
             if digest_at is not None:
                 put_digest(engine, notifier.destinations, digest_at)
-            deliver(engine, notifier)
+            if notifier.destinations:
+                deliver(engine, notifier)
             tell_alerts(engine, settings)
         finally:
             engine.dispose()

@@ -1,8 +1,9 @@
-"""The feeds ``/-/alerts/NAME.atom``: what alerts found last."""
+"""The feeds ``/-/alerts/NAME.atom``: what alerts found last. Whom they tell, nobody can read."""
 
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 from urllib.parse import unquote
 
 from datasette.app import Datasette
@@ -16,6 +17,16 @@ from newscrawl.database.reports import reading
 PATH = r"/-/alerts/(?P<name>[^/]{1,400})\.atom$"
 #: Entries of a feed.
 SHOWN = 100
+
+
+#: Columns with mail addresses of people, which read as null.
+PRIVATE = frozenset((("alerts", "destinations"), ("outbox", "destination")))
+
+
+def without_addresses(action: int, table: str | None, column: str | None, *_: str | None) -> int:
+    """What SQLite may do in a query, see :meth:`sqlite3.Connection.set_authorizer`."""
+    is_private = action == sqlite3.SQLITE_READ and (table, column) in PRIVATE
+    return sqlite3.SQLITE_IGNORE if is_private else sqlite3.SQLITE_OK
 
 
 def found_by(url: str, name: str) -> Telling | None:

@@ -231,8 +231,8 @@ def _put_messages(
         message = uuid4().hex  # no number: SQLite would give it again
         named += [{"hit": id, "message": message} for id in ids]
         sent += [
-            Message(f"{KEY}{alert.name} {message} {to}", to, f"alert {alert.name}", message)
-            for to in alert.destinations
+            Message(f"{KEY}{alert.name} {message} {place}", to, f"alert {alert.name}", message)
+            for place, to in enumerate(alert.destinations)
             if to != FEED
         ]
     if named:

@@ -173,8 +173,8 @@ _SELECT = sa.select(*_COLUMNS, *_REACHED)
 
 
 def _alert(row: sa.Row[Any]) -> Alert:
-    *values, article_id, revision_id, removal_id = row
-    return Alert(*values, Reached(article_id, revision_id, removal_id))
+    values: tuple[Any, ...] = tuple(row)
+    return Alert(*values[: len(_COLUMNS)], reached=Reached(*values[len(_COLUMNS) :]))
 
 
 def newest(connection: sa.Connection) -> Reached:

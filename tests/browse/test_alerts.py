@@ -54,3 +54,22 @@ def test_a_feed_has_what_an_alert_found(database: Database, tmp_path: Path) -> N
     assert len({entry.id for entry in feed.entries}) == 2
     for name in ("mail", "nobody"):
         assert ask(path, f"/-/alerts/{name}.atom", url).status_code == 404
+
+
+def test_nobody_reads_whom_they_tell(database: Database) -> None:
+    url = url_of(database)
+    engine = open_engine(url)
+    with engine.begin() as connection:
+        alerts.add(connection, "arz", "ارز", {}, ["mail:someone@example.org"])
+    store(database, fresh(1))
+    look(engine)
+    engine.dispose()
+    assert isinstance(database, Path)
+    pages = ["/", "/archive", "/archive/alerts", "/archive/outbox", "/archive/outbox/1"]
+    sql = "select * from alerts join outbox where outbox.destination like 'mail%' or 1"
+    pages.append(f"/archive.json?sql={sql}&_shape=array")
+    for page in pages:
+        answer = ask(database, page, url)
+        assert answer.status_code == 200, page
+        assert "example.org" not in answer.text, page
+    assert "ارز" in answer.json()[0]["query"]

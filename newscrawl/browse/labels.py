@@ -26,14 +26,15 @@ LABELS = {
     "is_of_all": "با همهٔ سایت‌ها", "crawls": "خزش", "failed": "ناموفق", "why": "دلیل",
     "comment_id": "شناسهٔ دیدگاه", "parent_id": "پاسخ به", "text": "متن", "likes": "پسند",
     "dislikes": "ناپسند", "first_seen_at": "نخستین دیدار",
-    "story_id": "شمارهٔ داستان",
+    "story_id": "شمارهٔ داستان", "replaced_at": "تغییر تا", "is_edited": "ویرایش سایت",
+    "is_back": "بازگشته", "missed_at": "نخستین نبود", "last_missed_at": "واپسین نبود",
 }  # fmt: skip
 TABLE_LABELS = {
     "articles": "خبرها", "failures": "صفحه‌های ناموفق", "crawls": "خزش‌ها",
     "revisions": "نسخه‌های پیشین", "archive_days": "روزهای خوانده‌شده",
     "totals": "شمار خبرهای سایت", "alarms": "هشدارها", "schedule": "زمان‌بندی",
     "outbox": "پیام‌ها", "workers": "کارگرها", "crawl_days": "روزهای خزش",
-    "tombstones": "برداشته‌شده‌ها", "comments": "دیدگاه‌ها",
+    "tombstones": "برداشته‌شده‌ها", "comments": "دیدگاه‌ها", "removals": "ناپدیدشده‌ها",
     "alerts": "جست‌وجوهای ذخیره‌شده", "alert_hits": "یافته‌های جست‌وجوها",
 }  # fmt: skip
 #: Columns that say something only to the crawls themselves; the page of a row has all.
@@ -48,6 +49,6 @@ MOMENTS = frozenset(
     if isinstance(column.type, UtcDateTime)
 )
 #: Columns of yes and no.
-FLAGS = frozenset(("is_missing", "is_waiting"))
+FLAGS = frozenset(("is_missing", "is_waiting", "is_edited", "is_back"))
 #: Columns of lists in an article.
 LISTS = ("sections", "tags", "images", "problems")

@@ -20,6 +20,7 @@ from datasette.utils.asgi import Request
 from markupsafe import Markup, escape
 
 from newscrawl.browse import alerts, labels, pictures, story
+from newscrawl.browse import changes as changes_of_sites
 from newscrawl.browse.cells import cell, local, published
 from newscrawl.browse.comments import threaded
 from newscrawl.browse.errors import SearchError, error_page, in_persian
@@ -27,9 +28,10 @@ from newscrawl.browse.facets import AgencyFacet, MonthFacet, SectionFacet, SiteF
 from newscrawl.browse.fleet import PATH, fleet_page
 from newscrawl.browse.hits import hit
 from newscrawl.changes.differences import Part, changed_fields
+from newscrawl.changes.edits import RemovedArticle
 from newscrawl.database.search.sqlite import fts5_expression
 from newscrawl.persian.text import to_persian_digits
-from newscrawl.report.words import day_label, persian_number
+from newscrawl.report.words import day_label, moment_label, persian_number
 from newscrawl.search import Query, QueryError, parse
 from newscrawl.topics import label
 
@@ -45,8 +47,12 @@ class Change:
     """The changes from one revision of an article to the next."""
 
     revision: int
-    #: When the later one was fetched.
-    fetched_at: str
+    #: The site changed it between these moments; the second one is ``None`` where it was not
+    #: written down.
+    seen_until: str
+    changed_by: str | None
+    #: It was not the site, but a reparse.
+    is_reparse: bool
     fields: dict[str, list[Part]]
 
 
@@ -113,6 +119,7 @@ def register_routes() -> list[tuple[str, Any]]:
     return [
         (PATH, fleet_page),
         (story.PATH, story.story_page),
+        (changes_of_sites.PATH, changes_of_sites.changes_page),
         (pictures.PATH, pictures.picture),
         (alerts.PATH, alerts.alert_feed),
     ]
@@ -139,12 +146,17 @@ def extra_template_vars(datasette: Datasette) -> dict[str, Any]:
         )
         return list(_changes([*earlier, newest]))
 
+    async def removals(id: int) -> list[RemovedArticle]:
+        url = datasette.archive_url
+        return await asyncio.to_thread(changes_of_sites.removals_of, url, id)
+
     has_overview = getattr(datasette.get_database(ARCHIVE), "overview", None) is not None
     return {
         "counts_of_sites": COUNTED if has_overview else GROUPED,
         "rows_of": rows,
         "article_of": article,
         "changes_of": changes,
+        "removals_of": removals,
         "comments_of": comments,
         "pictures_of": partial(pictures.thumbnails, datasette.image_folder),
         "list_of": _list,
@@ -154,6 +166,7 @@ def extra_template_vars(datasette: Datasette) -> dict[str, Any]:
         "moment": local,
         "published": _published,
         "day": day_label,
+        "moment_of": moment_label,
         "number": persian_number,
         "digits": lambda text: to_persian_digits(str(text)),
         "host": lambda url: urlsplit(url).hostname or url,
@@ -223,4 +236,10 @@ def _changes(versions: list[dict[str, Any]]) -> Iterator[Change]:
     """Newest first."""
     for old, new in reversed(list(pairwise(versions))):
         before, after = ({**one, "published_at": _published(one)} for one in (old, new))
-        yield Change(new["revision"], new["fetched_at"], changed_fields(before, after))
+        yield Change(
+            new["revision"],
+            old["fetched_at"],
+            old["replaced_at"],
+            not old["is_edited"],
+            changed_fields(before, after),
+        )

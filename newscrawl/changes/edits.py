@@ -56,6 +56,11 @@ class EditedArticle:
     changed_by: datetime | None
 
     @property
+    def article(self) -> Article:
+        """As the change left it."""
+        return self.after
+
+    @property
     def at(self) -> datetime:
         """Where it stands in time."""
         return self.changed_by or self.seen_until

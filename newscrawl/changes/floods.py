@@ -72,7 +72,7 @@ def without(edit: Edit, common: Collection[str]) -> Edit | None:
     words = round(max(edit.removed, edit.added) / edit.share) if edit.share else 1
     fields = {}
     for name, parts in edit.fields.items():
-        kept = [part for part in _without(parts, common) if part.text]
+        kept = list(_without(parts, common))
         if any(part.kind != "same" for part in kept):
             fields[name] = kept
     return Edit.of(fields, words) if fields else None
@@ -89,7 +89,8 @@ def pieces(edit: Edit) -> Iterator[tuple[str, Part]]:
 
 def _without(parts: Sequence[Part], common: Collection[str]) -> Iterator[Part]:
     for piece, line in _split(parts):
-        if piece is None or piece not in common:
+        is_nothing = piece in common or (line.kind != "same" and not line.text.strip())
+        if not is_nothing:
             yield line
         elif line.kind == "new":
             yield Part("same", line.text)

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from newscrawl.persian.text import searchable
 
@@ -17,8 +16,7 @@ _TOKEN: Final = re.compile(rf"{_LETTERS}(?:(?<=\d)[.,:/٫٬](?=\d){_LETTERS})*|[
 _SIGNS: Final = str.maketrans({**dict.fromkeys("«»“”„‟‹›‘’'", '"'), **dict.fromkeys("–—―−‐‑", "-")})
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word or a sign, and where it stands in its text."""
 
     #: The same for all spellings of a word: digits, vowel signs, half-spaces and forms of letters
@@ -41,8 +39,8 @@ def tokens(text: str, joined: Collection[str] = ()) -> list[Token]:
     >>> [token.key for token in tokens("مي روند", {"میروند"})]
     ['میروند']
     """
-    found = list(_tokens(text))
-    return _joined(text, found, joined) if joined else found
+    found = _tokens(text)
+    return _joined(text, found, joined) if joined else list(found)
 
 
 def with_half_space(text: str) -> set[str]:
@@ -75,14 +73,16 @@ def key(word: str) -> str:
     return folded.translate(_SIGNS) if len(folded) == 1 else folded
 
 
-def _tokens(text: str) -> Iterator[Token]:
-    for match in _TOKEN.finditer(text):
-        folded = key(match[0])
-        if folded:  # a half-space or a vowel sign by itself is nothing
-            yield Token(folded, *match.span(), is_word=match[0][0].isalnum() or len(match[0]) > 1)
+@lru_cache(32)  # a text is compared, then told apart, then counted
+def _tokens(text: str) -> tuple[Token, ...]:
+    return tuple(
+        Token(folded, *match.span(), match[0][0].isalnum() or len(match[0]) > 1)
+        for match in _TOKEN.finditer(text)
+        if (folded := key(match[0]))  # a half-space or a vowel sign by itself is nothing
+    )
 
 
-def _joined(text: str, found: list[Token], joined: Collection[str]) -> list[Token]:
+def _joined(text: str, found: Sequence[Token], joined: Collection[str]) -> list[Token]:
     longest = max(map(len, joined))
     kept: list[Token] = []
     place = 0

@@ -12,6 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from newscrawl.cli import FAILURE, fail
 from newscrawl.cli.articles import NamedArticle, named_articles
 from newscrawl.cli.command import ArchiveCommand
+from newscrawl.cli.differences import marked
 from newscrawl.cli.jobs import jobs_of
 from newscrawl.cli.output import counted, local_jalali, make_console, print_json
 from newscrawl.cli.progress import showing
@@ -29,8 +30,6 @@ from newscrawl.stories.signature import missing_package
 if TYPE_CHECKING:  # every command of Scrapy imports this module
     from rich.text import Text
 
-#: Words around a difference that are shown on a terminal.
-AROUND = 6
 #: What is said of an agency that an article names.
 VERDICTS = {True: "agree", False: "disagree", None: "unknown"}
 
@@ -159,18 +158,8 @@ def _changes(one: Account) -> Text:
 
     if "text" not in one.changes:
         return Text("the same text")
-    text = Text(f"{counted(one.removed, 'word')} less, {counted(one.added, 'word')} more: ")
-    for part in one.changes["text"]:
-        words = part.text.split()
-        if part.kind == "same":
-            is_long = len(words) > 2 * AROUND
-            middle = [*words[:AROUND], "…", *words[-AROUND:]] if is_long else words
-            text.append(f"{' '.join(middle)} ")
-        elif words:
-            style = "red strike" if part.kind == "old" else "green"
-            sign = "-" if part.kind == "old" else "+"
-            text.append(f"[{sign}{' '.join(words)}] ", style=style)
-    return text
+    less_and_more = f"{counted(one.removed, 'word')} less, {counted(one.added, 'word')} more: "
+    return Text(less_and_more).append_text(marked(one.changes["text"]))
 
 
 def for_programs(story: StoredStory, told: Sequence[Account]) -> dict[str, Any]:

@@ -16,13 +16,18 @@ from newscrawl.database import search, stories
 from newscrawl.database.changes.removals import store_misses, store_sight
 from newscrawl.database.comments import CommentsRead, store_comments
 from newscrawl.database.dialect import Among, insert
-from newscrawl.database.earlier import insert_earlier, moment_of, place_of, see_again
+from newscrawl.database.earlier import (
+    insert_earlier,
+    moment_of,
+    place_of,
+    says_the_same,
+    see_again,
+)
 from newscrawl.database.pages import forget_unread, keep_pages, keep_unread
 from newscrawl.database.schema import articles, failures, revisions
 from newscrawl.database.stories import Placing
 from newscrawl.database.tombstones import buried
 from newscrawl.items import Article, Failure
-from newscrawl.persian.text import compared
 
 #: Maximum characters stored of a failure's address. PostgreSQL indexes at most 2,704 bytes.
 LONGEST_ADDRESS = 2000
@@ -234,7 +239,7 @@ def _store_again(
     """
     id, moment = known["id"], moment_of(article)
     if moment < known["fetched_at"]:
-        place = place_of(connection, id, moment, lambda one: _is_same(one, article))
+        place = place_of(connection, id, moment, lambda one: says_the_same(one, article))
         if place.same_before is not None:
             see_again(connection, id, place.same_before, moment)
         if place.number is None:
@@ -247,7 +252,7 @@ def _store_again(
         insert_earlier(connection, id, version, article.revision)
         known["revision"] += article.revision - place.number + 1
     elif known["content_hash"] == article.content_hash or (
-        article.may_lack_lead and _is_same(_texts_of(connection, id), article)
+        article.may_lack_lead and says_the_same(_texts_of(connection, id), article)
     ):
         connection.execute(_TOUCH, {"row": id, "seen_at": article.fetched_at})
         _found(connection, known, moment)
@@ -278,26 +283,6 @@ def _texts_of(connection: sa.Connection, id: int) -> sa.RowMapping:
     names = ("content_hash", "title", "kicker", "body", "lead")
     query = sa.select(*(articles.c[name] for name in names)).where(articles.c.id == id)
     return connection.execute(query).mappings().one()
-
-
-def _is_same(stored: sa.RowMapping, article: Article) -> bool:
-    """Whether a stored version says the same as an article; where pages may lack the lead, also if
-    one of both has none, or if the stored one has all of the text of which this is the
-    beginning."""
-    if stored["content_hash"] == article.content_hash:
-        return True
-    if not article.may_lack_lead:
-        return False
-    title, kicker, body, lead = (
-        (compared(stored[name] or ""), compared(getattr(article, name) or ""))
-        for name in ("title", "kicker", "body", "lead")
-    )
-    return (
-        title[0] == title[1]
-        and kicker[0] == kicker[1]
-        and (body[0] == body[1] or (article.goes_on and body[0].startswith(body[1])))
-        and (lead[0] == lead[1] or not all(lead))
-    )
 
 
 def _stored(

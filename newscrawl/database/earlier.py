@@ -18,6 +18,7 @@ import sqlalchemy as sa
 
 from newscrawl.database.schema import articles, cold_pages, pages, revisions
 from newscrawl.items import Article
+from newscrawl.persian.text import compared
 
 #: What is known of a version by the one behind it.
 _BY_NEXT = ("replaced_at", "is_edited")
@@ -31,6 +32,26 @@ def moment_of(article: Article) -> datetime:
     assert article.fetched_at is not None
     moment = datetime.fromisoformat(article.fetched_at)
     return moment.astimezone(UTC).replace(microsecond=0)
+
+
+def says_the_same(stored: sa.RowMapping, article: Article) -> bool:
+    """Whether a stored version says the same as an article; where pages may lack the lead, also if
+    one of both has none, or if the stored one has all of the text of which this is the
+    beginning."""
+    if stored["content_hash"] == article.content_hash:
+        return True
+    if not article.may_lack_lead:
+        return False
+    title, kicker, body, lead = (
+        (compared(stored[name] or ""), compared(getattr(article, name) or ""))
+        for name in ("title", "kicker", "body", "lead")
+    )
+    return (
+        title[0] == title[1]
+        and kicker[0] == kicker[1]
+        and (body[0] == body[1] or (article.goes_on and body[0].startswith(body[1])))
+        and (lead[0] == lead[1] or not all(lead))
+    )
 
 
 @dataclass(frozen=True, slots=True)

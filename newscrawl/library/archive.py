@@ -6,7 +6,7 @@ import os
 from collections.abc import Generator, Iterator
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypedDict, Unpack
@@ -15,6 +15,7 @@ import sqlalchemy as sa
 
 from newscrawl.arguments import ArgumentError, parse_day
 from newscrawl.database import DatabaseError
+from newscrawl.database.changes.reading import Change, ChangesReader, ChangesWanted
 from newscrawl.database.comments import comments_of, with_comments
 from newscrawl.database.default import default_url
 from newscrawl.database.engine import exists, shown
@@ -225,6 +226,48 @@ class Archive:
 
         return found()
 
+    def recent_changes(
+        self,
+        *,
+        site: str | None = None,
+        from_date: str | date | None = None,
+        to_date: str | date | None = None,
+        headlines: bool = False,
+        at_least: float = 0.0,
+        vanished: bool = False,
+        floods: bool = False,
+    ) -> Iterator[Change]:
+        """What sites edited in articles and what they removed, the newest first, as ``newscrawl
+        changes`` shows it: :class:`~newscrawl.changes.edits.EditedArticle` and
+        :class:`~newscrawl.changes.edits.RemovedArticle`. Other than :meth:`changes` it leaves out
+        what is only spelt in another way, what a reparse read differently, and what a new theme
+        changes in most articles of a site.
+
+        Args:
+            from_date, to_date: of the change, not of publication; by default of any time.
+            headlines: only edits in which the headline changed.
+            at_least: only edits of at least this share of the words, from 0 to 1.
+            vanished: only what was removed, and what is back.
+            floods: also what a new theme changes.
+
+        Examples:
+            >>> for change in Archive("data/news.db").recent_changes(headlines=True):
+            ...     print([(part.kind, part.text) for part in change.edit.fields["title"]])
+            [('same', 'برف در '), ('old', 'شرق'), ('new', 'جنوب')]
+        """
+        since, until = _period(from_date, to_date)
+        if not 0 <= at_least <= 1:
+            raise ArgumentError("at_least", f"expected a share from 0 to 1, got {at_least!r}")
+        if vanished and (headlines or at_least):
+            raise ArgumentError("vanished", "shows no edits: leave out headlines and at_least")
+        wanted = ChangesWanted(site, since, until, headlines, at_least, vanished, floods)
+
+        def found() -> Iterator[Change]:
+            with reading(self.url) as connection:
+                yield from ChangesReader(connection, wanted)
+
+        return found()
+
     # -- tables --------------------------------------------------------------------------
 
     def to_arrow(self, **filters: Unpack[Filters]) -> pyarrow.Table:
@@ -288,21 +331,32 @@ def _selection(
     tag: str | None = None,
     topic: str | None = None,
 ) -> Selection:
-    since, until = _day("from_date", from_date), _day("to_date", to_date)
-    if since and until and since > until:
-        raise ArgumentError("from_date", "is after to_date")
+    begin, before = _period(from_date, to_date)
     try:
         topic = None if topic is None else parse_topic(topic)
     except UnknownTopic as error:
         raise ArgumentError("topic", str(error)) from None
     return Selection(
         site=site,
-        since=midnight(since) if since else None,
-        before=midnight(until, days=1) if until else None,
+        since=begin,
+        before=before,
         section=section,
         tag=tag,
         topic=topic,
         query=None if query is None else parse(query),
+    )
+
+
+def _period(
+    from_date: str | date | None, to_date: str | date | None
+) -> tuple[datetime | None, datetime | None]:
+    """The start of the first day, and the end of the last one, in Tehran."""
+    since, until = _day("from_date", from_date), _day("to_date", to_date)
+    if since and until and since > until:
+        raise ArgumentError("from_date", "is after to_date")
+    return (
+        midnight(since) if since else None,
+        midnight(until, days=1) if until else None,
     )
 
 

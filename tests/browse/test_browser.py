@@ -266,3 +266,17 @@ def test_nothing_runs_a_script(visit: Visit, served: str) -> None:
     )
     assert visit.page.evaluate("window.ran") is None
     assert "Content Security Policy" in visit.troubles[0]
+
+
+def test_changes(visit: Visit, served: str) -> None:
+    page = visit.page
+    page.goto(served)
+    page.get_by_role("link", name="تغییرها", exact=True).click()
+    visit.shows(page.locator("article"), 1)
+    assert visit.direction() == "rtl"
+    assert visit.overflow() <= 0
+    assert page.locator("del").inner_text() == "سخنان"
+    assert page.locator("ins").inner_text() == "گفته‌های"
+    page.get_by_role("link", name="تنها ناپدیدها").click()
+    visit.shows(page.locator("article"), 0)
+    assert visit.troubles == []

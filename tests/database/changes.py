@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from newscrawl.changes.edits import RemovedArticle
 from newscrawl.database.articles import store_articles, store_failures
-from newscrawl.database.changes.reading import Change, Changes, ChangesWanted
+from newscrawl.database.changes.reading import Change, ChangesReader, ChangesWanted
 from newscrawl.database.dialect import lock_sites
 from newscrawl.database.schema import crawls
 from newscrawl.extraction.loader import content_hash
@@ -93,15 +93,15 @@ def crawl(
         )
 
 
-def told(engine: sa.Engine, **wanted: Any) -> tuple[list[Change], Changes]:
+def told(engine: sa.Engine, **wanted: Any) -> tuple[list[Change], ChangesReader]:
     """The changes, and their reader after it has read all."""
     with engine.connect() as connection:
-        changes = Changes(connection, ChangesWanted(**wanted))
+        changes = ChangesReader(connection, ChangesWanted(**wanted))
         return list(changes), changes
 
 
 def codes(found: Iterable[Change]) -> list[str]:
-    """The news codes of changes, those that are back with a ``+``, those that are gone with a ``-``."""
+    """The news codes of changes: with a ``+`` of those that are back, a ``-`` of those gone."""
     return [
         f"{'+' if one.is_back else '-'}{one.article.news_code}"
         if isinstance(one, RemovedArticle)

@@ -19,6 +19,7 @@ from newscrawl.database.schema import (
     exports,
     frontier,
     imports,
+    removals,
     signatures,
     story_keys,
     tombstones,
@@ -67,6 +68,13 @@ SMALL: list[tuple[sa.Table, dict[str, Any]]] = [
     (crawl_days, {"spider": "x", "day": "2020-01-01", "crawls": 24, "failed": 1, "stats": {}}),
     (tombstones, {"site": "x", "news_code": "500", "url": "u", "why": "حذف", "at": MOMENT}),
     (story_keys, {"period": 4704, "key": -7, "article_id": 1}),
+    (
+        removals,
+        {
+            "article_id": 1, "site": "x", "is_back": False, "seen_at": MOMENT, "missed_at": MOMENT,
+            "last_missed_at": MOMENT, "at": MOMENT, "status": 404, "reason": "HTTP 404",
+        },
+    ),
     (signatures, {"article_id": 1, "rules": 1, "period": 4704, "packed_keys": b"\xff\xff\xff\xf9"}),
     (
         imports,

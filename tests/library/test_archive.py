@@ -157,3 +157,19 @@ def test_duckdb(archive: Archive) -> None:
     ]  # fmt: skip
     ((moment,),) = connection.sql("SELECT min(published_at) FROM articles").fetchall()
     assert moment.isoformat() == "2021-07-13T07:30:00+00:00"
+
+
+@on_both
+def test_recent_changes(archive: Archive) -> None:
+    (change,) = archive.recent_changes()
+    assert (change.article.news_code, change.article.title) == ("102", "برف در جنوب")
+    assert [*archive.recent_changes(site="yjc")] == []
+    assert [*archive.recent_changes(headlines=True)] == [change]
+    assert [*archive.recent_changes(at_least=1.0)] == []
+    assert [*archive.recent_changes(vanished=True)] == []
+    day = change.at.date()
+    assert [*archive.recent_changes(to_date="1390/01/01")] == []
+    assert len([*archive.recent_changes(from_date=day, to_date=day)]) <= 1
+    for wrong in ({"at_least": 2}, {"vanished": True, "headlines": True}, {"from_date": "x"}):
+        with pytest.raises(ArgumentError):
+            archive.recent_changes(**wrong)  # type: ignore[arg-type]

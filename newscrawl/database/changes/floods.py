@@ -3,8 +3,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 import sqlalchemy as sa
@@ -12,7 +13,10 @@ import sqlalchemy as sa
 from newscrawl.changes.floods import LEAST_ALIKE, SAMPLE, Flood, is_flood, judge
 from newscrawl.database.changes.edits import BATCH, ROW, EditRow, in_period, read_edits
 from newscrawl.database.schema import crawls, removals, revisions
+from newscrawl.persian.calendar import midnight
 
+#: The same of the edits of a week, in which what is common is in a fifth of them, too.
+SAMPLE_OF_WEEK: Final = 60
 #: No crawl lasts longer.
 _LONGEST: Final = timedelta(days=3)
 #: Stats of a crawl: stored articles that it looked at again.
@@ -38,6 +42,7 @@ class Floods:
         self._connection = connection
         self._last: dict[str, CrawlOfChanges] = {}
         self._edits: dict[int, Flood] = {}
+        self._weeks: dict[tuple[str, date], frozenset[str]] = {}
         self._removals: dict[int, bool] = {}
 
     def crawl_at(self, site: str, at: datetime) -> CrawlOfChanges | None:
@@ -93,15 +98,33 @@ class Floods:
     def _judged(self, crawl: CrawlOfChanges) -> Flood:
         behind = crawl.ended_at + timedelta(seconds=1)
         of_crawl = in_period(crawl.site, crawl.started_at, behind)
-        query = sa.select(sa.func.count()).select_from(revisions).where(*of_crawl)
+        flood = self._judge(of_crawl, SAMPLE, crawl.looked_at)
+        # Crawls after the one that met the theme first find a few articles each.
+        of_week = self._of_week(crawl)
+        return Flood(flood.common | of_week, flood.is_all) if of_week else flood
+
+    def _of_week(self, crawl: CrawlOfChanges) -> frozenset[str]:
+        """What the edits of a site have in common in the week of a crawl."""
+        monday = crawl.started_at.date() - timedelta(days=crawl.started_at.weekday())
+        if (crawl.site, monday) not in self._weeks:
+            begin = midnight(monday)
+            of_week = in_period(crawl.site, begin, begin + timedelta(days=7))
+            flood = self._judge(of_week, SAMPLE_OF_WEEK, None)
+            self._weeks[crawl.site, monday] = flood.common
+        return self._weeks[crawl.site, monday]
+
+    def _judge(
+        self, conditions: Sequence[sa.ColumnElement[bool]], most: int, looked_at: int | None
+    ) -> Flood:
+        query = sa.select(sa.func.count()).select_from(revisions).where(*conditions)
         found = self._connection.scalar(query) or 0
         if found < LEAST_ALIKE:
             return Flood()
-        is_sampled = revisions.c.id % max(1, found // SAMPLE) == 0
-        sampled = sa.select(*ROW).where(*of_crawl, is_sampled)
-        rows = [EditRow(*row) for row in self._connection.execute(sampled.limit(SAMPLE))]
+        is_sampled = revisions.c.id % max(1, found // most) == 0
+        sampled = sa.select(*ROW).where(*conditions, is_sampled)
+        rows = [EditRow(*row) for row in self._connection.execute(sampled.limit(most))]
         sample = []
         for start in range(0, len(rows), BATCH):
             edited = read_edits(self._connection, rows[start : start + BATCH])
             sample += [None if one is None else one.edit for one in edited]
-        return judge(sample, found, crawl.looked_at)
+        return judge(sample, found, looked_at)

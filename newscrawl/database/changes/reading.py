@@ -93,13 +93,13 @@ def changes_after(
     """
     wanted = ChangesWanted(floods=floods)
     until = until or ChangesPosition(*([2**62] * 2))
-    reading = Changes(connection, wanted)
+    reading = ChangesReader(connection, wanted)
     yield from reading.read_edits(edits.by_id(connection, after.revision_id, until.revision_id))
     rows = removals.by_id(connection, after.removal_id, until.removal_id)
     yield from reading.read_removals(rows)
 
 
-class Changes:
+class ChangesReader:
     """The changes that are wanted, the newest first. What is a flood is only counted, in
     :attr:`floods`: of all that was read so far."""
 

@@ -164,16 +164,15 @@ def newest_first(
 ) -> Iterator[RemovedArticle]:
     """What a site removed in some time, and what came back then."""
     at, id = removals.c.at, removals.c.id
-    conditions = [
-        condition
-        for value, condition in (
-            (site, removals.c.site == site),
-            (article_id, removals.c.article_id == article_id),
-            (since, at >= since),
-            (before, at < before),
-        )
-        if value is not None
-    ]
+    conditions: list[sa.ColumnElement[bool]] = []
+    if site is not None:
+        conditions.append(removals.c.site == site)
+    if article_id is not None:
+        conditions.append(removals.c.article_id == article_id)
+    if since is not None:
+        conditions.append(at >= since)
+    if before is not None:
+        conditions.append(at < before)
     query = _READ.where(*conditions).order_by(at.desc(), id.desc())
     last: RemovedArticle | None = None
     while True:

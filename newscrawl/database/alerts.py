@@ -173,8 +173,9 @@ _SELECT = sa.select(*_COLUMNS, *_REACHED)
 
 
 def _alert(row: sa.Row[Any]) -> Alert:
-    values: tuple[Any, ...] = tuple(row)
-    return Alert(*values[: len(_COLUMNS)], reached=Reached(*values[len(_COLUMNS) :]))
+    count = len(_COLUMNS)
+    values: list[Any] = [*row[:count], Reached(*row[count:])]
+    return Alert(*values)
 
 
 def newest(connection: sa.Connection) -> Reached:

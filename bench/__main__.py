@@ -20,10 +20,10 @@ or in the empty database of ``--database URL``. ``python -m bench reading`` meas
 commands on that archive, and with ``--write`` puts the table of all that were measured into
 the document: see bench/reading.py.
 
-Programs of their own: ``python -m bench.frontier`` (durability, memory), ``python -m bench.links``,
-``python -m bench.persian``, ``python -m bench.search``, ``python -m bench.soak`` (does a long crawl
-stay as it began?), ``python -m bench.workers`` (PostgreSQL), ``python -m bench.years`` (what a year
-takes).
+Programs of their own: ``python -m bench.alerts``, ``python -m bench.frontier`` (durability,
+memory), ``python -m bench.links``, ``python -m bench.persian``, ``python -m bench.search``,
+``python -m bench.soak`` (does a long crawl stay as it began?), ``python -m bench.workers``
+(PostgreSQL), ``python -m bench.years`` (what a year takes).
 """
 
 from __future__ import annotations

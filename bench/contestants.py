@@ -3,7 +3,8 @@
     python -m bench.contestants NAME BASE_URL FOLDER PAGES
 
 crawls, and prints pages, articles, seconds and CPU seconds as JSON. The time begins when the spider
-is opened and ends when it is closed. ``FOLDER`` takes the databases. ``d+SETTING=VALUE`` is d with
+is opened and ends when it is closed. ``FOLDER`` takes the databases; for d it may be the
+address of one, too. ``d+SETTING=VALUE`` is d with
 a setting of its own, to find out what it is worth.
 """
 
@@ -167,7 +168,8 @@ def crawler_of(name: str, base_url: str, folder: str, pages: int) -> tuple[Crawl
         for change in changes:
             setting, _, value = change.partition("=")
             settings.set(setting, value, "cmdline")
-        settings.set("DATABASE_URL", f"sqlite:///{folder}/news.db", "cmdline")
+        url = folder if "://" in folder else f"sqlite:///{folder}/news.db"
+        settings.set("DATABASE_URL", url, "cmdline")
         from scrapy.spiderloader import get_spider_loader
 
         return Crawler(get_spider_loader(settings).load("demo"), settings), {"base_url": base_url}

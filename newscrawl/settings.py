@@ -166,6 +166,9 @@ MONITOR_FAILURES_RISE = 0.2  # a few pages always fail
 NOTIFY_URLS = (os.environ.get("NEWSCRAWL_NOTIFY_URLS") or "").split()
 # A time of the day in Tehran, 08:00: they get a digest every day, too.
 NOTIFY_DIGEST = os.environ.get("NEWSCRAWL_NOTIFY_DIGEST") or None
+# By what alerts tell (scrapy alert): names and URLs of the same kind, as in mail=mailtos://…
+# telegram=tgram://TOKEN, or a dict. They hold passwords, which the archive never has.
+ALERT_SERVICES = os.environ.get("NEWSCRAWL_ALERT_SERVICES") or None
 MONITOR_ACTIONS: list[str] = []  # Spidermon's actions when an alarm begins: mail, slack or a path
 
 # -- metrics: the state of all sites for Prometheus; see docs/deploying.md -------------

@@ -35,7 +35,7 @@ from newscrawl.assistant.source import ArchiveSource, key_of
 from newscrawl.changes.differences import changed_fields
 from newscrawl.items import Article
 from newscrawl.library.filters import Filters
-from newscrawl.search import parse, snippet_of
+from newscrawl.search import excerpt, parse
 
 
 class ReadingTools:
@@ -66,7 +66,7 @@ class ReadingTools:
         )
         found = [
             FoundArticle.of(
-                hit.article, snippet=snippet_of(hit.article, parsed).text, others=hit.others
+                hit.article, snippet=excerpt(hit.article, parsed).text, others=hit.others
             )
             for hit in islice(hits, offset, None)
         ]

@@ -35,6 +35,7 @@ TABLE_LABELS = {
     "totals": "شمار خبرهای سایت", "alarms": "هشدارها", "schedule": "زمان‌بندی",
     "outbox": "پیام‌ها", "workers": "کارگرها", "crawl_days": "روزهای خزش",
     "tombstones": "برداشته‌شده‌ها", "comments": "دیدگاه‌ها", "removals": "ناپدیدشده‌ها",
+    "alerts": "جست‌وجوهای ذخیره‌شده", "alert_hits": "یافته‌های جست‌وجوها",
 }  # fmt: skip
 #: Columns that say something only to the crawls themselves; the page of a row has all.
 UNSHOWN = {

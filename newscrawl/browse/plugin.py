@@ -19,8 +19,8 @@ from datasette.utils import path_with_removed_args
 from datasette.utils.asgi import Request
 from markupsafe import Markup, escape
 
+from newscrawl.browse import alerts, labels, pictures, story, trend, words
 from newscrawl.browse import changes as changes_of_sites
-from newscrawl.browse import labels, pictures, story, trend, words
 from newscrawl.browse.cells import cell, local, published
 from newscrawl.browse.comments import threaded
 from newscrawl.browse.errors import SearchError, error_page, in_persian
@@ -60,6 +60,7 @@ class Change:
 def prepare_connection(conn: sqlite3.Connection) -> None:
     # Datasette calls this function for searches. Its own is registered before ours.
     conn.create_function("escape_fts", 1, expression)
+    conn.set_authorizer(alerts.without_addresses)
 
 
 def expression(text: str) -> str:
@@ -122,6 +123,7 @@ def register_routes() -> list[tuple[str, Any]]:
         (trend.PATH, trend.trend_page),
         (words.PATH, words.words_page),
         (pictures.PATH, pictures.picture),
+        (alerts.PATH, alerts.alert_feed),
     ]
 
 

@@ -36,16 +36,15 @@ def check_crawl(spider: type[Spider], arguments: dict[str, str], settings: BaseS
             site = spider(**arguments).name
         except ArgumentError as error:
             fail(str(error))
-    if any(settings.getlist(name) for name in ("MONITOR_ACTIONS", "NOTIFY_URLS", "NOTIFY_DIGEST")):
+    told = ("MONITOR_ACTIONS", "NOTIFY_URLS", "NOTIFY_DIGEST", "ALERT_SERVICES")
+    if any(settings[name] for name in told):
         # They take a while to import.
         from newscrawl.monitoring.actions import load_actions
-        from newscrawl.monitoring.delivery import make_notifier
-        from newscrawl.monitoring.digest import digest_time
+        from newscrawl.monitoring.delivery import make_courier
 
         try:
             load_actions(settings)
-            make_notifier(settings)
-            digest_time(settings)
+            make_courier(settings)
         except ArgumentError as error:
             fail(str(error))
     own = settings.copy()

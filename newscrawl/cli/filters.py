@@ -25,6 +25,12 @@ def add_filters(group: Any, *, several_sites: bool = False) -> None:
     Args:
         several_sites: ``--site`` may be given several times, and is a list.
     """
+    add_what(group, several_sites=several_sites)
+    add_days(group)
+
+
+def add_what(group: Any, *, several_sites: bool = False) -> None:
+    """Add the same without days."""
     if several_sites:
         group.add_argument(
             "--site",
@@ -40,7 +46,6 @@ def add_filters(group: Any, *, several_sites: bool = False) -> None:
     group.add_argument(
         "--topic", metavar="TOPIC", help="only articles of this topic, like sport or economy"
     )
-    add_days(group)
 
 
 def add_days(group: Any) -> None:
@@ -59,7 +64,7 @@ def selection_of(opts: argparse.Namespace, query: str | None = None) -> Selectio
 
     Several sites are no part of it.
     """
-    since, before = period(opts.from_date, opts.to_date)
+    since, before = period(getattr(opts, "from_date", None), getattr(opts, "to_date", None))
     for option in ("section", "tag"):
         value = getattr(opts, option)
         if value is not None and not value.strip():

@@ -16,8 +16,7 @@ from newscrawl.cli.output import counted
 from newscrawl.cli.sites import is_ours
 from newscrawl.database import open_engine, schedule
 from newscrawl.database.engine import check_writable
-from newscrawl.monitoring.delivery import Courier, make_notifier
-from newscrawl.monitoring.digest import digest_time
+from newscrawl.monitoring.delivery import Courier, make_courier
 from newscrawl.monitoring.exposing import Exposed, exposed, exposing
 from newscrawl.schedule.worker import Worker
 
@@ -102,12 +101,9 @@ class Command(ArchiveCommand):
         except ArgumentError as error:
             fail(str(error))
 
-    def _courier(self) -> Courier | None:
+    def _courier(self) -> Courier:
         try:
-            digest_at = digest_time(self.settings)
-            if not self.settings.getlist("NOTIFY_URLS"):
-                return None
-            return Courier(self.url, make_notifier(self.settings), digest_at)
+            return make_courier(self.settings)
         except ArgumentError as error:
             fail(str(error))
 

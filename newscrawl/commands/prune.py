@@ -27,6 +27,7 @@ AGES = {
     Prunable.CRAWLS: "180d",
     Prunable.ALARMS: "1y",
     Prunable.MESSAGES: "90d",
+    Prunable.HITS: "90d",
 }
 WHAT = {
     Prunable.FAILURES: "failures of pages that were read since",
@@ -34,6 +35,7 @@ WHAT = {
     Prunable.CRAWLS: "crawls, summed up by day; the last ones of each site stay",
     Prunable.ALARMS: "alarms that are over",
     Prunable.MESSAGES: "messages that were told or given up",
+    Prunable.HITS: "what alerts found and told",
     Prunable.RAW_PAGES: "raw pages, also those in cold files",
 }
 _UNITS = {"d": 1, "w": 7, "y": 365}

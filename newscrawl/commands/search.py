@@ -18,7 +18,7 @@ from newscrawl.database.search.hits import Hit, Order, count, find
 from newscrawl.database.steps import rebuild_index
 from newscrawl.database.stories.telling import NO_STORIES, has_stories
 from newscrawl.items import Article
-from newscrawl.search import Marked, Query, mark, snippet_of
+from newscrawl.search import Marked, Query, excerpt, mark
 
 if TYPE_CHECKING:  # every command of Scrapy imports this module
     from rich.console import Console
@@ -128,7 +128,7 @@ def show(hits: Iterable[Hit], query: Query) -> int:
         if hit.others:
             facts.append(f"+{counted(hit.others, 'other')}")
         console.print(" | ".join(fact for fact in facts if fact), style="dim")
-        _print_whole(console, _text(snippet_of(article, query)))
+        _print_whole(console, _text(excerpt(article, query)))
         _print_whole(console, Text(article.url or "", style="cyan"))
         console.print()
     return shown
@@ -154,7 +154,7 @@ def _print_whole(console: Console, text: Text) -> None:
 
 def _for_programs(hit: Hit, query: Query) -> dict[str, Any]:
     article = hit.article
-    title, part = mark(article.title or "", query), snippet_of(article, query)
+    title, part = mark(article.title or "", query), excerpt(article, query)
     names = (
         "site", "news_code", "url", "title", "published_at", "published_jalali", "sections",
         "tags", "topic", "agency",

@@ -52,13 +52,18 @@ def settled(url: str, read: Callable[[sa.Connection], Place]) -> Place | None:
         if not is_shared(engine):
             return None
         with engine.begin() as connection:
-            # Waits for the transactions that are writing now.
-            connection.exec_driver_sql("LOCK TABLE articles, revisions IN SHARE MODE")
+            wait_for_writers(connection)
             return read(connection)
     except SQLAlchemyError as error:
         raise DatabaseError(f"cannot read {shown(url)}: {in_one_line(error)}") from error
     finally:
         engine.dispose()
+
+
+def wait_for_writers(connection: sa.Connection) -> None:
+    """Wait for the transactions that are writing articles to a shared archive; others wait until
+    this one is over. All ids below a visible one are committed then."""
+    connection.exec_driver_sql("LOCK TABLE articles, revisions IN SHARE MODE")
 
 
 def remember(

@@ -23,6 +23,8 @@ from newscrawl.database.erasing import overwrite_deleted
 from newscrawl.database.frontier import State
 from newscrawl.database.mentions import rewrite
 from newscrawl.database.schema import (
+    alert_hits,
+    alerts,
     articles,
     cold_pages,
     comments,
@@ -130,6 +132,8 @@ def forget(connection: sa.Connection, target: Target, why: str, now: datetime) -
         (revisions, _of_article(target, revisions)),
         (comments, _of_article(target, comments)),
         (removals, removals.c.article_id.in_(list(target.rows))),
+        # Messages that wait name their hits, and read the texts when they are delivered.
+        (alert_hits, alert_hits.c.article_id.in_(list(target.rows))),
         (pages, _of_pages(target, pages)),
         (failures, _of_failures(target)),
     ):
@@ -140,6 +144,9 @@ def forget(connection: sa.Connection, target: Target, why: str, now: datetime) -
         (exports.c.article_id, articles.c.id),
         (exports.c.revision_id, revisions.c.id),
         (crawls.c.newest_id, articles.c.id),
+        (alerts.c.article_id, articles.c.id),
+        (alerts.c.revision_id, revisions.c.id),
+        (alerts.c.removal_id, removals.c.id),
     ):
         clamp(connection, position, of)
     is_new = False

@@ -34,6 +34,7 @@ from newscrawl.database.frontier import State
 from newscrawl.database.reports import sites
 from newscrawl.database.schema import (
     alarms,
+    alert_hits,
     articles,
     cold_pages,
     crawls,
@@ -59,6 +60,7 @@ class Prunable(StrEnum):
     CRAWLS = "crawls"
     ALARMS = "alarms"
     MESSAGES = "messages"
+    HITS = "hits"
     RAW_PAGES = "raw_pages"
 
 
@@ -120,7 +122,7 @@ def count(
 
 def _sites(connection: sa.Connection, kind: Prunable) -> list[str]:
     """The sites to go through; an empty name for what belongs to none."""
-    return [""] if kind is Prunable.MESSAGES else sites(connection)
+    return [""] if kind in (Prunable.MESSAGES, Prunable.HITS) else sites(connection)
 
 
 def _of_site(
@@ -162,6 +164,7 @@ _TABLES: Final = {
     Prunable.REQUESTS: frontier,
     Prunable.ALARMS: alarms,
     Prunable.MESSAGES: outbox,
+    Prunable.HITS: alert_hits,
     Prunable.RAW_PAGES: pages,
 }
 
@@ -244,6 +247,11 @@ def _told(before: datetime) -> list[sa.ColumnElement[bool]]:
     return [is_told, outbox.c.id < newest]
 
 
+def _found(before: datetime) -> list[sa.ColumnElement[bool]]:
+    """What alerts found, and put into messages."""
+    return [alert_hits.c.at < before, alert_hits.c.message.is_not(None)]
+
+
 def _fetched(before: datetime) -> list[sa.ColumnElement[bool]]:
     return [pages.c.fetched_at < before]
 
@@ -253,6 +261,7 @@ _CONDITIONS: Final = {
     Prunable.REQUESTS: _made,
     Prunable.ALARMS: _over,
     Prunable.MESSAGES: _told,
+    Prunable.HITS: _found,
     Prunable.RAW_PAGES: _fetched,
 }
 

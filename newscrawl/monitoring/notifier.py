@@ -7,7 +7,8 @@ In the database it goes by a name: see :func:`newscrawl.database.outbox.destinat
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from newscrawl.database.outbox import destination
@@ -32,7 +33,7 @@ class Notifier:
     """
 
     def __init__(self, urls: Iterable[str]) -> None:
-        self._services = {destination(url): _service(url) for url in urls}
+        self._services = {destination(url): service(url) for url in urls}
 
     @property
     def destinations(self) -> list[str]:
@@ -45,17 +46,27 @@ class Notifier:
         Raises:
             NotDelivered: if it did not arrive.
         """
-        reasons = _Reasons()
-        logger = logging.getLogger("apprise")
-        logger.addHandler(reasons)
-        try:
-            arrived = self._services[name].notify(title=title, body=body, body_format="text")
-        except Exception as error:
-            raise NotDelivered(" ".join(f"{type(error).__name__}: {error}".split())) from error
-        finally:
-            logger.removeHandler(reasons)
-        if not arrived:
-            raise NotDelivered(reasons.last or "the service did not take it")
+        notify(self._services[name], title, body)
+
+
+def notify(service: Apprise, title: str, body: str) -> None:
+    """Deliver a plain text.
+
+    Raises:
+        NotDelivered: if it did not arrive.
+    """
+    reasons = _Reasons()
+    logger = logging.getLogger("apprise")
+    logger.addHandler(reasons)
+    try:
+        with secrets_unlogged():
+            arrived = service.notify(title=title, body=body, body_format="text")
+    except Exception as error:
+        raise NotDelivered(" ".join(f"{type(error).__name__}: {error}".split())) from error
+    finally:
+        logger.removeHandler(reasons)
+    if not arrived:
+        raise NotDelivered(reasons.last or "the service did not take it")
 
 
 def masked(url: str) -> str:
@@ -68,13 +79,31 @@ def masked(url: str) -> str:
     return f"{scheme}://…" if separator else "…"
 
 
-def _service(url: str) -> Apprise:
+def service(url: str) -> Apprise:
+    """Apprise, set up for one URL.
+
+    Raises:
+        ModuleNotFoundError: if it is not installed.
+        ValueError: if it is no URL of a service that Apprise knows.
+    """
     import apprise  # takes half a second
 
-    service = apprise.Apprise()
-    if not service.add(url):
+    found = apprise.Apprise()
+    if not found.add(url):
         raise ValueError(f"not the URL of a service that Apprise knows: {masked(url)}")
-    return service
+    return found
+
+
+@contextmanager
+def secrets_unlogged() -> Iterator[None]:
+    """Keep urllib3 from logging the addresses that it asks, which may have a token in them."""
+    logger = logging.getLogger("urllib3.connectionpool")
+    level = logger.level
+    logger.setLevel(logging.WARNING)
+    try:
+        yield
+    finally:
+        logger.setLevel(level)
 
 
 class _Reasons(logging.Handler):

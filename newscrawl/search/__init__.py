@@ -5,9 +5,9 @@ ZWNJ and vowel signs do not matter.
 """
 
 from newscrawl.search.query import Query, QueryError, Term, parse
-from newscrawl.search.snippet import Marked, mark, snippet, snippet_of
+from newscrawl.search.snippet import Marked, excerpt, mark, snippet
 from newscrawl.search.terms import indexed
 
 __all__ = [
-    "Marked", "Query", "QueryError", "Term", "indexed", "mark", "parse", "snippet", "snippet_of",
+    "Marked", "Query", "QueryError", "Term", "excerpt", "indexed", "mark", "parse", "snippet",
 ]  # fmt: skip

@@ -62,9 +62,8 @@ def snippet(text: str, query: Query, width: int = WIDTH) -> Marked:
     return Marked(before + re.sub(r"\s", " ", text[start:end]) + after, tuple(marks))
 
 
-def snippet_of(article: Article, query: Query) -> Marked:
-    """The part of one of the texts of an article with the most of the words, or the beginning of
-    the first text."""
+def excerpt(article: Article, query: Query) -> Marked:
+    """The part of an article with the most words of the query, or else its beginning."""
     texts = [article.body, article.lead, article.kicker, " - ".join(article.tags), article.author]
     parts = [snippet(text, query) for text in texts if text]
     best = max(parts, key=lambda part: len(part.marks), default=Marked("", ()))

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from newscrawl.database import open_engine
-from newscrawl.database.schema import alarms, crawls, failures, frontier, outbox, pages
+from newscrawl.database.schema import alarms, alert_hits, crawls, failures, frontier, outbox, pages
 from newscrawl.demo.server import running
 from tests.builders import article, store
 from tests.conftest import (
@@ -152,7 +152,11 @@ def test_what_goes_and_what_stays(command: Scrapy, database: Database, query: Qu
                 outbox, key=str(number), destination="d", title="t", body="b", attempts=1,
                 created_at=ago(100), due_at=due and ago(due), sent_at=sent and ago(sent),
             )  # fmt: skip
-    expected = {"failures": 2, "requests": 2, "crawls": 12, "alarms": 1, "messages": 2}
+        for days, message in ((100, "m"), (100, None), (1, "m")):  # one that waits stays
+            insert(alert_hits, alert="a", kind="new", article_id=1, at=ago(days), message=message)
+    expected = {
+        "failures": 2, "requests": 2, "crawls": 12, "alarms": 1, "messages": 2, "hits": 1,
+    }  # fmt: skip
     would = pruned(command, "--dry-run")
     assert would == {"dry_run": True, **expected, "alarms": 1}
     assert len(query("SELECT run FROM crawls")) == 24

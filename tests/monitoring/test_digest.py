@@ -175,7 +175,7 @@ def test_several_at_once_tell_it_once(url: str, engine: sa.Engine, webhook: Webh
 
     def work() -> None:
         barrier.wait()
-        deliver_from(url, Notifier([webhook.url]), at(NOW))
+        deliver_from(Settings({"DATABASE_URL": url}), Notifier([webhook.url]), at(NOW))
 
     threads = [threading.Thread(target=work) for _ in range(4)]
     for thread in threads:
@@ -216,7 +216,7 @@ def test_a_kill_before_the_commit_and_one_after_lose_and_double_nothing(
 
 
 def test_a_worker_tells_it(url: str, engine: sa.Engine, webhook: Webhook) -> None:
-    courier = Courier(url, Notifier([webhook.url]), at(NOW))
+    courier = Courier(Settings({"DATABASE_URL": url}), Notifier([webhook.url]), at(NOW))
     courier.look()
     courier.wait()
     assert [message["title"][:17] for message in webhook.received] == ["newscrawl: digest"]

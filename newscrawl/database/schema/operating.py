@@ -1,4 +1,5 @@
-"""What operators have: exports, imports, steps, the schedule and its workers, alarms, messages."""
+"""What operators have: exports, imports, steps, the schedule and its workers, alarms, messages,
+alerts."""
 
 from __future__ import annotations
 
@@ -142,4 +143,51 @@ outbox = sa.Table(
         sqlite_where=sa.text("sent_at IS NULL"),
         postgresql_where=sa.text("sent_at IS NULL"),
     ),
+)
+
+#: Saved searches that tell of what they find; see :mod:`newscrawl.database.alerts`.
+alerts = sa.Table(
+    "alerts",
+    metadata,
+    sa.Column("name", Text, primary_key=True),
+    #: As its owner wrote it.
+    sa.Column("query", Text, nullable=False),
+    #: The filters beside it, by name: ``site``, ``section``, ``tag``, ``topic``.
+    sa.Column("filters", Json, nullable=False),
+    #: Whom it tells: a list of names without secrets.
+    sa.Column("destinations", Json, nullable=False),
+    #: ``hourly``, or ``HH:MM`` in Tehran; null: one message an article.
+    sa.Column("digest", Text),
+    #: It tells of edits and removals, too.
+    sa.Column("with_changes", sa.Boolean, nullable=False),
+    #: It tells also of articles that were published long ago.
+    sa.Column("any_date", sa.Boolean, nullable=False),
+    #: Articles up to this one were looked at, and changes up to these.
+    sa.Column("article_id", Id, nullable=False),
+    sa.Column("revision_id", Id, nullable=False),
+    sa.Column("removal_id", Id, nullable=False),
+    #: When all that was there had been looked at.
+    sa.Column("looked_at", UtcDateTime, nullable=False),
+    sa.Column("created_at", UtcDateTime, nullable=False),
+    #: Null while it is at work.
+    sa.Column("paused_at", UtcDateTime),
+)
+
+#: What alerts found: of an article only its number, so that no text stays behind.
+alert_hits = sa.Table(
+    "alert_hits",
+    metadata,
+    sa.Column("id", Id, primary_key=True),
+    #: The name of the alert.
+    sa.Column("alert", Text, nullable=False),
+    sa.Column("kind", Text, nullable=False),
+    sa.Column("article_id", Id, nullable=False),
+    #: Of an edit its earlier version, of what was removed or is back its row of ``removals``.
+    sa.Column("change_id", Id),
+    sa.Column("at", UtcDateTime, nullable=False),
+    #: The message that tells of it, the same for all destinations. Null: it waits for a digest.
+    sa.Column("message", Text),
+    sa.Index(None, "alert", "id"),
+    sa.Index(None, "article_id"),
+    sa.Index(None, "message"),
 )

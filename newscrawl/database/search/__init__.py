@@ -51,9 +51,15 @@ def remove(connection: sa.Connection, ids: Sequence[int]) -> None:
         database_of(connection).delete(connection, [row_of(row["id"], dict(row)) for row in rows])
 
 
-def matching(query: Query, dialect: str) -> sa.ColumnElement[bool]:
-    """The condition that an article matches a query."""
-    condition: sa.ColumnElement[bool] = _DATABASES[dialect].matching(query)
+def matching(
+    query: Query, dialect: str, among: Sequence[int] | None = None
+) -> sa.ColumnElement[bool]:
+    """The condition that an article matches a query.
+
+    Args:
+        among: the ``id`` of a few articles. Only these are looked at, however many others match.
+    """
+    condition: sa.ColumnElement[bool] = _DATABASES[dialect].matching(query, among)
     return condition
 
 

@@ -138,9 +138,12 @@ def prefer_index(connection: sa.Connection) -> None:
     connection.exec_driver_sql("SET LOCAL enable_seqscan = off")
 
 
-def matching(query: Query) -> sa.ColumnElement[bool]:
+def matching(query: Query, among: Sequence[int] | None = None) -> sa.ColumnElement[bool]:
     """See :func:`newscrawl.database.search.matching`."""
-    return articles.c.id.in_(_found(query, _INDEX.c.id))
+    found = _found(query, _INDEX.c.id)
+    if among is not None:
+        found = found.where(_INDEX.c.id.in_(among))
+    return articles.c.id.in_(found)
 
 
 def ranked(query: Query, candidates: sa.Select[Any]) -> sa.Subquery:

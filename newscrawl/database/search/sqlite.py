@@ -8,6 +8,7 @@ indexed, which is computed again.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any, Final
@@ -178,10 +179,14 @@ def prefer_index(connection: sa.Connection) -> None:
     """Nothing to do: words are found by the index alone."""
 
 
-def matching(query: Query) -> sa.ColumnElement[bool]:
+def matching(query: Query, among: Sequence[int] | None = None) -> sa.ColumnElement[bool]:
     """See :func:`newscrawl.database.search.matching`."""
-    found = sa.text(f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH :expression")
-    ids = found.bindparams(expression=fts5_expression(query)).columns(sa.column("rowid"))
+    found = f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH :expression"
+    values: dict[str, str] = {"expression": fts5_expression(query)}
+    if among is not None:  # FTS5 looks each of them up
+        found += " AND rowid IN (SELECT value FROM json_each(:among))"
+        values["among"] = json.dumps(list(among))
+    ids = sa.text(found).bindparams(**values).columns(sa.column("rowid"))
     return articles.c.id.in_(ids)
 
 

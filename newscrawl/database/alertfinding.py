@@ -1,0 +1,159 @@
+"""What alerts find: the next articles and changes, looked at by all alerts at once.
+
+The words of a batch tell which alerts may find something in it; the index of the archive then tells
+which do, as for a search. Every function works in the transaction of its connection.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from typing import Final
+
+import sqlalchemy as sa
+
+from newscrawl.alerts.news import HitKind
+from newscrawl.changes.edits import EditedArticle
+from newscrawl.database import search
+from newscrawl.database.alerts import Alert, Reached
+from newscrawl.database.changes.reading import ChangesPosition, changes_after
+from newscrawl.database.schema import articles, removals, revisions
+from newscrawl.search.candidates import TextBatch
+
+#: What was published longer ago than this before the last look is no news.
+NEWS: Final = timedelta(days=7)
+#: Articles or changes of a batch.
+BATCH: Final = 200
+
+
+@dataclass(frozen=True, slots=True)
+class AlertHit:
+    """What happened to an article that an alert found."""
+
+    alert: Alert
+    kind: HitKind
+    article_id: int
+    change_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What came of a batch."""
+
+    #: All before this was looked at.
+    reached: Reached
+    #: There is no more for now.
+    is_last: bool
+    found: list[AlertHit] = field(default_factory=list)
+
+
+def find_articles(
+    connection: sa.Connection, active: Sequence[Alert], until: Reached, size: int = BATCH
+) -> Looked:
+    """What alerts find in the next articles.
+
+    Args:
+        active: some alerts.
+        until: not behind this.
+    """
+    behind = min(alert.reached.article_id for alert in active)
+    news: sa.ColumnElement[bool] = sa.true()
+    if not any(alert.any_date for alert in active):
+        oldest = min(alert.looked_at for alert in active) - NEWS
+        news = articles.c.published_at.is_(None) | (articles.c.published_at >= oldest)
+    query = sa.select(articles.c.id).where(
+        articles.c.id > behind, articles.c.id <= until.article_id, news
+    )
+    ids = list(connection.scalars(query.order_by(articles.c.id).limit(size)))
+    is_last = len(ids) < size
+    reached = Reached(article_id=max(until.article_id, behind) if is_last else ids[-1])
+    found = [
+        AlertHit(alert, HitKind.NEW, id)
+        for alert, id in _matches(connection, active, ids, is_news=True)
+        if id > alert.reached.article_id
+    ]
+    return Looked(reached, is_last, found)
+
+
+def find_changes(
+    connection: sa.Connection, active: Sequence[Alert], until: Reached, size: int = BATCH
+) -> Looked:
+    """What alerts find in the next edits and removals: of articles that match as they are now.
+
+    Args:
+        active: alerts that tell of changes.
+        until: not behind this.
+    """
+    after = Reached(
+        revision_id=min(alert.reached.revision_id for alert in active),
+        removal_id=min(alert.reached.removal_id for alert in active),
+    )
+    ends = []
+    for table, first, last, conditions in (
+        (revisions, after.revision_id, until.revision_id, [revisions.c.is_edited]),
+        (removals, after.removal_id, until.removal_id, []),
+    ):
+        query = sa.select(table.c.id).where(table.c.id > first, table.c.id <= last, *conditions)
+        ids = list(connection.scalars(query.order_by(table.c.id).limit(size)))
+        ends.append(max(last, first) if len(ids) < size else ids[-1])
+    reached = Reached(revision_id=ends[0], removal_id=ends[1])
+    is_last = ends == [max(until.revision_id, ends[0]), max(until.removal_id, ends[1])]
+    changed = list(_changes(connection, after, reached))
+    by_article = defaultdict(list)
+    for kind, article_id, change_id in changed:
+        by_article[article_id].append((kind, change_id))
+    found = [
+        AlertHit(alert, kind, id, change_id)
+        for alert, id in _matches(connection, active, list(by_article), is_news=False)
+        for kind, change_id in by_article[id]
+        if change_id > _of_kind(alert.reached, kind)
+    ]
+    return Looked(reached, is_last, found)
+
+
+def _of_kind(reached: Reached, kind: HitKind) -> int:
+    return reached.revision_id if kind is HitKind.EDIT else reached.removal_id
+
+
+def _changes(
+    connection: sa.Connection, after: Reached, until: Reached
+) -> Iterator[tuple[HitKind, int, int]]:
+    """Kind, article and number of what sites changed."""
+    edits, missed = {}, {}
+    begin, end = (ChangesPosition(one.revision_id, one.removal_id) for one in (after, until))
+    for change in changes_after(connection, begin, end):
+        if isinstance(change, EditedArticle):
+            edits[change.id] = HitKind.EDIT
+        else:
+            missed[change.id] = HitKind.BACK if change.is_back else HitKind.REMOVAL
+    for table, kinds in ((revisions, edits), (removals, missed)):
+        query = sa.select(table.c.id, table.c.article_id).where(table.c.id.in_(kinds))
+        for change_id, article_id in connection.execute(query.order_by(table.c.id)):
+            yield kinds[change_id], article_id, change_id
+
+
+def _matches(
+    connection: sa.Connection, active: Sequence[Alert], ids: Collection[int], *, is_news: bool
+) -> Iterator[tuple[Alert, int]]:
+    """Which of some articles each alert finds."""
+    if not ids:
+        return
+    search.prefer_index(connection)
+    rows = connection.execute(search.texts().where(articles.c.id.in_(ids))).mappings()
+    texts = {row["id"]: search.row_of(row["id"], dict(row)) for row in rows}
+    words = TextBatch({id: [v for k, v in row.items() if k != "id"] for id, row in texts.items()})
+    dialect = connection.dialect.name
+    for alert in active:
+        selection = alert.selection
+        assert selection.query is not None
+        if not (may := words.candidates(selection.query)):
+            continue
+        conditions = replace(selection, query=None).conditions(dialect)
+        if is_news and not alert.any_date:
+            published = articles.c.published_at
+            conditions.append(published.is_(None) | (published >= alert.looked_at - NEWS))
+        conditions += [articles.c.id.in_(may), search.matching(selection.query, dialect, may)]
+        query = sa.select(articles.c.id).where(*conditions).order_by(articles.c.id)
+        yield from ((alert, id) for id in connection.scalars(query))

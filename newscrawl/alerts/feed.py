@@ -9,7 +9,7 @@ from feedgen.feed import FeedGenerator
 
 from newscrawl.alerts.mail import changes, marked
 from newscrawl.alerts.news import Telling
-from newscrawl.alerts.wording import Line, lines, one_line
+from newscrawl.alerts.wording import ToldArticle, lines, one_line
 
 
 def as_atom(telling: Telling, titles: Mapping[str, str], address: str) -> bytes:
@@ -43,6 +43,6 @@ def as_atom(telling: Telling, titles: Mapping[str, str], address: str) -> bytes:
     return atom
 
 
-def _content(line: Line) -> str:
+def _content(line: ToldArticle) -> str:
     facts = marked([(f"{line.kind} · {line.site} · {line.moment}", False)])
     return f"<p>{facts}</p>{changes(line)}<p>{marked(line.snippet_parts)}</p>"

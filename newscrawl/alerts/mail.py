@@ -14,7 +14,7 @@ from markupsafe import Markup, escape
 
 from newscrawl.alerts.news import Telling
 from newscrawl.alerts.text import as_text
-from newscrawl.alerts.wording import Line, headline, lines, more, one_line
+from newscrawl.alerts.wording import ToldArticle, headline, lines, more, one_line
 
 #: Longest plain text, in characters.
 LONGEST = 50_000
@@ -71,7 +71,7 @@ def marked(parts: Iterable[tuple[str, bool]]) -> Markup:
     )
 
 
-def changes(line: Line) -> Markup:
+def changes(line: ToldArticle) -> Markup:
     """What an edit changed, as HTML."""
     row = Markup(
         '<p style="margin:0 0 6px;font-size:15px;overflow-wrap:anywhere"><b>{}:</b> {}</p>'

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from newscrawl.alerts.news import Telling
-from newscrawl.alerts.wording import Line, headline, lines, more
+from newscrawl.alerts.wording import ToldArticle, headline, lines, more
 
 _RIGHT_TO_LEFT: Final = "\u200f"
 _BEGIN, _END = "\u2068", "\u2069"  # of a text with a direction of its own
@@ -41,7 +41,7 @@ def as_text(telling: Telling, titles: Mapping[str, str], longest: int = LONGEST)
     return "\n\n".join(texts)
 
 
-def _article(line: Line, telling: Telling) -> str:
+def _article(line: ToldArticle, telling: Telling) -> str:
     facts = " | ".join((line.kind, line.site, line.moment, f"🔎 {_apart(telling.alert)}"))
     rows = [_persian(_apart(line.title)), _persian(facts)]
     rows += [_persian(f"{field.label}: {_difference(field.parts)}") for field in line.changes]

@@ -45,7 +45,7 @@ class FieldChange:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ToldArticle:
     """An article as messages show it; every text is one harmless line."""
 
     kind: str
@@ -97,7 +97,7 @@ def more(telling: Telling) -> str:
     return f"و {persian_number(telling.more)} خبر دیگر:" if telling.more else ""
 
 
-def lines(telling: Telling, titles: Mapping[str, str]) -> list[Line]:
+def lines(telling: Telling, titles: Mapping[str, str]) -> list[ToldArticle]:
     """The articles of a message.
 
     Args:
@@ -107,13 +107,13 @@ def lines(telling: Telling, titles: Mapping[str, str]) -> list[Line]:
     return [_line(news, query, titles) for news in telling.news]
 
 
-def _line(news: News, query: Query, titles: Mapping[str, str]) -> Line:
+def _line(news: News, query: Query, titles: Mapping[str, str]) -> ToldArticle:
     article = news.article
     title = one_line(article.title) or "بی‌عنوان"
     changes = _changed(news.change.edit) if isinstance(news.change, EditedArticle) else []
     shown = "" if changes else one_line(excerpt(article, query).text, LONGEST_SNIPPET)
     site = article.site or ""
-    return Line(
+    return ToldArticle(
         kind=KINDS[news.kind],
         title=title,
         title_parts=parts(mark(title, query)),

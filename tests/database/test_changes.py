@@ -43,6 +43,11 @@ def rows(engine: sa.Engine, *columns: sa.Column[Any]) -> list[tuple[Any, ...]]:
         return [tuple(row) for row in found]
 
 
+def edited(engine: sa.Engine) -> list[EditedArticle]:
+    """The edits, the oldest first."""
+    return [one for one in told(engine)[0][::-1] if isinstance(one, EditedArticle)]
+
+
 def reparse(engine: sa.Engine, article: Article, revision: int, moment: datetime) -> None:
     with engine.begin() as connection:
         (id,) = connection.scalars(
@@ -143,18 +148,18 @@ def test_many_are_read_page_by_page(engine: sa.Engine) -> None:
 @pytest.mark.parametrize("order", [(0, 1, 2, 3), (3, 2, 1, 0), (1, 3, 0, 2), (2, 0, 3, 1)])
 def test_moments_whatever_the_order_of_captures(engine: sa.Engine, order: tuple[int, ...]) -> None:
     put(engine, *(page(1, hour, title=f"نسخه شماره {hour}") for hour in order))
-    found, _ = told(engine)
-    assert [(one.before.title, one.after.title) for one in found[::-1]] == [
+    found = edited(engine)
+    assert [(one.before.title, one.after.title) for one in found] == [
         (f"نسخه شماره {n}", f"نسخه شماره {n + 1}") for n in range(3)
     ]
-    for number, one in enumerate(found[::-1]):
+    for number, one in enumerate(found):
         assert one.seen_until == at(number)
         assert one.changed_by in (at(number + 1), None)
 
 
 def test_an_older_capture_of_what_is_there_moves_the_moment(engine: sa.Engine) -> None:
     put(engine, page(1, 0), page(1, 10, title="دیگر"), page(1, 4))
-    (changed,) = told(engine)[0]
+    (changed,) = edited(engine)
     assert (changed.seen_until, changed.changed_by) == (at(4), at(10))
 
 
@@ -165,8 +170,7 @@ def test_a_page_that_was_kept_tells_when_it_was_twice(engine: sa.Engine) -> None
     put(engine, again, page(1, 20, title="دو"), page(1, 9, title="سه"))
     assert [
         (one.before.title, one.after.title, one.seen_until, one.changed_by)
-        for one in told(engine)[0][::-1]
-        if isinstance(one, EditedArticle)
+        for one in edited(engine)
     ] == [
         ("یک", "دو", at(0), at(5)), ("دو", "سه", at(5), at(9)), ("سه", "دو", at(9), None),
     ]  # fmt: skip
@@ -174,7 +178,7 @@ def test_a_page_that_was_kept_tells_when_it_was_twice(engine: sa.Engine) -> None
 
 def test_the_same_twice_leaves_no_moment_before_the_other(engine: sa.Engine) -> None:
     put(engine, page(1, 0), page(1, 5, title="دیگر"), page(1, 20, title="دیگر"), page(1, 9))
-    for one in told(engine)[0]:
+    for one in edited(engine):
         assert one.changed_by is None or one.changed_by > one.seen_until
 
 
@@ -260,10 +264,9 @@ def test_a_new_theme_is_one_line_and_an_edit_in_it_still_shows(engine: sa.Engine
     put(engine, *(themed(n, 24.5) for n in range(1, 40)), themed(40, 24.6, title="عنوان تازه"))
     crawl(engine, 24, {"newscrawl/changed": 40, "newscrawl/duplicate": 400})
     found, changes = told(engine)
-    (edited,) = found
-    assert isinstance(edited, EditedArticle) and edited.after.news_code == "40"
-    assert list(edited.edit.fields) == ["title"]
-    assert (edited.edit.removed, edited.edit.added) == (5, 2)
+    (one,) = found
+    assert isinstance(one, EditedArticle) and one.after.news_code == "40"
+    assert list(one.edit.fields) == ["title"] and (one.edit.removed, one.edit.added) == (5, 2)
     flood = changes.floods["x"]
     assert (flood.edited, flood.removed, flood.since) == (39, 0, at(24))
     assert len(told(engine, floods=True)[0]) == 40

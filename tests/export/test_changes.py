@@ -26,7 +26,7 @@ def test_hostile_texts(format: str) -> None:
     )
     edit = edit_between([before], after)
     assert edit is not None
-    changes = [
+    changes: list[EditedArticle | RemovedArticle] = [
         EditedArticle(7, before, after, edit, AT, None),
         RemovedArticle(7, after, False, AT, AT, AT, AT, None, "</title>", None),
         RemovedArticle(8, after, True, AT, AT, AT, AT, None, None, AT),

@@ -114,10 +114,10 @@ class Command(ArchiveCommand):
         jobs: int,
         report: ImportReport,
     ) -> None:
-        from newscrawl.crawling.extension import has_stories
+        from newscrawl.crawling.extension import finds_stories
         from newscrawl.importing import CaptureReaders, Choice, import_file
 
-        with_stories = has_stories(self.settings)
+        with_stories = finds_stories(self.settings)
         choice = Choice(self.settings, opts.site, domains)
         engine = open_for_reading(self.url) if opts.dry_run else open_engine(self.url)
         try:

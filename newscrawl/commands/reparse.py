@@ -30,7 +30,6 @@ from newscrawl.persian.text import to_latin_digits
 from newscrawl.processes import ProcessDied
 from newscrawl.reparse import Readers, ReparseReport, make_spider, reparse
 from newscrawl.spider import NewsSpider
-from newscrawl.stories.signature import missing_package
 
 #: How many changes of each field are shown by default.
 SAMPLES = 3
@@ -112,8 +111,10 @@ class Command(ArchiveCommand):
     def _reparse(
         self, selection: Selection, report: ReparseReport, opts: argparse.Namespace
     ) -> None:
+        from newscrawl.crawling.extension import finds_stories
+
+        with_stories = finds_stories(self.settings)
         engine = open_engine(self.url)
-        with_stories = self.settings.getbool("STORIES_ENABLED") and missing_package() is None
         try:
             names = [selection.site] if selection.site else self._sites(engine)
             with (

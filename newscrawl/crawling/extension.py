@@ -62,7 +62,7 @@ class ArchiveExtension:
             lease_seconds=settings.getfloat("LEASE_SECONDS"),
             retry_seconds=settings.getfloat("DATABASE_RETRY_SECONDS"),
             is_ending=lambda: not crawler.crawling,
-            with_stories=has_stories(settings),
+            with_stories=finds_stories(settings),
         )
         arguments = spider.arguments.texts() if isinstance(spider, NewsSpider) else {}
         #: The crawl is of single pages: it leaves other pending requests alone.
@@ -127,7 +127,7 @@ class ArchiveExtension:
             self.crawler.stats.set_value(WAITING_FOR, waiting.reason)
 
 
-def has_stories(settings: BaseSettings) -> bool:
+def finds_stories(settings: BaseSettings) -> bool:
     """Whether articles get their stories as they are stored; a warning says why they cannot."""
     if not settings.getbool("STORIES_ENABLED"):
         return False

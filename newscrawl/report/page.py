@@ -23,6 +23,8 @@ MOST_MONTHS, MOST_BARS, MOST_POINTS = 24, 240, 60
 CHARTED = ("lead", "body", "sections", "tags", "agency", "images")
 #: Number of sites that are unfolded at first.
 UNFOLDED = 3
+#: Number of largest sites that are shown by day, field and gap: some 100 kB each.
+DETAILED = 40
 
 
 def render(figures: Figures, titles: Mapping[str, str]) -> Iterator[str]:
@@ -34,13 +36,15 @@ def render(figures: Figures, titles: Mapping[str, str]) -> Iterator[str]:
     templates = environment()
     template = templates.get_template("report.html")
     views = [SiteView(site, titles.get(site.name) or site.name) for site in figures.sites]
+    detailed = views[:DETAILED]  # the largest come first
     return template.generate(
         figures=figures,
         views=views,
+        detailed=detailed,
         titles=titles,
         css=Markup(templates.get_template("report.css").render()),
         articles_chart=_articles_chart(views),
-        capture_chart=_capture_chart(views),
+        capture_chart=_capture_chart(detailed),
         heatmap=heatmap,
         field_labels=words.FIELD_LABELS,
         unfolded=UNFOLDED,

@@ -8,7 +8,7 @@ from typing import Final
 
 from newscrawl.items import Article
 from newscrawl.search.query import Query
-from newscrawl.search.terms import ZWNJ, words
+from newscrawl.search.terms import forms
 
 #: Letters with their vowel signs and ZWNJ.
 _TOKEN: Final = re.compile(r"[^\W_](?:[^\W_]|[\u0640\u064b-\u065f\u0670\u200c])*")
@@ -76,11 +76,7 @@ def _hits(text: str, query: Query) -> list[_Hit]:
     begins = tuple(way[-1] for term in query.terms if term.is_prefix for way in term.ways)
     found = []
     for match in _TOKEN.finditer(text):
-        token = match.group()
-        forms = words(token)
-        if ZWNJ in token:
-            forms += words(token.replace(ZWNJ, ""))
-        for form in forms:
+        for form in forms(match.group()):
             if form in wanted or (begins and form.startswith(begins)):
                 found.append(_Hit(match.start(), match.end(), form))
                 break

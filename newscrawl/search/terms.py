@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from newscrawl.persian.text import compared
@@ -11,6 +12,8 @@ ZWNJ: Final = "\u200c"
 #: A word between parts of a text, so that no phrase spans them.
 BREAK: Final = "\ue000"
 _WORD: Final = re.compile(r"[^\W_]+")
+#: Words whose forms are remembered: texts repeat the same ones.
+REMEMBERED: Final = 50_000
 
 
 def fold(text: str) -> str:
@@ -29,6 +32,17 @@ def words(text: str) -> list[str]:
     ['کتاب', 'های', '2', 'می', 'خواند']
     """
     return _WORD.findall(fold(text).lower())
+
+
+@lru_cache(maxsize=REMEMBERED)
+def forms(token: str) -> tuple[str, ...]:
+    """The words by which one written word is found: split at every ZWNJ, and joined.
+
+    >>> forms("می‌رود")
+    ('می', 'رود', 'میرود')
+    """
+    found = words(token)
+    return (*found, *words(token.replace(ZWNJ, ""))) if ZWNJ in token else tuple(found)
 
 
 def indexed(text: str | None) -> str:

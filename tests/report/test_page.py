@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+import pytest
 from parsel import Selector
 
 from newscrawl.report.page import render
@@ -83,3 +84,20 @@ def test_days_of_different_sites_are_not_summed(database: Path) -> None:
     assert tiles == ["خبر", "سایت", "تازه‌ترین خبر", "صفحهٔ ناموفق"]
     assert selector.css(".tiles b::text").getall() == ["۴", "۲", "۱۱ تیر ۱۴۰۰", "۰"]
     assert [row.css("td::text")[3].get() for row in selector.css("#sites tbody tr")] == ["۹", "۹"]
+
+
+def test_of_many_sites_the_largest_are_shown_in_detail(
+    database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("newscrawl.report.page.DETAILED", 1)
+    items = [article_on(1, 0), article_on(2, 1), article_on(3, 1, site="tabnak")]
+    selector = Selector("".join(render(figures(database, items), {})))
+    assert selector.css("details::attr(data-site)").getall() == ["yjc"]
+    names = selector.css("#sites tbody th")
+    assert [name.xpath("string()").get() for name in names] == ["yjc", "tabnak"]
+    assert names.css("a::attr(href)").getall() == ["#site-yjc"]
+    assert "scrapy report --site" in selector.css("#sites").xpath("string()").get("")
+    monkeypatch.setattr("newscrawl.report.page.DETAILED", 2)
+    selector = Selector("".join(render(figures(database, []), {})))
+    assert len(selector.css("details")) == 2
+    assert "scrapy report --site" not in selector.css("#sites").xpath("string()").get("")

@@ -171,7 +171,8 @@ class Month:
             if kind in ("word", "headline") and place % 2:  # once more, somewhere else
                 events.append(Event(at + timedelta(hours=31), str(story.code), "cut"))
             if kind in REMOVALS and place % 2:
-                events.append(Event(at + timedelta(days=4), str(story.code), RESTORED))
+                away = timedelta(days=13 if place % 4 == 1 else 4)
+                events.append(Event(at + away, str(story.code), RESTORED))
         return [event for event in events if event.at < timedelta(days=DAYS)]
 
     def _story(self, place: int, now: timedelta) -> Story:

@@ -12,10 +12,18 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
+from newscrawl.changes.edits import EditedArticle
+from newscrawl.database.changes.reading import (
+    Change,
+    ChangesPosition,
+    changes_after,
+    changes_position,
+)
+from newscrawl.database.reports import reading
 from newscrawl.demo.month import Month
 from newscrawl.demo.views import state_of
 from tests.builders import let_pass
-from tests.conftest import Database, Query, Scrapy, on_both
+from tests.conftest import Database, Query, Scrapy, on_both, url_of
 from tests.newspapers import serving
 
 H, D = timedelta(hours=1), timedelta(days=1)
@@ -41,6 +49,8 @@ class Seen:
     state: bytes
     revision: int = 1
     vanished: timedelta | None = None
+    #: It was missed twice, with time between.
+    is_removed: bool = False
     #: An outage was in the way.
     is_owed: bool = False
 
@@ -58,9 +68,11 @@ class Expected:
     #: Requests of articles in the last crawl: news code and status.
     asked: Counter[tuple[str, int]] = field(default_factory=Counter)
     stats: Counter[str] = field(default_factory=Counter)
+    #: What ``scrapy changes`` tells only after it, and of which article.
+    changes: Counter[tuple[str, str]] = field(default_factory=Counter)
 
     def crawl(self, now: timedelta) -> None:
-        self.asked, self.stats = Counter(), Counter()
+        self.asked, self.stats, self.changes = Counter(), Counter(), Counter()
         outage = self.month.outage(now)
         stories = {str(story.code): story for story in self.month.at(now).stories}
         for code, one in self.seen.items():
@@ -92,13 +104,27 @@ class Expected:
         is_edited = version != one.version
         self.stats[f"revisited/{'edited' if is_edited else 'unchanged'}"] += 1
         one.revision += is_edited
-        one.vanished, one.version, one.state = None, version, state
+        self.changes["edited", code] += is_edited
+        self.changes["back", code] += one.is_removed
+        one.vanished, one.is_removed, one.version, one.state = None, False, version, state
 
     def _miss(self, code: str, one: Seen, now: timedelta) -> None:
         status = {"not_found": 404, "gone": 410, "error_page": 200}
         self.asked[code, status[self.month.removal(code, now) or ""]] += 1
         self.stats["revisited/vanished" if one.vanished is None else "revisited/missing"] += 1
+        is_second = one.vanished is not None and not one.is_removed
+        self.changes["removed", code] += is_second
+        one.is_removed |= is_second
         one.vanished = now if one.vanished is None else one.vanished
+
+
+def told(change: Change) -> tuple[str, str]:
+    """What a change is, as :attr:`Expected.changes` has it."""
+    code = change.article.news_code or ""
+    if isinstance(change, EditedArticle):
+        assert change.edit.fields
+        return "edited", code
+    return "back" if change.is_back else "removed", code
 
 
 @on_both
@@ -108,6 +134,7 @@ def test_every_change_is_found_by_the_first_crawl_that_may_look_and_no_other(
     now = datetime.now(UTC).replace(second=0, microsecond=0)
     expected, before = Expected(Month()), CRAWLS[0]
     found: Counter[str] = Counter()
+    position = ChangesPosition()
     for moment in CRAWLS:
         if moment != before:
             let_pass(database, moment - before)
@@ -121,12 +148,17 @@ def test_every_change_is_found_by_the_first_crawl_that_may_look_and_no_other(
         assert Counter(newspaper.articles) == expected.asked, moment
         (row,) = query("SELECT stats FROM crawls ORDER BY run DESC LIMIT 1")
         stats = json.loads(row["stats"])
-        told = {name: count for name, count in expected.stats.items() if count}
+        wanted = {name: count for name, count in expected.stats.items() if count}
         names = ("new", "revisited", *(name for name in stats if "/revisited/" in name))
         names = tuple(name.removeprefix("newscrawl/") for name in names)
         counted = {name: stats.get(f"newscrawl/{name}") for name in names}
-        assert {n: c for n, c in counted.items() if c} == told, moment
-        found.update(told)
+        assert {n: c for n, c in counted.items() if c} == wanted, moment
+        found.update(wanted)
+        with reading(url_of(database)) as connection:
+            changes = [told(change) for change in changes_after(connection, position)]
+            position = changes_position(connection)
+        assert Counter(changes) == +expected.changes, moment
+        found.update(name for name, _ in changes)
         rows = query("SELECT news_code, revision, vanished_at FROM articles")
         assert {row["news_code"]: row["revision"] for row in rows} == {
             code: one.revision for code, one in expected.seen.items()
@@ -142,5 +174,14 @@ def test_every_change_is_found_by_the_first_crawl_that_may_look_and_no_other(
     # Of everything that can happen something did.
     for name in ("edited", "vanished", "missing", "back", "unchanged", "failed"):
         assert found[f"revisited/{name}"] > 0, name
+    for name in ("edited", "removed", "back"):
+        assert found[name] > 0, name
+    # All at once, as the command has them.
+    done = scrapy("changes", "--from-date", f"{now - 40 * D:%Y-%m-%d}", "--json")
+    assert done.returncode == 0, done.stderr
+    kinds_told = Counter(change["kind"] for change in json.loads(done.stdout))
+    assert kinds_told == Counter(
+        edited=found["edited"], vanished=found["removed"], back=found["back"]
+    )
     kinds = {event.kind for event in expected.month.plan if event.code in expected.seen}
     assert len(kinds) == 12

@@ -49,7 +49,7 @@ def test_words_of_a_query(command: Commands) -> None:
     (found,) = words(command, "بنزین")
     assert (found["site"], found["articles"], found["others"]) == (None, 20, 10)
     texts = [word["text"] for word in found["words"]]
-    assert texts[0] in ("سهمیه‌بندی", "سوخت")
+    assert {"سهمیه‌بندی", "سوخت"} <= set(texts[:5])
     assert not {"بنزين", "باران", "رودخانه‌ها"} & set(texts)
     assert "سهمیه‌بندی سوخت" in [word["text"] for word in found["phrases"]]
     assert found["words"][0]["share"] == 1.0
@@ -75,7 +75,7 @@ def test_sites_side_by_side(command: Commands) -> None:
     one, two = words(command, "--by", "site", "--site", "tabnak", "--site", "yjc")
     assert (one["site"], one["articles"], two["site"], two["articles"]) == ("tabnak", 10, "yjc", 30)
     assert {"باران", "سیل"} <= {word["text"] for word in one["words"]}
-    assert {"بنزين", "سوخت"} <= {word["text"] for word in two["words"]}
+    assert not {"باران", "سیل"} & {word["text"] for word in two["words"]}
     out = command("words", "--by", "site").stdout
     assert out.startswith("yjc: 30 articles\ntabnak: 10 articles\n")
 
@@ -106,7 +106,7 @@ def test_the_same_from_python(command: Commands, url: str) -> None:
         {"by": "topic"}, {"against": "x", "topic": "economy"}, {}, {"site": ["yjc", "tabnak"]},
         {"limit": 0, "site": "yjc"}, {"by": "site", "against": "all"},
     ):  # fmt: skip
-        with pytest.raises(ValueError, match="expected|is not for|several"):
+        with pytest.raises(ValueError, match=r"expected|is not for|several"):
             Archive(url).words(**wrong)  # type: ignore[arg-type]
 
 

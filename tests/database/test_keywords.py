@@ -202,8 +202,8 @@ def test_samples_are_the_same_every_time(filled: str) -> None:
             assert len(first) == min(size, 6)
             assert first == sample(connection, [], size)
             assert set(first) <= set(sample(connection, [], size + 1))
-        of_sites = sample_of_sites(connection, [], {"yjc": 2, "isna": None})
-        assert len(of_sites) == 4
+        assert len(sample_of_sites(connection, [], {"yjc": 2, "isna": 1})) == 3
+        assert len(sample_of_sites(connection, [], {"yjc": None, "isna": None})) == 5
         assert sample_of_sites(connection, [], {}) == []
 
 

@@ -39,18 +39,16 @@ def sample(connection: sa.Connection, conditions: Conditions, size: int | None) 
 
 
 def sample_of_sites(
-    connection: sa.Connection, conditions: Conditions, sizes: Mapping[str, int] | Mapping[str, None]
+    connection: sa.Connection, conditions: Conditions, sizes: Mapping[str, int]
 ) -> list[int]:
     """The same of some sites.
 
     Args:
-        sizes: site → how many of it; ``None`` for all of all of them.
+        sizes: site → how many of it.
     """
     if not sizes:
         return []
     of_sites = articles.c.site.in_(list(sizes))
-    if None in sizes.values():
-        return sample(connection, [*conditions, of_sites], None)
     place = sa.func.row_number().over(partition_by=articles.c.site, order_by=_mixed())
     placed = (
         sa.select(articles.c.id, articles.c.site, place.label("place"))

@@ -106,6 +106,16 @@ def _among_array(element: Among, compiler: SQLCompiler, **options: Any) -> str:
     return f"{column} = ANY ({values})"
 
 
+def plan_for_all_rows(connection: sa.Connection) -> None:
+    """Let the transaction read each query to its end.
+
+    PostgreSQL plans one that is read bit by bit for its first rows: for the few articles with a
+    word it would go through all articles, in the order that is wanted.
+    """
+    if is_shared(connection):
+        connection.exec_driver_sql("SET LOCAL cursor_tuple_fraction = 1")
+
+
 def list_length(dialect: str, column: sa.ColumnElement[Any]) -> sa.ColumnElement[int]:
     """The number of elements of a list, in a column of JSON."""
     name = "jsonb_array_length" if dialect == "postgresql" else "json_array_length"

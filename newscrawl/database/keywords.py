@@ -140,16 +140,22 @@ def keywords(
     dialect = connection.dialect.name
     chosen = selection.conditions(dialect)
     rest = _others(selection, against, dialect)
-    found, there = count_by_site(connection, chosen), count_by_site(connection, rest)
+    found = count_by_site(connection, chosen)
+    if against is Against.QUERY:  # faster than to count what does not match
+        all_of = count_by_site(connection, replace(selection, query=None).conditions(dialect))
+        there = {site: count - found.get(site, 0) for site, count in all_of.items()}
+    else:
+        there = count_by_site(connection, rest)
     is_by_site = against not in (Against.SITE, Against.ALL)
     if is_by_site:
         there = {site: count for site, count in there.items() if site in found}
     total, size = sum(found.values()), options.sample
     ids = sample(connection, chosen, size)
-    if is_by_site:
-        sizes = {s: None if size is None else size * found[s] // total or 1 for s in there}
+    if is_by_site and size is not None:
+        sizes = {site: size * found[site] // total or 1 for site in there}
         others = sample_of_sites(connection, rest, sizes)
     else:
+        rest = [*rest, articles.c.site.in_(list(there))] if is_by_site else rest
         others = sample(connection, rest, size)
     work = _Work(connection, reader, options, options.titles({*found, *there}))
     ids = work.kept(ids)

@@ -10,7 +10,7 @@ from typing import Any, Final
 import sqlalchemy as sa
 
 from newscrawl.database import search
-from newscrawl.database.dialect import list_elements
+from newscrawl.database.dialect import list_elements, plan_for_all_rows
 from newscrawl.database.schema import articles, revisions, tombstones
 from newscrawl.items import Article
 from newscrawl.persian.calendar import in_tehran
@@ -119,6 +119,8 @@ def select_articles(
     if limit is not None:  # sorting whole articles would read all of each
         chosen = sa.select(articles.c.id).where(*conditions).order_by(*order).limit(limit)
         conditions = [articles.c.id.in_(chosen)]
+    if selection != Selection(selection.site):
+        plan_for_all_rows(connection)
     query = sa.select(*COLUMNS).where(*conditions)
     query = query.order_by(*order).execution_options(yield_per=BATCH)
     with connection.execute(query) as rows:  # a reader that goes away closes the cursor

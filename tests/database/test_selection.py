@@ -59,3 +59,18 @@ def test_moments_are_tehrans(url: str) -> None:
     with reading(url) as connection:
         (found,) = select_articles(connection, Selection())
     assert found.published_at == MOMENT
+
+
+@pytest.mark.parametrize(
+    ("selection", "is_narrow"), [(Selection("x"), False), (Selection("x", tag="چین"), True)]
+)
+def test_few_articles_are_not_looked_for_among_all(
+    url: str, selection: Selection, is_narrow: bool
+) -> None:
+    store(url, *ARTICLES)
+    with reading(url) as connection:
+        if connection.dialect.name == "sqlite":
+            return  # it plans for all rows always
+        list(select_articles(connection, selection))
+        share = connection.exec_driver_sql("SHOW cursor_tuple_fraction").scalar()
+    assert (share == "1") == is_narrow

@@ -10,7 +10,8 @@ from newscrawl.persian.text import searchable
 #: With these, Persian news quotes somebody, or says where it comes from, whatever it is about.
 _OF_NEWS: Final = (
     "افزود", "اظهار", "تصریح", "بیان", "ادامه", "تاکید", "خاطرنشان", "یادآور", "ابراز", "گزارش",
-    "خبرگزاری", "خبرنگار", "خبرنگاران", "انتهای", "پیام", "سال", "ماه",
+    "خبرگزاری", "خبرنگار", "خبرنگاران", "انتهای", "پیام", "سال", "ماه", "می‌گوید", "می‌گویند",
+    "می‌افزاید",
 )  # fmt: skip
 
 

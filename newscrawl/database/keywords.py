@@ -146,10 +146,11 @@ def keywords(
         there = {site: count for site, count in there.items() if site in found}
     total, size = sum(found.values()), options.sample
     ids = sample(connection, chosen, size)
-    if is_by_site:
-        sizes = {s: None if size is None else size * found[s] // total or 1 for s in there}
+    if is_by_site and size is not None:
+        sizes = {site: size * found[site] // total or 1 for site in there}
         others = sample_of_sites(connection, rest, sizes)
     else:
+        rest = [*rest, articles.c.site.in_(list(there))] if is_by_site else rest
         others = sample(connection, rest, size)
     work = _Work(connection, reader, options, options.titles({*found, *there}))
     ids = work.kept(ids)

@@ -39,27 +39,27 @@ def sample(connection: sa.Connection, conditions: Conditions, size: int | None) 
 
 
 def sample_of_sites(
-    connection: sa.Connection, conditions: Conditions, sizes: Mapping[str, int | None]
+    connection: sa.Connection, conditions: Conditions, sizes: Mapping[str, int]
 ) -> list[int]:
     """The same of some sites.
 
     Args:
-        sizes: site → how many of it; ``None`` for all.
+        sizes: site → how many of it.
     """
     if not sizes:
         return []
-    most = {site: 2**62 if size is None else size for site, size in sizes.items()}
-    wanted = (
-        sa.values(sa.column("site", sa.Text), sa.column("most", sa.BigInteger), name="wanted")
-        .data(list(most.items()))
-        .cte("sizes")
-    )
+    of_sites = articles.c.site.in_(list(sizes))
     place = sa.func.row_number().over(partition_by=articles.c.site, order_by=_mixed())
     placed = (
         sa.select(articles.c.id, articles.c.site, place.label("place"))
-        .where(*conditions, articles.c.site.in_(sa.select(wanted.c.site)))
+        .where(*conditions, of_sites)
         .subquery("placed")
     )
+    most = sa.values(sa.column("site", sa.Text), sa.column("most", sa.BigInteger), name="most")
+    most = most.data(list(sizes.items()))
+    # Beside a CTE, PostgreSQL plans without parallel workers, and then reads all documents of a
+    # frequent word; SQLite names the columns of VALUES in no other way.
+    wanted = most if connection.dialect.name == "postgresql" else most.cte("sizes")
     query = sa.select(placed.c.id).join_from(
         placed, wanted, (placed.c.site == wanted.c.site) & (placed.c.place <= wanted.c.most)
     )

@@ -219,6 +219,20 @@ def test_search_an_article_and_its_revisions(visit: Visit, served: str) -> None:
     assert visit.troubles == []  # nothing that the policy for contents forbids
 
 
+def test_words_that_stand_out(visit: Visit, served: str) -> None:
+    page = visit.page
+    page.goto(served)
+    page.get_by_role("link", name="واژه‌ها", exact=True).click()
+    page.get_by_role("searchbox").fill("بند")
+    page.get_by_label("هر سایت جدا").check()
+    page.get_by_role("button", name="نشان بده").click()
+    visit.shows(page.locator("h2 bdi"), 2)
+    visit.shows(page.locator(".two .card"), 4)
+    assert visit.direction() == "rtl"
+    assert visit.overflow() <= 0
+    assert visit.troubles == []
+
+
 def test_the_newest_columns_of_the_report_come_first(visit: Visit, report: str) -> None:
     visit.page.goto(report)
     heads = visit.page.locator("[data-site=yjc] table.heat").nth(1).locator("thead th")

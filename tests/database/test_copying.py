@@ -167,6 +167,8 @@ def test_a_copy_is_the_same(engines: list[sa.Engine]) -> None:
         "failures": 2,
         "frontier": 1200,
         "alarms": 0,
+        "alerts": 0,
+        "alert_hits": 0,
         "outbox": 0,
         "archive_days": 4,
         "totals": 1,

@@ -114,7 +114,8 @@ def _prepare(engine: sa.Engine) -> Sequence[int]:
             query_of += " ناموجود" if number % 2 else ""
             alerts.add(connection, f"alert{number}", query_of, {}, ["feed"], any_date=True)
         before = dict.fromkeys(alerts.Reached.__slots__, 0)
-        connection.execute(metadata.tables["alerts"].update().values(before))
+        for table in ("alerts", "alert_place"):
+            connection.execute(metadata.tables[table].update().values(before))
     return [row.id for row in rows]
 
 

@@ -34,9 +34,9 @@ FACETS: tuple[Any, ...] = (
 )
 #: Tables of no use to a reader.
 HIDDEN = (
-    "alembic_version", "alert_hits", "alerts", "cold_files", "cold_pages", "crawl_days",
-    "data_steps", "exports", "frontier", "imports", "paces", "pages", "revisits", "signatures",
-    "story_keys", "tombstones",
+    "alembic_version", "alert_hits", "alert_place", "alerts", "cold_files", "cold_pages",
+    "crawl_days", "data_steps", "exports", "frontier", "imports", "paces", "pages", "revisits",
+    "signatures", "story_keys", "tombstones",
 )  # fmt: skip
 SETTINGS = {
     "default_page_size": 30,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 import sqlalchemy as sa
@@ -17,7 +17,7 @@ import sqlalchemy as sa
 from newscrawl.alerts.news import HitKind
 from newscrawl.changes.edits import EditedArticle
 from newscrawl.database import search
-from newscrawl.database.alerts import Alert, Reached
+from newscrawl.database.alerts import Alert, AlertPlace, Reached
 from newscrawl.database.changes.reading import ChangesPosition, changes_after
 from newscrawl.database.schema import articles, removals, revisions
 from newscrawl.search.candidates import TextBatch
@@ -50,18 +50,22 @@ class Looked:
 
 
 def find_articles(
-    connection: sa.Connection, active: Sequence[Alert], until: Reached, size: int = BATCH
+    connection: sa.Connection,
+    active: Sequence[Alert],
+    place: AlertPlace,
+    until: Reached,
+    size: int = BATCH,
 ) -> Looked:
     """What alerts find in the next articles.
 
     Args:
-        active: some alerts.
+        active: those that are at work.
+        place: behind this.
         until: not behind this.
     """
-    behind = min(alert.reached.article_id for alert in active)
+    behind, oldest = place.reached.article_id, place.looked_at - NEWS
     news: sa.ColumnElement[bool] = sa.true()
     if not any(alert.any_date for alert in active):
-        oldest = min(alert.looked_at for alert in active) - NEWS
         news = articles.c.published_at.is_(None) | (articles.c.published_at >= oldest)
     query = sa.select(articles.c.id).where(
         articles.c.id > behind, articles.c.id <= until.article_id, news
@@ -71,26 +75,27 @@ def find_articles(
     reached = Reached(article_id=max(until.article_id, behind) if is_last else ids[-1])
     found = [
         AlertHit(alert, HitKind.NEW, id)
-        for alert, id in _matches(connection, active, ids, is_news=True)
-        if id > alert.reached.article_id
+        for alert, id in _matches(connection, active, ids, oldest)
+        if id > alert.since.article_id
     ]
     return Looked(reached, is_last, found)
 
 
 def find_changes(
-    connection: sa.Connection, active: Sequence[Alert], until: Reached, size: int = BATCH
+    connection: sa.Connection,
+    active: Sequence[Alert],
+    place: AlertPlace,
+    until: Reached,
+    size: int = BATCH,
 ) -> Looked:
     """What alerts find in the next edits and removals: of articles that match as they are now.
 
-    Args:
-        active: alerts that tell of changes.
-        until: not behind this.
+    The arguments are those of :func:`find_articles`.
     """
-    after = Reached(
-        revision_id=min(alert.reached.revision_id for alert in active),
-        removal_id=min(alert.reached.removal_id for alert in active),
-    )
-    ends = []
+    active = [alert for alert in active if alert.with_changes]
+    if not active:
+        return Looked(replace(until, article_id=0), is_last=True)
+    after, ends = place.reached, []
     for table, first, last, conditions in (
         (revisions, after.revision_id, until.revision_id, [revisions.c.is_edited]),
         (removals, after.removal_id, until.removal_id, []),
@@ -106,15 +111,15 @@ def find_changes(
         by_article[article_id].append((kind, change_id))
     found = [
         AlertHit(alert, kind, id, change_id)
-        for alert, id in _matches(connection, active, list(by_article), is_news=False)
+        for alert, id in _matches(connection, active, list(by_article))
         for kind, change_id in by_article[id]
-        if change_id > _of_kind(alert.reached, kind)
+        if change_id > _of_kind(alert.since, kind)
     ]
     return Looked(reached, is_last, found)
 
 
-def _of_kind(reached: Reached, kind: HitKind) -> int:
-    return reached.revision_id if kind is HitKind.EDIT else reached.removal_id
+def _of_kind(since: Reached, kind: HitKind) -> int:
+    return since.revision_id if kind is HitKind.EDIT else since.removal_id
 
 
 def _changes(
@@ -135,12 +140,19 @@ def _changes(
 
 
 def _matches(
-    connection: sa.Connection, active: Sequence[Alert], ids: Collection[int], *, is_news: bool
+    connection: sa.Connection,
+    active: Sequence[Alert],
+    ids: Collection[int],
+    oldest: datetime | None = None,
 ) -> Iterator[tuple[Alert, int]]:
-    """Which of some articles each alert finds."""
+    """Which of some articles each alert finds.
+
+    Args:
+        oldest: when news were published at the earliest.
+    """
     if not ids:
         return
-    search.prefer_index(connection)
+    search.prefer_rows(connection)
     rows = connection.execute(search.texts().where(articles.c.id.in_(ids))).mappings()
     texts = {row["id"]: search.row_of(row["id"], dict(row)) for row in rows}
     words = TextBatch({id: [v for k, v in row.items() if k != "id"] for id, row in texts.items()})
@@ -151,9 +163,9 @@ def _matches(
         if not (may := words.candidates(selection.query)):
             continue
         conditions = replace(selection, query=None).conditions(dialect)
-        if is_news and not alert.any_date:
+        if oldest is not None and not alert.any_date:
             published = articles.c.published_at
-            conditions.append(published.is_(None) | (published >= alert.looked_at - NEWS))
+            conditions.append(published.is_(None) | (published >= oldest))
         conditions += [articles.c.id.in_(may), search.matching(selection.query, dialect, may)]
         query = sa.select(articles.c.id).where(*conditions).order_by(articles.c.id)
         yield from ((alert, id) for id in connection.scalars(query))

@@ -1,6 +1,6 @@
 """Looking what the alerts find in what is new, and putting what they tell into the outbox.
 
-What was found, the messages that tell of it and how far each alert has come are written in one
+What was found, the messages that tell of it and how far the alerts have come are written in one
 transaction: a kill, or somebody else who looks at the same moment, finds nothing twice. The hits
 name articles by their ``id``, and a message names its hits: the texts are read when it is
 delivered, so that no copy of them is left in the outbox.
@@ -8,10 +8,7 @@ delivered, so that no copy of them is left in the outbox.
 
 from __future__ import annotations
 
-import json
-from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict
 from datetime import datetime
 from itertools import groupby
 from typing import Final
@@ -23,7 +20,18 @@ from sqlalchemy.exc import OperationalError
 from newscrawl.alerts.slots import HOURLY, last_slot
 from newscrawl.database import outbox
 from newscrawl.database.alertfinding import Looked, find_articles, find_changes
-from newscrawl.database.alerts import FEED, KEY, Alert, Reached, all_alerts, newest
+from newscrawl.database.alerts import (
+    FEED,
+    KEY,
+    Alert,
+    AlertPlace,
+    Reached,
+    active_alerts,
+    all_alerts,
+    move_place,
+    newest,
+    read_place,
+)
 from newscrawl.database.dialect import clock, is_shared, snapshot
 from newscrawl.database.exports import wait_for_writers
 from newscrawl.database.outbox import Message
@@ -35,7 +43,7 @@ MOST: Final = 20
 #: How long to wait for the writers of a shared archive; then the next look tries again.
 _LOCK_TIMEOUT: Final = "2s"
 
-_Find = Callable[[sa.Connection, Sequence[Alert], Reached], Looked]
+_Find = Callable[[sa.Connection, Sequence[Alert], AlertPlace, Reached], Looked]
 
 
 def look(engine: sa.Engine) -> int:
@@ -53,23 +61,21 @@ def look(engine: sa.Engine) -> int:
 def look_until(engine: sa.Engine, until: Reached) -> int:
     """Look at what is new, up to an end before which all is committed; returns how many hits there
     were."""
-    with snapshot(engine) as connection:
-        active = _active(connection)
-    count = _look(engine, active, until, find_articles, lambda alert: _is_behind(alert, until))
-    return count + _look(
-        engine, active, until, find_changes, lambda alert: _misses_changes(alert, until)
-    )
+    return sum(_look(engine, until, find) for find in (find_articles, find_changes))
 
 
-def _is_behind(alert: Alert, until: Reached) -> bool:
-    return alert.reached.article_id < until.article_id
-
-
-def _misses_changes(alert: Alert, until: Reached) -> bool:
-    reached = alert.reached
-    return alert.with_changes and (
-        reached.revision_id < until.revision_id or reached.removal_id < until.removal_id
-    )
+def _look(engine: sa.Engine, until: Reached, find: _Find) -> int:
+    count, is_last = 0, False
+    while not is_last:
+        with snapshot(engine) as connection:
+            place, active = read_place(connection), active_alerts(connection)
+            if place is None or not active or place.reached.at_least(until) == place.reached:
+                break
+            looked = find(connection, active, place, until)
+        with engine.begin() as connection:
+            hits = _put(connection, place, looked)
+        count, is_last = count + (hits or 0), looked.is_last and hits is not None
+    return count
 
 
 def _news(engine: sa.Engine) -> Reached | None:
@@ -91,45 +97,23 @@ def _news(engine: sa.Engine) -> Reached | None:
 
 
 def _is_needed(connection: sa.Connection, end: Reached) -> bool:
-    """Whether an alert has not come to an end yet."""
-    behind = [
-        alerts.c.article_id < end.article_id,
-        alerts.c.with_changes & (alerts.c.revision_id < end.revision_id),
-        alerts.c.with_changes & (alerts.c.removal_id < end.removal_id),
-    ]
-    some = sa.select(alerts.c.name).where(alerts.c.paused_at.is_(None), sa.or_(*behind))
-    return connection.scalar(some.limit(1)) is not None
+    """Whether alerts are at work, and have not come to an end yet."""
+    place = read_place(connection)
+    if place is None or place.reached.at_least(end) == place.reached:
+        return False
+    at_work = sa.select(alerts.c.name).where(alerts.c.paused_at.is_(None))
+    if place.reached.article_id >= end.article_id:
+        at_work = at_work.where(alerts.c.with_changes)
+    return connection.scalar(at_work.limit(1)) is not None
 
 
-def _look(
-    engine: sa.Engine,
-    active: Sequence[Alert],
-    until: Reached,
-    find: _Find,
-    is_wanted: Callable[[Alert], bool],
-) -> int:
-    count = 0
-    while behind := [alert for alert in active if is_wanted(alert)]:
-        with snapshot(engine) as connection:
-            looked = find(connection, behind, until)
-        with engine.begin() as connection:
-            count += _put(connection, behind, looked)
-        if looked.is_last:
-            break
-        with snapshot(engine) as connection:
-            active = _active(connection)
-    return count
-
-
-def _active(connection: sa.Connection) -> list[Alert]:
-    return [alert for alert in all_alerts(connection) if alert.paused_at is None]
-
-
-def _put(connection: sa.Connection, behind: Sequence[Alert], looked: Looked) -> int:
-    """Store what was found, and how far the alerts have come; those that somebody else took
-    further, or changed, since they were read are left alone."""
+def _put(connection: sa.Connection, place: AlertPlace, looked: Looked) -> int | None:
+    """Store what was found, and how far the alerts have come; ``None`` if somebody else took them
+    further since then. What was changed meanwhile is left alone."""
+    if read_place(connection, for_update=True) != place:
+        return None
     now = clock(connection)
-    same = _unchanged(connection, behind)
+    same = _unchanged(connection, {hit.alert.name: hit.alert for hit in looked.found})
     told = [hit for hit in looked.found if hit.alert.name in same]
     hits = [
         {
@@ -143,40 +127,18 @@ def _put(connection: sa.Connection, behind: Sequence[Alert], looked: Looked) -> 
     ]
     if hits:
         connection.execute(alert_hits.insert(), hits)
-    _move(connection, list(same.values()), looked, now)
-    _tell_all(connection, {hit.alert.name: hit.alert for hit in told}, now)
+    # Until the last batch, news are of as long ago as when they were looked for first.
+    is_done = looked.is_last and looked.reached.article_id > 0
+    reached = place.reached.at_least(looked.reached)
+    move_place(connection, AlertPlace(reached, now if is_done else place.looked_at))
+    _tell_all(connection, same, now)
     return len(hits)
 
 
-def _move(connection: sa.Connection, moved: Sequence[Alert], looked: Looked, now: datetime) -> None:
-    """Say how far alerts have come; most of them have been in one place."""
-    of_place: defaultdict[tuple[Reached, datetime], list[str]] = defaultdict(list)
-    for alert in moved:
-        # Until the last batch, news are of as long ago as when they were looked for first.
-        is_done = looked.is_last and looked.reached.article_id > 0
-        place = alert.reached.at_least(looked.reached), now if is_done else alert.looked_at
-        of_place[place].append(alert.name)
-    for (reached, looked_at), names in of_place.items():
-        values = {**asdict(reached), "looked_at": looked_at}
-        connection.execute(alerts.update().where(_among(connection, names)).values(values))
-
-
-def _among(connection: sa.Connection, names: Sequence[str]) -> sa.ColumnElement[bool]:
-    if is_shared(connection):
-        return alerts.c.name == sa.any_(sa.literal(names, sa.ARRAY(sa.Text)))
-    listed = sa.func.json_each(json.dumps(names)).table_valued("value")
-    return alerts.c.name.in_(sa.select(listed.c.value))
-
-
-def _unchanged(connection: sa.Connection, known: Sequence[Alert]) -> dict[str, Alert]:
-    columns = [alerts.c[name] for name in ("name", "created_at", *Reached.__slots__)]
-    query = sa.select(*columns).where(alerts.c.paused_at.is_(None)).order_by(alerts.c.name)
-    now = {row[0]: row[1:] for row in connection.execute(query.with_for_update())}
-    return {
-        alert.name: alert
-        for alert in known
-        if now.get(alert.name) == (alert.created_at, *alert.reached.numbers)
-    }
+def _unchanged(connection: sa.Connection, known: Mapping[str, Alert]) -> dict[str, Alert]:
+    """Those that are at work as they were."""
+    now = {alert.name: alert for alert in active_alerts(connection, known)}
+    return {name: alert for name, alert in known.items() if now.get(name) == alert}
 
 
 def tell(engine: sa.Engine) -> None:

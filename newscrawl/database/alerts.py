@@ -7,7 +7,7 @@ function works in the transaction of its connection. What alerts find is in the 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 from functools import lru_cache
@@ -19,7 +19,15 @@ from newscrawl.alerts.news import HitKind, News, Telling
 from newscrawl.database.changes.reading import Change, ChangesPosition, changes_after
 from newscrawl.database.dialect import clock, insert, is_shared
 from newscrawl.database.exports import wait_for_writers
-from newscrawl.database.schema import alert_hits, alerts, articles, outbox, removals, revisions
+from newscrawl.database.schema import (
+    alert_hits,
+    alert_place,
+    alerts,
+    articles,
+    outbox,
+    removals,
+    revisions,
+)
 from newscrawl.database.selection import COLUMNS, Selection, article_of
 from newscrawl.search import parse
 
@@ -33,7 +41,7 @@ FILTERS = ("site", "section", "tag", "topic")
 
 @dataclass(frozen=True, slots=True)
 class Reached:
-    """How far an alert has come, or an archive: the newest article, earlier version and row of
+    """How far alerts have come, or an archive: the newest article, earlier version and row of
     ``removals``."""
 
     article_id: int = 0
@@ -70,11 +78,10 @@ class Alert:
     with_changes: bool
     #: It tells also of articles that were published long ago.
     any_date: bool
-    looked_at: datetime
     created_at: datetime
     paused_at: datetime | None
-    #: What was looked at.
-    reached: Reached
+    #: What was there when it was made or resumed: it finds only what came later.
+    since: Reached
 
     @property
     def selection(self) -> Selection:
@@ -85,6 +92,16 @@ class Alert:
 
 #: A courier looks with the same alerts again and again.
 _parsed = lru_cache(10_000)(parse)
+
+
+@dataclass(frozen=True, slots=True)
+class AlertPlace:
+    """Where all alerts are."""
+
+    #: What was looked at.
+    reached: Reached
+    #: When all that was there had been looked at; aware.
+    looked_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +116,8 @@ class AlertState:
     waiting: int
 
 
-_COLUMNS = [alerts.c[one.name] for one in fields(Alert) if one.name != "reached"]
-_REACHED = [alerts.c[one.name] for one in fields(Reached)]
+_COLUMNS = [alerts.c[one.name] for one in fields(Alert) if one.name != "since"]
+_SINCE = [alerts.c[one.name] for one in fields(Reached)]
 _TABLES = (articles, revisions, removals)
 
 
@@ -169,13 +186,43 @@ def all_alerts(connection: sa.Connection) -> list[Alert]:
     return [_alert(row) for row in connection.execute(_SELECT.order_by(alerts.c.name))]
 
 
-_SELECT = sa.select(*_COLUMNS, *_REACHED)
+_SELECT = sa.select(*_COLUMNS, *_SINCE)
 
 
 def _alert(row: sa.Row[Any]) -> Alert:
     count = len(_COLUMNS)
     values: list[Any] = [*row[:count], Reached(*row[count:])]
     return Alert(*values)
+
+
+def active_alerts(connection: sa.Connection, among: Collection[str] | None = None) -> list[Alert]:
+    """Those that are not paused, by name.
+
+    Args:
+        among: only of these names; nobody else changes them before the transaction ends.
+    """
+    query = _SELECT.where(alerts.c.paused_at.is_(None)).order_by(alerts.c.name)
+    if among is not None:
+        query = query.where(alerts.c.name.in_(among)).with_for_update()
+    return [_alert(row) for row in connection.execute(query)]
+
+
+def read_place(connection: sa.Connection, *, for_update: bool = False) -> AlertPlace | None:
+    """How far all alerts have come; ``None`` if there never was any.
+
+    Args:
+        for_update: nobody else moves them before the transaction ends.
+    """
+    query = sa.select(*(alert_place.c[name] for name in (*Reached.__slots__, "looked_at")))
+    row = connection.execute(query.with_for_update() if for_update else query).first()
+    return None if row is None else AlertPlace(Reached(*row[:-1]), row[-1])
+
+
+def move_place(connection: sa.Connection, to: AlertPlace) -> None:
+    """Say how far all alerts have come."""
+    values = {**asdict(to.reached), "looked_at": to.looked_at}
+    new = insert(connection.dialect.name, alert_place).values(id=1, **values)
+    connection.execute(new.on_conflict_do_update(index_elements=["id"], set_=values))
 
 
 def newest(connection: sa.Connection) -> Reached:
@@ -260,6 +307,11 @@ def _of(prefix: str) -> sa.ColumnElement[bool]:
 
 
 def _from_now(connection: sa.Connection, now: datetime) -> dict[str, object]:
+    """What a new alert does not find. While none is at work, nobody looks: all begin here then."""
     if is_shared(connection):
         wait_for_writers(connection)
-    return {**asdict(newest(connection)), "looked_at": now}
+    end = newest(connection)
+    at_work = sa.select(alerts.c.name).where(alerts.c.paused_at.is_(None)).limit(1)
+    if connection.scalar(at_work) is None:
+        move_place(connection, AlertPlace(end, now))
+    return asdict(end)

@@ -24,6 +24,7 @@ from newscrawl.database.frontier import State
 from newscrawl.database.mentions import rewrite
 from newscrawl.database.schema import (
     alert_hits,
+    alert_place,
     alerts,
     articles,
     cold_pages,
@@ -144,9 +145,15 @@ def forget(connection: sa.Connection, target: Target, why: str, now: datetime) -
         (exports.c.article_id, articles.c.id),
         (exports.c.revision_id, revisions.c.id),
         (crawls.c.newest_id, articles.c.id),
-        (alerts.c.article_id, articles.c.id),
-        (alerts.c.revision_id, revisions.c.id),
-        (alerts.c.removal_id, removals.c.id),
+        *(
+            (table.c[name], of)
+            for table in (alerts, alert_place)
+            for name, of in (
+                ("article_id", articles.c.id),
+                ("revision_id", revisions.c.id),
+                ("removal_id", removals.c.id),
+            )
+        ),
     ):
         clamp(connection, position, of)
     is_new = False

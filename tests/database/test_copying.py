@@ -168,6 +168,7 @@ def test_a_copy_is_the_same(engines: list[sa.Engine]) -> None:
         "frontier": 1200,
         "alarms": 0,
         "alerts": 0,
+        "alert_place": 0,
         "alert_hits": 0,
         "outbox": 0,
         "archive_days": 4,

@@ -24,6 +24,7 @@ from newscrawl.database.schema.crawling import totals as totals
 from newscrawl.database.schema.naming import metadata as metadata
 from newscrawl.database.schema.operating import alarms as alarms
 from newscrawl.database.schema.operating import alert_hits as alert_hits
+from newscrawl.database.schema.operating import alert_place as alert_place
 from newscrawl.database.schema.operating import alerts as alerts
 from newscrawl.database.schema.operating import data_steps as data_steps
 from newscrawl.database.schema.operating import exports as exports

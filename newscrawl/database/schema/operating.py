@@ -162,15 +162,26 @@ alerts = sa.Table(
     sa.Column("with_changes", sa.Boolean, nullable=False),
     #: It tells also of articles that were published long ago.
     sa.Column("any_date", sa.Boolean, nullable=False),
+    #: The newest article and changes when it was made or resumed: it finds only what came later.
+    sa.Column("article_id", Id, nullable=False),
+    sa.Column("revision_id", Id, nullable=False),
+    sa.Column("removal_id", Id, nullable=False),
+    sa.Column("created_at", UtcDateTime, nullable=False),
+    #: Null while it is at work.
+    sa.Column("paused_at", UtcDateTime),
+)
+
+#: How far all alerts have come: one row. They look together, however many they are.
+alert_place = sa.Table(
+    "alert_place",
+    metadata,
+    sa.Column("id", Id, primary_key=True, autoincrement=False),
     #: Articles up to this one were looked at, and changes up to these.
     sa.Column("article_id", Id, nullable=False),
     sa.Column("revision_id", Id, nullable=False),
     sa.Column("removal_id", Id, nullable=False),
     #: When all that was there had been looked at.
     sa.Column("looked_at", UtcDateTime, nullable=False),
-    sa.Column("created_at", UtcDateTime, nullable=False),
-    #: Null while it is at work.
-    sa.Column("paused_at", UtcDateTime),
 )
 
 #: What alerts found: of an article only its number, so that no text stays behind.

@@ -91,6 +91,12 @@ def prefer_index(connection: sa.Connection) -> None:
     database_of(connection).prefer_index(connection)
 
 
+def prefer_rows(connection: sa.Connection) -> None:
+    """Let the queries that follow in this transaction look at the few articles that they name,
+    and not for all that match."""
+    database_of(connection).prefer_rows(connection)
+
+
 def database_of(connection: sa.Connection) -> ModuleType:
     """The implementation for a database."""
     return _DATABASES[connection.dialect.name]

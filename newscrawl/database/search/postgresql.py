@@ -138,6 +138,13 @@ def prefer_index(connection: sa.Connection) -> None:
     connection.exec_driver_sql("SET LOCAL enable_seqscan = off")
 
 
+def prefer_rows(connection: sa.Connection) -> None:
+    """See :func:`newscrawl.database.search.prefer_rows`. A query for a frequent word would read
+    its whole entry of the index, which is done by bitmaps only."""
+    connection.exec_driver_sql("SET LOCAL enable_bitmapscan = off")
+    prefer_index(connection)
+
+
 def matching(query: Query, among: Sequence[int] | None = None) -> sa.ColumnElement[bool]:
     """See :func:`newscrawl.database.search.matching`."""
     found = _found(query, _INDEX.c.id)

@@ -179,6 +179,10 @@ def prefer_index(connection: sa.Connection) -> None:
     """Nothing to do: words are found by the index alone."""
 
 
+def prefer_rows(connection: sa.Connection) -> None:
+    """Nothing to do: FTS5 looks up the rows that are named."""
+
+
 def matching(query: Query, among: Sequence[int] | None = None) -> sa.ColumnElement[bool]:
     """See :func:`newscrawl.database.search.matching`."""
     found = f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH :expression"

@@ -22,9 +22,16 @@ def upgrade() -> None:
         sa.Column("article_id", Id, nullable=False),
         sa.Column("revision_id", Id, nullable=False),
         sa.Column("removal_id", Id, nullable=False),
-        sa.Column("looked_at", UtcDateTime, nullable=False),
         sa.Column("created_at", UtcDateTime, nullable=False),
         sa.Column("paused_at", UtcDateTime),
+    )
+    op.create_table(
+        "alert_place",
+        sa.Column("id", Id, primary_key=True, autoincrement=False),
+        sa.Column("article_id", Id, nullable=False),
+        sa.Column("revision_id", Id, nullable=False),
+        sa.Column("removal_id", Id, nullable=False),
+        sa.Column("looked_at", UtcDateTime, nullable=False),
     )
     op.create_table(
         "alert_hits",

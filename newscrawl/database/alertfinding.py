@@ -152,20 +152,22 @@ def _matches(
     """
     if not ids:
         return
-    search.prefer_rows(connection)
     rows = connection.execute(search.texts().where(articles.c.id.in_(ids))).mappings()
     texts = {row["id"]: search.row_of(row["id"], dict(row)) for row in rows}
     words = TextBatch({id: [v for k, v in row.items() if k != "id"] for id, row in texts.items()})
-    dialect = connection.dialect.name
+    asked = []
     for alert in active:
-        selection = alert.selection
-        assert selection.query is not None
-        if not (may := words.candidates(selection.query)):
-            continue
-        conditions = replace(selection, query=None).conditions(dialect)
+        query = alert.selection.query
+        assert query is not None
+        if may := words.candidates(query):
+            asked.append((alert, query, may))
+    found = search.matching_among(connection, [(query, may) for _, query, may in asked])
+    for (alert, _, _), hits in zip(asked, found, strict=True):
+        conditions = replace(alert.selection, query=None).conditions(connection.dialect.name)
         if oldest is not None and not alert.any_date:
             published = articles.c.published_at
             conditions.append(published.is_(None) | (published >= oldest))
-        conditions += [articles.c.id.in_(may), search.matching(selection.query, dialect, may)]
-        query = sa.select(articles.c.id).where(*conditions).order_by(articles.c.id)
-        yield from ((alert, id) for id in connection.scalars(query))
+        if hits and conditions:
+            wanted = sa.select(articles.c.id).where(articles.c.id.in_(hits), *conditions)
+            hits = list(connection.scalars(wanted.order_by(articles.c.id)))
+        yield from ((alert, id) for id in hits)

@@ -68,14 +68,22 @@ def _look(engine: sa.Engine, until: Reached, find: _Find) -> int:
     count, is_last = 0, False
     while not is_last:
         with snapshot(engine) as connection:
-            place, active = read_place(connection), active_alerts(connection)
-            if place is None or not active or place.reached.at_least(until) == place.reached:
+            place = read_place(connection)
+            if place is None or not _has_news(find, place.reached, until):
+                break
+            if not (active := active_alerts(connection)):
                 break
             looked = find(connection, active, place, until)
         with engine.begin() as connection:
             hits = _put(connection, place, looked)
         count, is_last = count + (hits or 0), looked.is_last and hits is not None
     return count
+
+
+def _has_news(find: _Find, reached: Reached, until: Reached) -> bool:
+    if find is find_articles:
+        return reached.article_id < until.article_id
+    return reached.revision_id < until.revision_id or reached.removal_id < until.removal_id
 
 
 def _news(engine: sa.Engine) -> Reached | None:

@@ -51,16 +51,19 @@ def remove(connection: sa.Connection, ids: Sequence[int]) -> None:
         database_of(connection).delete(connection, [row_of(row["id"], dict(row)) for row in rows])
 
 
-def matching(
-    query: Query, dialect: str, among: Sequence[int] | None = None
-) -> sa.ColumnElement[bool]:
-    """The condition that an article matches a query.
-
-    Args:
-        among: the ``id`` of a few articles. Only these are looked at, however many others match.
-    """
-    condition: sa.ColumnElement[bool] = _DATABASES[dialect].matching(query, among)
+def matching(query: Query, dialect: str) -> sa.ColumnElement[bool]:
+    """The condition that an article matches a query."""
+    condition: sa.ColumnElement[bool] = _DATABASES[dialect].matching(query)
     return condition
+
+
+def matching_among(
+    connection: sa.Connection, wanted: Sequence[tuple[Query, Sequence[int]]]
+) -> list[list[int]]:
+    """Which of a few articles, by their ``id``, match queries: those of each, in their order. Only
+    these are looked at, however many others match."""
+    found: list[list[int]] = database_of(connection).matching_among(connection, wanted)
+    return found
 
 
 def ranked(query: Query, dialect: str, candidates: sa.Select[Any] | None = None) -> sa.Subquery:
@@ -89,12 +92,6 @@ def most_ranked(dialect: str) -> int | None:
 def prefer_index(connection: sa.Connection) -> None:
     """Let the queries that follow in this transaction find words by the index."""
     database_of(connection).prefer_index(connection)
-
-
-def prefer_rows(connection: sa.Connection) -> None:
-    """Let the queries that follow in this transaction look at the few articles that they name,
-    and not for all that match."""
-    database_of(connection).prefer_rows(connection)
 
 
 def database_of(connection: sa.Connection) -> ModuleType:

@@ -46,6 +46,13 @@ _DELETE_STRAY: Final = sa.text(
     f"DELETE FROM {TABLE} WHERE id > :after AND id <= :until "
     f"AND NOT EXISTS (SELECT FROM articles WHERE articles.id = {TABLE}.id)"
 )
+_AMONG: Final = sa.text(
+    "SELECT pair.place, pair.id "
+    "FROM unnest(CAST(:places AS int[]), CAST(:ids AS bigint[])) AS pair (place, id) "
+    f"JOIN {TABLE} ON {TABLE}.id = pair.id "
+    f"WHERE {TABLE}.document @@ CAST((CAST(:queries AS text[]))[pair.place + 1] AS tsquery) "
+    "ORDER BY pair.place, pair.id"
+)
 _LAST_ID: Final = 2**63 - 1
 _DELETE: Final = sa.text(f"DELETE FROM {TABLE} WHERE id = :id")
 
@@ -138,19 +145,35 @@ def prefer_index(connection: sa.Connection) -> None:
     connection.exec_driver_sql("SET LOCAL enable_seqscan = off")
 
 
-def prefer_rows(connection: sa.Connection) -> None:
-    """See :func:`newscrawl.database.search.prefer_rows`. A query for a frequent word would read
-    its whole entry of the index, which is done by bitmaps only."""
+def matching(query: Query) -> sa.ColumnElement[bool]:
+    """See :func:`newscrawl.database.search.matching`."""
+    return articles.c.id.in_(_found(query, _INDEX.c.id))
+
+
+def matching_among(
+    connection: sa.Connection, wanted: Sequence[tuple[Query, Sequence[int]]]
+) -> list[list[int]]:
+    """See :func:`newscrawl.database.search.matching_among`."""
+    # For a frequent word its whole entry of the index would be read, which only bitmaps do.
     connection.exec_driver_sql("SET LOCAL enable_bitmapscan = off")
     prefer_index(connection)
-
-
-def matching(query: Query, among: Sequence[int] | None = None) -> sa.ColumnElement[bool]:
-    """See :func:`newscrawl.database.search.matching`."""
-    found = _found(query, _INDEX.c.id)
-    if among is not None:
-        found = found.where(_INDEX.c.id.in_(among))
-    return articles.c.id.in_(found)
+    found: list[list[int]] = [[] for _ in wanted]
+    pairs = []
+    for place, (query, ids) in enumerate(wanted):
+        if next(_checks(query), None) is not None:
+            of_query = _found(query, _INDEX.c.id).where(_INDEX.c.id.in_(ids))
+            found[place] = list(connection.scalars(of_query.order_by(_INDEX.c.id)))
+        else:
+            pairs += [(place, id) for id in ids]
+    if pairs:
+        values = {
+            "places": [place for place, _ in pairs],
+            "ids": [id for _, id in pairs],
+            "queries": [tsquery(query) for query, _ in wanted],
+        }
+        for place, id in connection.execute(_AMONG, values):
+            found[place].append(id)
+    return found
 
 
 def ranked(query: Query, candidates: sa.Select[Any]) -> sa.Subquery:

@@ -35,6 +35,10 @@ _PAGES: Final = 500
 _NAMES: Final = ", ".join(COLUMNS)
 _VALUES: Final = ", ".join(f":{name}" for name in COLUMNS)
 _STEPS: Final = sa.select(data_steps.c.name, data_steps.c.position)
+_AMONG: Final = (
+    f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH ? "
+    "AND rowid IN (SELECT value FROM json_each(?)) ORDER BY rowid"
+)
 
 
 def create(connection: sa.Connection, table: str = TABLE) -> None:
@@ -179,19 +183,22 @@ def prefer_index(connection: sa.Connection) -> None:
     """Nothing to do: words are found by the index alone."""
 
 
-def prefer_rows(connection: sa.Connection) -> None:
-    """Nothing to do: FTS5 looks up the rows that are named."""
-
-
-def matching(query: Query, among: Sequence[int] | None = None) -> sa.ColumnElement[bool]:
+def matching(query: Query) -> sa.ColumnElement[bool]:
     """See :func:`newscrawl.database.search.matching`."""
-    found = f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH :expression"
-    values: dict[str, str] = {"expression": fts5_expression(query)}
-    if among is not None:  # FTS5 looks each of them up
-        found += " AND rowid IN (SELECT value FROM json_each(:among))"
-        values["among"] = json.dumps(list(among))
-    ids = sa.text(found).bindparams(**values).columns(sa.column("rowid"))
+    found = sa.text(f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH :expression")
+    ids = found.bindparams(expression=fts5_expression(query)).columns(sa.column("rowid"))
     return articles.c.id.in_(ids)
+
+
+def matching_among(
+    connection: sa.Connection, wanted: Sequence[tuple[Query, Sequence[int]]]
+) -> list[list[int]]:
+    """See :func:`newscrawl.database.search.matching_among`. FTS5 looks each article up."""
+    found = []
+    for query, ids in wanted:
+        values = fts5_expression(query), json.dumps(list(ids))
+        found.append([row[0] for row in connection.exec_driver_sql(_AMONG, values)])
+    return found
 
 
 def ranked(query: Query) -> sa.Subquery:

@@ -85,6 +85,7 @@ def test_what_matches_is_what_a_search_finds(engine: sa.Engine, database: Databa
         "title:ارز",
         '"نرخ ارز"',
         "ارز -دلار",
+        "نرخ -title:دلار",
         "دلار OR یورو",
         "ارزها*",
         "کتاب تازه",

@@ -53,12 +53,8 @@ def look(engine: sa.Engine) -> int:
 def look_until(engine: sa.Engine, until: Reached) -> int:
     """Look at what is new, up to an end before which all is committed; returns how many hits there
     were."""
-    with snapshot(engine) as connection:
-        active = _active(connection)
-    count = _look(engine, active, until, find_articles, lambda alert: _is_behind(alert, until))
-    return count + _look(
-        engine, active, until, find_changes, lambda alert: _misses_changes(alert, until)
-    )
+    count = _look(engine, until, find_articles, lambda alert: _is_behind(alert, until))
+    return count + _look(engine, until, find_changes, lambda alert: _misses_changes(alert, until))
 
 
 def _is_behind(alert: Alert, until: Reached) -> bool:
@@ -103,21 +99,21 @@ def _is_needed(connection: sa.Connection, end: Reached) -> bool:
 
 def _look(
     engine: sa.Engine,
-    active: Sequence[Alert],
     until: Reached,
     find: _Find,
     is_wanted: Callable[[Alert], bool],
 ) -> int:
     count = 0
-    while behind := [alert for alert in active if is_wanted(alert)]:
-        with snapshot(engine) as connection:
+    is_last = False
+    while not is_last:
+        with snapshot(engine) as connection:  # where they are now: a batch has moved them
+            behind = [alert for alert in _active(connection) if is_wanted(alert)]
+            if not behind:
+                break
             looked = find(connection, behind, until)
         with engine.begin() as connection:
             count += _put(connection, behind, looked)
-        if looked.is_last:
-            break
-        with snapshot(engine) as connection:
-            active = _active(connection)
+        is_last = looked.is_last
     return count
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from urllib.parse import quote
 
 from feedgen.feed import FeedGenerator
+from markupsafe import Markup
 
 from newscrawl.alerts.mail import changes, marked
 from newscrawl.alerts.news import Telling
@@ -44,5 +45,6 @@ def as_atom(telling: Telling, titles: Mapping[str, str], address: str) -> bytes:
 
 
 def _content(line: ToldArticle) -> str:
-    facts = marked([(f"{line.kind} · {line.site} · {line.moment}", False)])
+    # A Latin name would turn the day behind it around.
+    facts = Markup("{} · <bdi>{}</bdi> · {}").format(line.kind, line.site, line.moment)
     return f"<p>{facts}</p>{changes(line)}<p>{marked(line.snippet_parts)}</p>"

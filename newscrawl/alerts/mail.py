@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from email.header import Header
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import SMTP, EmailPolicy
 from email.utils import formatdate
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
@@ -20,6 +22,28 @@ from newscrawl.alerts.wording import ToldArticle, headline, lines, more, one_lin
 LONGEST = 50_000
 
 
+class _Policy(EmailPolicy):
+    """Headers with all their spaces: where Python 3.11 breaks a Persian text into encoded words, it
+    loses the space between them."""
+
+    def fold(self, name: str, value: Any) -> str:
+        if self.utf8 or str(value).isascii():
+            return super().fold(name, value)
+        addresses = getattr(value, "addresses", ())
+        people = [f"{self._encoded(name, a.display_name)} <{a.addr_spec}>" for a in addresses]
+        text = ", ".join(people) or self._encoded(name, str(value))
+        return f"{name}: {text}{self.linesep}"
+
+    def fold_binary(self, name: str, value: Any) -> bytes:
+        return self.fold(name, value).encode("utf-8" if self.utf8 else "ascii")
+
+    def _encoded(self, name: str, text: str) -> str:
+        return Header(text, "utf-8", header_name=name).encode(linesep=self.linesep)
+
+
+_POLICY = _Policy() + SMTP
+
+
 def as_mail(telling: Telling, titles: Mapping[str, str], sender: str, to: str) -> EmailMessage:
     """A message as a mail.
 
@@ -30,7 +54,7 @@ def as_mail(telling: Telling, titles: Mapping[str, str], sender: str, to: str) -
         sender: an address with or without a name, as in the header ``From``.
         to: an address.
     """
-    mail = EmailMessage(policy=SMTP)
+    mail = EmailMessage(policy=_POLICY)
     mail["Subject"] = headline(telling)
     mail["From"] = sender
     mail["To"] = to

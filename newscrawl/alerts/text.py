@@ -42,7 +42,7 @@ def as_text(telling: Telling, titles: Mapping[str, str], longest: int = LONGEST)
 
 
 def _article(line: ToldArticle, telling: Telling) -> str:
-    facts = " | ".join((line.kind, line.site, line.moment, f"🔎 {_apart(telling.alert)}"))
+    facts = " | ".join((line.kind, _apart(line.site), line.moment, f"🔎 {_apart(telling.alert)}"))
     rows = [_persian(_apart(line.title)), _persian(facts)]
     rows += [_persian(f"{field.label}: {_difference(field.parts)}") for field in line.changes]
     if line.snippet:

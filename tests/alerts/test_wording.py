@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import email
 import unicodedata
+from email.header import decode_header, make_header
+from email.utils import formataddr
 
 from hypothesis import given
 from hypothesis import strategies as st
 from parsel import Selector
 
+from newscrawl.alerts.feed import as_atom
 from newscrawl.alerts.mail import as_html, as_mail
 from newscrawl.alerts.payload import as_json
 from newscrawl.alerts.text import LONGEST, as_text
@@ -56,6 +60,26 @@ def test_no_text_of_a_page_is_markup_or_turns_a_message(
         assert line[:1] in ("", "\u200f") or line.startswith("http")
         assert marks.count("\u2068") == marks.count("\u2069")
         assert set(marks) <= {"\u200f", "\u2068", "\u2069"} and marks.count("\u200f") <= 1
+
+
+@given(st.lists(st.sampled_from(["گفت\u200cوگو", "دربارهٔ", "هند", "USD/IRR", "۶۴"]), min_size=1))
+def test_the_headers_of_a_mail_keep_their_spaces(words: list[str]) -> None:
+    text = " ".join(words)
+    sender = formataddr((text, "news@example.ir"))
+    mail = as_mail(telling([new(text)]), TITLES, sender, "a@example.org")
+    arrived = email.message_from_bytes(mail.as_bytes())
+    lines = {name: value.replace("\r\n", "") for name, value in arrived.items()}
+    read = {name: str(make_header(decode_header(line))) for name, line in lines.items()}
+    assert read["Subject"] == headline(telling([new(text)]))
+    assert read["From"].replace('"', "") == f"{text} <news@example.ir>"
+    assert max(map(len, mail.as_bytes().partition(b"\r\n\r\n")[0].split(b"\r\n"))) <= 100
+
+
+def test_a_latin_name_of_a_site_does_not_turn_the_day_behind_it() -> None:
+    told = telling([new(site="demo")])
+    assert "\u2068demo\u2069 | ۲۲ تیر ۱۴۰۰" in as_text(told, {})
+    assert "<bdi>demo</bdi> · ۲۲ تیر ۱۴۰۰" in as_html(told, {})
+    assert b"&lt;bdi&gt;demo&lt;/bdi&gt;" in as_atom(told, {}, "http://x.ir/arz.atom")
 
 
 @given(HARD)

@@ -348,6 +348,15 @@ def test_edits_and_removals_are_told_where_they_are_asked_for(engine: sa.Engine)
 
 
 @on_both
+def test_an_edit_is_told_beside_news_of_the_same_look(engine: sa.Engine) -> None:
+    put(engine, page(1, 0), page(2, 0))
+    add(engine, "all", "باران", with_changes=True, any_date=True)
+    put(engine, page(3, 1), page(1, 1, title="باران سیل‌آسا در شمال"), miss(2, 1), miss(2, 2))
+    assert look(engine) == 3
+    assert messages(engine) == [["3"], ["1"], ["2"]]
+
+
+@on_both
 def test_many_edits_are_looked_at_in_batches(
     engine: sa.Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:

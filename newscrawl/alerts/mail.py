@@ -28,7 +28,8 @@ class _Policy(EmailPolicy):
 
     def fold(self, name: str, value: Any) -> str:
         if self.utf8 or str(value).isascii():
-            return super().fold(name, value)
+            folded: str = super().fold(name, value)
+            return folded
         addresses = getattr(value, "addresses", ())
         people = [f"{self._encoded(name, a.display_name)} <{a.addr_spec}>" for a in addresses]
         text = ", ".join(people) or self._encoded(name, str(value))

@@ -8,7 +8,12 @@ from typing import Any, Final
 
 from newscrawl.alerts.news import News, Telling
 from newscrawl.changes.edits import EditedArticle, RemovedArticle
-from newscrawl.search import Query, excerpt, mark, parse
+from newscrawl.search import Marked, Query, excerpt, mark, parse
+from newscrawl.search.snippet import ELLIPSIS
+
+#: Longest title and snippet, in characters: a page may have megabytes there, and a receiver refuse
+#: the whole message for one of them.
+LONGEST: Final = 2000
 
 #: Fields of an article that are told as they are.
 FIELDS: Final = (
@@ -37,17 +42,26 @@ def as_json(telling: Telling, titles: Mapping[str, str]) -> dict[str, Any]:
 
 def _hit(news: News, query: Query, titles: Mapping[str, str]) -> dict[str, Any]:
     article = news.article
-    shown = excerpt(article, query)
+    shown = _shortened(excerpt(article, query))
+    title = _shortened(mark((article.title or "")[: LONGEST + 1], query))
     return {
         "kind": news.kind.value,
         "found_at": news.at.isoformat(),
         **{name: getattr(article, name) for name in FIELDS},
+        "title": title.text if article.title else article.title,
         "site_title": titles.get(article.site or ""),
-        "title_marks": mark(article.title or "", query).marks,
+        "title_marks": title.marks,
         "snippet": shown.text,
         "snippet_marks": shown.marks,
         "change": _change(news.change),
     }
+
+
+def _shortened(shown: Marked) -> Marked:
+    if len(shown.text) <= LONGEST:
+        return shown
+    text = shown.text[: LONGEST - 1] + ELLIPSIS
+    return Marked(text, tuple(span for span in shown.marks if span[1] < LONGEST))
 
 
 def _change(change: EditedArticle | RemovedArticle | None) -> dict[str, Any] | None:

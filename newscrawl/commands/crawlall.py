@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 
 from scrapy.utils.log import configure_logging
 
-from newscrawl.arguments import ArgumentError
+from newscrawl.arguments import ArgumentError, parse_ages, parse_budget
 from newscrawl.cli import ALARM, FAILURE, fail
 from newscrawl.cli.command import ArchiveCommand
 from newscrawl.cli.output import counted
@@ -61,6 +61,7 @@ class Command(ArchiveCommand):
         if logs is not None and not logs.is_dir():
             fail(f"--logs: no directory {opts.logs}")
         sites = [site.strip() for site in opts.sites.split(",")] if opts.sites else None
+        self._check_revisit()
         courier, where = self._courier(), self._exposed()
         check_writable(self.url)
         engine = open_engine(self.url)
@@ -94,6 +95,14 @@ class Command(ArchiveCommand):
             fail(f"{counted(failed, 'crawl')} failed", FAILURE)
         if worker.alarmed and opts.once:
             self.exitcode = ALARM
+
+    def _check_revisit(self) -> None:
+        """Say once, and before the schedule notes a failure, what every crawl would say."""
+        try:
+            parse_ages(self.settings.getlist("REVISIT_AGES"))
+            parse_budget(self.settings["REVISIT_BUDGET"])
+        except ArgumentError as error:
+            fail(str(error))
 
     def _exposed(self) -> Exposed:
         try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import Final
 
@@ -96,8 +97,15 @@ def _best_window(places: list[tuple[int, int]], hits: list[_Hit], width: int) ->
             place += 1
         word_of[hit] = place
     best, best_count = hits[0], 0
-    for index, hit in enumerate(hits):
-        within = {h.word for h in hits[index:] if word_of[h] < word_of[hit] + width * 2 // 3}
+    within: Counter[str] = Counter()
+    end = 0
+    for hit in hits:  # a text may be one word a million times: each is looked at twice
+        while end < len(hits) and word_of[hits[end]] < word_of[hit] + width * 2 // 3:
+            within[hits[end].word] += 1
+            end += 1
         if len(within) > best_count:
             best, best_count = hit, len(within)
+        within[hit.word] -= 1
+        if not within[hit.word]:
+            del within[hit.word]
     return max(0, min(word_of[best] - width // 5, len(places) - width))

@@ -119,6 +119,14 @@ def test_a_digest_says_how_many_there_are_and_how_to_find_them() -> None:
     assert as_json(told, TITLES)["more"] == 1210
 
 
+def test_a_webhook_gets_no_megabytes() -> None:
+    long = new("نرخ ارز " * 100_000, body="ارز" + "آ" * 500_000)
+    (hit,) = as_json(telling([long]), TITLES)["hits"]
+    assert len(hit["title"]) == len(hit["snippet"]) == 2000
+    assert hit["title"].endswith("…")
+    assert {hit["title"][start:end] for start, end in hit["title_marks"]} == {"ارز"}
+
+
 def test_an_edit_shows_what_was_removed_and_added() -> None:
     before = "نرخ ارز امروز بالا رفت. " + "بازار آرام است و مردم خرید می‌کنند. " * 20 + "پایان"
     (line,) = lines(telling([edited(before, before.replace("بالا رفت", "پایین آمد"))]), TITLES)

@@ -232,6 +232,8 @@ def test_a_stop_lets_crawls_end_in_their_own_way(
         (["--jobs", "none"], "--jobs: expected a number"),
         (["--sites", "yjc"], "--sites: not scheduled: yjc"),
         (["--logs", "/no/such/folder"], "--logs: no directory"),
+        (["-s", "REVISIT_AGES=x"], "REVISIT_AGES: expected ages"),
+        (["-s", "REVISIT_BUDGET=-1"], "REVISIT_BUDGET: expected a number"),
         ([], "no site is scheduled"),
     ],
 )

@@ -1,3 +1,5 @@
+from time import process_time
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -50,3 +52,11 @@ def test_marks_are_in_the_text(text: str, other: str, width: int) -> None:
     whole = mark(text, query)
     assert len(found.marks) <= len(whole.marks)
     assert (len(found.marks) > 0) == (len(whole.marks) > 0)
+
+
+def test_one_word_a_hundred_thousand_times_takes_no_time() -> None:
+    text = "باران " * 50_000 + "سیل " * 50_000
+    begun = process_time()
+    part = snippet(text, parse("باران OR سیل"))
+    assert process_time() - begun < 10
+    assert {part.text[start:end] for start, end in part.marks} == {"باران", "سیل"}

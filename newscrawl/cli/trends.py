@@ -42,10 +42,12 @@ def _cell(value: object) -> object:
 def show(trend: Trend) -> None:
     """Print a trend for people."""
     console = make_console()
-    if not trend.series or not trend.periods:
+    if trend.periods and trend.series:
+        console.print(_table(trend))
+    elif not trend.periods:
+        console.print("Nothing is known: the archive has no articles with a date there.")
+    else:
         console.print("Nothing found.")
-        return
-    console.print(_table(trend))
     _conclude(console, trend)
 
 
@@ -95,7 +97,9 @@ def _note(line: Line, sites: int) -> str:
         return f"{point.unknown_days} of {counted(point.days, 'day')}" if point.unknown_days else ""
     names = sorted(name for some in line.missing.values() for name in some)
     more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
-    return ", ".join(names[:NAMED]) + more
+    # Sites of which only some days are missing have no name here.
+    days = f"{per_cent(100 * line.unknown)}% of days" if line.unknown else ""
+    return ": ".join(filter(None, (days, ", ".join(names[:NAMED]) + more)))
 
 
 def _conclude(console: Console, trend: Trend) -> None:

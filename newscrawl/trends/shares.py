@@ -105,6 +105,12 @@ class Line:
             return None
         return next((point.reason for point in self.points), None)
 
+    @property
+    def unknown(self) -> float:
+        """Which part of the days of all sites is unknown, from 0 to 1."""
+        days = sum(point.days for point in self.points)
+        return sum(point.unknown_days for point in self.points) / days if days else 0.0
+
 
 @dataclass(frozen=True, slots=True)
 class Trend:

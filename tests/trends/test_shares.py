@@ -110,3 +110,4 @@ def test_periods_without_anything_are_one_line() -> None:
     assert [(line.first.name, line.last.name, line.reason) for line in lines] == [
         ("1403-01", "1403-03", Reason.BEFORE), ("1403-04", "1403-04", None),
     ]  # fmt: skip
+    assert [line.unknown for line in lines] == [1, 0]

@@ -19,18 +19,19 @@ if TYPE_CHECKING:  # Scrapy imports all commands to run one of them
 MOST_BARS = 3
 #: Width of a bar, in characters.
 WIDTH = 16
+#: Of CSV, behind the query and the part.
+COLUMNS = ("period", "matches", "articles", "share", "days", "unknown_days", "reason")
 #: Missing sites that are named in a row.
 NAMED = 3
 
 
 def as_csv(trend: Trend) -> bytes:
     """A line for each period of each series; what is not known is empty."""
-    rows = trend.rows()
-    columns = list(rows[0]) if rows else ["query", "period", "matches", "articles", "share"]
+    columns = ["query", *([] if trend.split is None else [str(trend.split)]), *COLUMNS]
     text = io.StringIO()
     writer = csv.DictWriter(text, columns, lineterminator="\n")
     writer.writeheader()
-    writer.writerows({name: _cell(value) for name, value in row.items()} for row in rows)
+    writer.writerows({name: _cell(value) for name, value in row.items()} for row in trend.rows())
     return text.getvalue().encode()
 
 

@@ -107,9 +107,13 @@ class Line:
 
     @property
     def unknown(self) -> float:
-        """Which part of the days of all sites is unknown, from 0 to 1."""
+        """Which part of the days of all sites is unknown, from 0 to 1; at most 0.99 where some are
+        known, so that nobody reads 100%."""
         days = sum(point.days for point in self.points)
-        return sum(point.unknown_days for point in self.points) / days if days else 0.0
+        unknown = sum(point.unknown_days for point in self.points)
+        if unknown < days:
+            return min(unknown / days, 0.99)
+        return 1.0 if days else 0.0
 
 
 @dataclass(frozen=True, slots=True)

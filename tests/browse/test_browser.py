@@ -165,6 +165,22 @@ def test_browse(visit: Visit, served: str) -> None:
     assert visit.troubles == []
 
 
+def _right_edge_of_text(locator: Any) -> float:
+    script = """cell => {
+        const text = document.createRange()
+        text.selectNodeContents(cell)
+        return text.getBoundingClientRect().right
+    }"""
+    return float(locator.evaluate(script))
+
+
+def _is_below_its_heading(table: Any) -> bool:
+    """Whether the number of a table's second column begins where its heading does."""
+    heading = table.locator("thead th").nth(1)
+    number = table.locator("tbody tr").first.locator("th, td").nth(1)
+    return abs(_right_edge_of_text(heading) - _right_edge_of_text(number)) < 3
+
+
 def test_a_trend_as_a_file(visit: Visit, trend_file: str) -> None:
     visit.page.goto(trend_file)
     assert visit.direction() == "rtl"
@@ -177,6 +193,9 @@ def test_a_trend_as_a_file(visit: Visit, trend_file: str) -> None:
     # The table begins on the right.
     time, last = visit.page.locator("thead th").first, visit.page.locator("thead th").last
     assert _box(time)["x"] > _box(last)["x"]
+    # The first column stays while the others are moved below it.
+    first = visit.page.locator("tbody th").first
+    assert _box(first)["width"] < 0.5 * visit.box(".scroll")["width"]
     assert visit.troubles == []
 
 
@@ -191,6 +210,7 @@ def test_a_trend_in_browse(visit: Visit, served: str) -> None:
     visit.shows(page.locator(".trend figure svg"), 1)
     assert visit.direction() == "rtl"
     assert visit.overflow() <= 0
+    assert _is_below_its_heading(page.locator(".trend table"))
     page.locator(".trend tbody a").first.click()
     visit.shows(page.locator(".story"), 1)
     assert visit.troubles == []  # nothing that the policy for contents forbids
@@ -228,6 +248,7 @@ def test_words_that_stand_out(visit: Visit, served: str) -> None:
     page.get_by_role("button", name="نشان بده").click()
     visit.shows(page.locator("h2 bdi"), 2)
     visit.shows(page.locator(".two .card"), 4)
+    assert _is_below_its_heading(page.locator(".two table").first)
     assert visit.direction() == "rtl"
     assert visit.overflow() <= 0
     assert visit.troubles == []

@@ -165,6 +165,11 @@ def test_nothing(command: Scrapy, database: Database) -> None:
     store(database, article(1, title="باران"))
     found = json.loads(command("trend", "باران", "--json").stdout)
     assert (found["periods"], found["series"][0]["undated"]) == ([], 1)
+    (heads,) = csv.reader(io.StringIO(command("trend", "باران", "--split", "site", "--csv").stdout))
+    assert heads == [
+        *("query", "site", "period", "matches", "articles", "share"),
+        *("days", "unknown_days", "reason"),
+    ]
 
 
 @on_both

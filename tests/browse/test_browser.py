@@ -4,6 +4,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -123,7 +124,8 @@ def trend_file(filled: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
     """The address of a trend."""
     path = tmp_path_factory.mktemp("trend") / "trend.html"
     with reading(f"sqlite:///{filled}") as connection:
-        found = trend(connection, {"خبر": parse("خبر")}, Selection(), by=By.MONTH)
+        longer = Selection(since=datetime(2020, 1, 1, tzinfo=UTC))  # a line of many months
+        found = trend(connection, {"خبر": parse("خبر")}, longer, by=By.MONTH)
     path.write_text("".join(render_trend(found, {"yjc": "باشگاه"})), encoding="utf-8")
     return path.as_uri()
 

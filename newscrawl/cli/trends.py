@@ -109,7 +109,8 @@ def _conclude(console: Console, trend: Trend) -> None:
         series = list(some)
         found = sum(one.matches for one in series)
         undated = sum(one.undated for one in series)
-        told = f"{query}: {found:,} {noun}"
+        is_known = any(one.is_known for one in series)
+        told = f"{query}: {f'{found:,} {noun}' if is_known else 'not known'}"
         if undated:
             told += f", and {counted(undated, 'article')} without a date, in no {trend.by}"
         console.print(told, soft_wrap=True)

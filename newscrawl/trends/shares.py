@@ -81,6 +81,11 @@ class Series:
     undated: int
 
     @property
+    def is_known(self) -> bool:
+        """Whether anything is known of any period: where nothing is, no match is no zero."""
+        return any(point.matches is not None for point in self.points)
+
+    @property
     def matches(self) -> int:
         """Of all periods."""
         return sum(point.matches or 0 for point in self.points)

@@ -186,6 +186,9 @@ def test_days_outside_the_archive_are_no_silence(
 ) -> None:
     (line,) = json.loads(command("trend", "باران", option, day, "--json").stdout)["series"]
     assert [(point["matches"], point["reason"]) for point in line["points"]] == [(None, why)]
+    assert "باران: not known, and 1 article without a date" in (
+        command("trend", "باران", option, day).stdout
+    )
 
 
 @on_both

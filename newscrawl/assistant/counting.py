@@ -27,6 +27,7 @@ from newscrawl.assistant.figures import (
     WordsAnswer,
 )
 from newscrawl.assistant.source import ArchiveSource
+from newscrawl.search import QueryError
 from newscrawl.trends.shares import Point, Trend
 
 #: Periods of all series together, in one answer.
@@ -88,17 +89,20 @@ class CountingTools:
         knows nothing has no number, and a reason."""
         archive = self._source.open()
         self._source.check_site(archive, site)
-        found = archive.trend(
-            *queries,
-            by=by,
-            site=site,
-            topic=topic,
-            from_date=from_date,
-            to_date=to_date,
-            split=split,
-            top=top,
-            one_per_story=one_per_story,
-        )
+        try:
+            found = archive.trend(
+                *queries,
+                by=by,
+                site=site,
+                topic=topic,
+                from_date=from_date,
+                to_date=to_date,
+                split=split,
+                top=top,
+                one_per_story=one_per_story,
+            )
+        except QueryError as error:
+            raise ArgumentError("queries", str(error)) from None
         points = len(found.periods) * len(found.series)
         if points > MOST_POINTS:
             raise ArgumentError(

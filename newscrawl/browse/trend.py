@@ -66,7 +66,9 @@ def _asked(request: Request) -> dict[str, Any]:
                 topic=parse_topic(given["topic"]) if given["topic"] else None,
             ),
         }
-    except (ArgumentError, UnknownTopic) as error:
+    except UnknownTopic as error:
+        raise BadRequest(f"topic: {error}") from None
+    except ArgumentError as error:
         raise BadRequest(str(error)) from None
 
 

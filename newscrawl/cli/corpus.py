@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import replace
@@ -12,7 +11,7 @@ from typing import Final
 
 import sqlalchemy as sa
 
-from newscrawl.cli.exits import FAILURE, fail
+from newscrawl.cli.exits import FAILURE, fail, warn
 from newscrawl.cli.output import counted, one_line_if_unwritable
 from newscrawl.cli.progress import advancing, showing
 from newscrawl.database.corpus import documents, state_of
@@ -96,7 +95,7 @@ def export_corpus(
 ) -> None:
     """Write a corpus, or the rest of one that was interrupted, and say so."""
     if opts.one_per_story and not has_stories(connection):
-        print(f"newscrawl: {NO_STORIES}", file=sys.stderr)
+        warn(NO_STORIES)
     folder = Path(opts.output)
     state = state_of(connection, selection)
     plan = Plan(dict(filters), opts.one_per_story, kind, size, state)

@@ -19,18 +19,19 @@ if TYPE_CHECKING:  # Scrapy imports all commands to run one of them
 MOST_BARS = 3
 #: Width of a bar, in characters.
 WIDTH = 16
+#: Of CSV, behind the query and the part.
+COLUMNS = ("period", "matches", "articles", "share", "days", "unknown_days", "reason")
 #: Missing sites that are named in a row.
 NAMED = 3
 
 
 def as_csv(trend: Trend) -> bytes:
     """A line for each period of each series; what is not known is empty."""
-    rows = trend.rows()
-    columns = list(rows[0]) if rows else ["query", "period", "matches", "articles", "share"]
+    columns = ["query", *([] if trend.split is None else [str(trend.split)]), *COLUMNS]
     text = io.StringIO()
     writer = csv.DictWriter(text, columns, lineterminator="\n")
     writer.writeheader()
-    writer.writerows({name: _cell(value) for name, value in row.items()} for row in rows)
+    writer.writerows({name: _cell(value) for name, value in row.items()} for row in trend.rows())
     return text.getvalue().encode()
 
 
@@ -42,10 +43,12 @@ def _cell(value: object) -> object:
 def show(trend: Trend) -> None:
     """Print a trend for people."""
     console = make_console()
-    if not trend.series or not trend.periods:
+    if trend.periods and trend.series:
+        console.print(_table(trend))
+    elif not trend.periods:
+        console.print("Nothing is known: the archive has no articles with a date there.")
+    else:
         console.print("Nothing found.")
-        return
-    console.print(_table(trend))
     _conclude(console, trend)
 
 
@@ -95,7 +98,9 @@ def _note(line: Line, sites: int) -> str:
         return f"{point.unknown_days} of {counted(point.days, 'day')}" if point.unknown_days else ""
     names = sorted(name for some in line.missing.values() for name in some)
     more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
-    return ", ".join(names[:NAMED]) + more
+    # Sites of which only some days are missing have no name here.
+    days = f"{per_cent(100 * line.unknown)}% of days" if line.unknown else ""
+    return ": ".join(filter(None, (days, ", ".join(names[:NAMED]) + more)))
 
 
 def _conclude(console: Console, trend: Trend) -> None:
@@ -104,7 +109,8 @@ def _conclude(console: Console, trend: Trend) -> None:
         series = list(some)
         found = sum(one.matches for one in series)
         undated = sum(one.undated for one in series)
-        told = f"{query}: {found:,} {noun}"
+        is_known = any(one.is_known for one in series)
+        told = f"{query}: {f'{found:,} {noun}' if is_known else 'not known'}"
         if undated:
             told += f", and {counted(undated, 'article')} without a date, in no {trend.by}"
         console.print(told, soft_wrap=True)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Iterable
 from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
-from newscrawl.cli import fail
+from newscrawl.cli import fail, warn
 from newscrawl.cli.command import ArchiveCommand
 from newscrawl.cli.filters import add_filters, check_limit, check_site, selection_of
 from newscrawl.cli.output import counted, make_console, print_json_list
@@ -91,14 +90,13 @@ class Command(ArchiveCommand):
             check_site(connection, self.settings, opts.site)
             missing = missing_share(connection)
             if missing is not None:
-                print(
-                    f"newscrawl: the search index is being made: {missing:.0%} of the articles "
-                    "are not found yet",
-                    file=sys.stderr,
+                warn(
+                    f"the search index is being made: {missing:.0%} of the articles "
+                    "are not found yet"
                 )
             one = opts.one_per_story
             if one and not has_stories(connection):
-                print(f"newscrawl: {NO_STORIES}", file=sys.stderr)
+                warn(NO_STORIES)
             order = Order(opts.sort)
             with closing(find(connection, selection, order, limit, one_per_story=one)) as hits:
                 if opts.json:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from pathlib import Path
 
 from newscrawl.arguments import ArgumentError, one_of
-from newscrawl.cli import fail
+from newscrawl.cli import fail, warn
 from newscrawl.cli.command import ArchiveCommand
 from newscrawl.cli.filters import add_filters, check_site, selection_of
 from newscrawl.cli.output import one_line_if_unwritable, print_json
@@ -92,9 +91,9 @@ class Command(ArchiveCommand):
                 check_site(connection, self.settings, site)
             missing = missing_share(connection)
             if missing is not None:
-                _warn(f"the search index is being made: {missing:.0%} of the articles are missing")
+                warn(f"the search index is being made: {missing:.0%} of the articles are missing")
             if opts.one_per_story and not has_stories(connection):
-                _warn(NO_STORIES)
+                warn(NO_STORIES)
             found = trend(
                 connection,
                 queries,
@@ -169,7 +168,3 @@ def _form(opts: argparse.Namespace) -> str:
     if suffix not in SUFFIXES:
         fail(f"-o: expected a name that ends in .html, .json or .csv, got {opts.output!r}")
     return suffix
-
-
-def _warn(message: str) -> None:
-    print(f"newscrawl: {message}", file=sys.stderr)

@@ -6,7 +6,7 @@ import argparse
 import sys
 from functools import partial
 
-from newscrawl.cli import FAILURE, fail
+from newscrawl.cli import FAILURE, fail, warn
 from newscrawl.cli.command import ArchiveCommand
 from newscrawl.cli.filters import add_filters, check_limit, check_site, selection_of
 from newscrawl.cli.output import one_line_if_unwritable, print_json
@@ -126,9 +126,9 @@ class Command(ArchiveCommand):
                 check_site(connection, self.settings, site)
             missing = missing_share(connection)
             if query is not None and missing is not None:
-                _warn(f"the search index is being made: {missing:.0%} of the articles are missing")
+                warn(f"the search index is being made: {missing:.0%} of the articles are missing")
             if opts.one_per_story and not has_stories(connection):
-                _warn(NO_STORIES)
+                warn(NO_STORIES)
             try:
                 if against is None:
                     found = keywords_by_site(connection, selection, sites, options)
@@ -169,7 +169,3 @@ def _number(option: str, text: str | None, default: int, least: int = 1) -> int:
     if not (text.isascii() and text.isdigit() and len(text) <= 9 and int(text) >= least):
         fail(f"{option}: expected a number, {least} or more, got {text!r}")
     return int(text)
-
-
-def _warn(message: str) -> None:
-    print(f"newscrawl: {message}", file=sys.stderr)

@@ -351,6 +351,10 @@ def _days(selection: Selection, ends: Iterable[tuple[int, int]]) -> tuple[int, i
         last = max(first, min(last, day_of(datetime.now(UTC))))
     if selection.since is not None:
         first = day_of(selection.since)
+        if selection.before is None and (last is None or last < first):
+            last = first  # the archive ends before: a period that says so
     if selection.before is not None:
         last = day_of(selection.before) - 1
+        if selection.since is None and (first is None or first > last):
+            first = last
     return None if first is None or last is None or first > last else (first, last)

@@ -12,7 +12,7 @@ from newscrawl.database.fleet import Fleet, fleet
 from newscrawl.database.trends import TOP, trend
 from newscrawl.library.filters import PartFilters, days_of, selection_of
 from newscrawl.library.opening import OpenedArchive
-from newscrawl.search import parse
+from newscrawl.search import Query, QueryError, parse
 from newscrawl.trends.periods import By
 from newscrawl.trends.shares import Split, Trend
 
@@ -50,7 +50,7 @@ class CountedArchive(OpenedArchive):
             reason; see :meth:`Trend.rows <newscrawl.trends.shares.Trend.rows>`.
 
         Raises:
-            QueryError: if a query is wrong.
+            QueryError: if a query is wrong; says which.
 
         Examples:
             >>> from newscrawl import Archive
@@ -64,7 +64,7 @@ class CountedArchive(OpenedArchive):
         if isinstance(top, bool) or top < 1:
             raise ArgumentError("top", f"expected 1 or more, got {top!r}")
         selection = selection_of(**filters)
-        parsed = {query: parse(query) for query in queries}
+        parsed = _parsed(queries)
         length = one_of(By, "by", by)
         part = None if split is None else one_of(Split, "split", split)
         sites = [site] if isinstance(site, str) else list(dict.fromkeys(site or ()))
@@ -114,3 +114,13 @@ class CountedArchive(OpenedArchive):
         """How the crawls of all sites are, the worst first."""
         with self._reading() as connection:
             return fleet(connection)
+
+
+def _parsed(queries: Sequence[str]) -> dict[str, Query]:
+    found = {}
+    for query in queries:
+        try:
+            found[query] = parse(query)
+        except QueryError as error:
+            raise QueryError(f"{query!r}: {error}") from None
+    return found

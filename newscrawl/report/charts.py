@@ -118,9 +118,12 @@ def trend_chart(names: Sequence[str], labels: Sequence[str], series: Series) -> 
     most = max((value or 0 for _, values in series for value in values), default=0)
     colours = COLOURS * ceil(len(series) / len(COLOURS))
     is_dotted = len(names) * len(series) <= MOST_DOTS
+    x_labels = _every_label(names, labels)
     chart = pygal.Line(
         **{**_options(colours, fine_percentage), "width": TREND_WIDTH},
-        **_every_label(names, labels),
+        **x_labels,
+        # The last label has its middle at the end of the line.
+        margin_right=10 if x_labels["x_label_rotation"] else 70,
         y_labels=fine_ticks(most),
         height=TREND_WIDTH * 3 // 4,
         allow_interruptions=True,

@@ -128,6 +128,7 @@ def _note(line: Line, trend: Trend, titles: Mapping[str, str]) -> str:
         unknown, days = map(words.persian_number, (point.unknown_days, point.days))
         return f"{unknown} روز از {days} روز" if point.unknown_days else ""
     names = sorted(titles.get(name) or name for some in line.missing.values() for name in some)
-    if len(names) <= NAMED:
-        return "، ".join(names)
-    return f"{'، '.join(names[:NAMED])} و {words.persian_number(len(names) - NAMED)} سایت دیگر"
+    more = f" و {words.persian_number(len(names) - NAMED)} سایت دیگر" if len(names) > NAMED else ""
+    # Sites of which only some days are missing have no name here.
+    days = f"{share(line.unknown)} روزها" if line.unknown else ""
+    return ": ".join(filter(None, (days, "، ".join(names[:NAMED]) + more)))

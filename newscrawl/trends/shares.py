@@ -81,6 +81,11 @@ class Series:
     undated: int
 
     @property
+    def is_known(self) -> bool:
+        """Whether anything is known of any period: where nothing is, no match is no zero."""
+        return any(point.matches is not None for point in self.points)
+
+    @property
     def matches(self) -> int:
         """Of all periods."""
         return sum(point.matches or 0 for point in self.points)
@@ -104,6 +109,16 @@ class Line:
         if any(point.matches is not None for point in self.points):
             return None
         return next((point.reason for point in self.points), None)
+
+    @property
+    def unknown(self) -> float:
+        """Which part of the days of all sites is unknown, from 0 to 1; at most 0.99 where some are
+        known, so that nobody reads 100%."""
+        days = sum(point.days for point in self.points)
+        unknown = sum(point.unknown_days for point in self.points)
+        if unknown < days:
+            return min(unknown / days, 0.99)
+        return 1.0 if days else 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,7 +90,7 @@ def test_words_that_stand_out(database: Database, url: str) -> None:
         ({"queries": []}, "queries: "),
         ({"queries": ["x"] * 6}, "queries: "),
         ({"queries": "باران"}, "queries: Input should be a valid list"),
-        ({"queries": ['"x']}, "query: the quotation mark"),
+        ({"queries": ["x", '"y']}, "queries: '\"y': the quotation mark"),
         ({"queries": ["x"], "by": "hour"}, "by: Input should be"),
         ({"queries": ["x"], "split": "author"}, "split: "),
         ({"queries": ["x"], "site": "zzz"}, "site: the archive has nothing of 'zzz'"),

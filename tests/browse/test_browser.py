@@ -4,6 +4,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -123,7 +124,8 @@ def trend_file(filled: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
     """The address of a trend."""
     path = tmp_path_factory.mktemp("trend") / "trend.html"
     with reading(f"sqlite:///{filled}") as connection:
-        found = trend(connection, {"خبر": parse("خبر")}, Selection(), by=By.MONTH)
+        longer = Selection(since=datetime(2020, 1, 1, tzinfo=UTC))  # a line of many months
+        found = trend(connection, {"خبر": parse("خبر")}, longer, by=By.MONTH)
     path.write_text("".join(render_trend(found, {"yjc": "باشگاه"})), encoding="utf-8")
     return path.as_uri()
 
@@ -165,6 +167,22 @@ def test_browse(visit: Visit, served: str) -> None:
     assert visit.troubles == []
 
 
+def _right_edge_of_text(locator: Any) -> float:
+    script = """cell => {
+        const text = document.createRange()
+        text.selectNodeContents(cell)
+        return text.getBoundingClientRect().right
+    }"""
+    return float(locator.evaluate(script))
+
+
+def _is_below_its_heading(table: Any) -> bool:
+    """Whether the number of a table's second column begins where its heading does."""
+    heading = table.locator("thead th").nth(1)
+    number = table.locator("tbody tr").first.locator("th, td").nth(1)
+    return abs(_right_edge_of_text(heading) - _right_edge_of_text(number)) < 3
+
+
 def test_a_trend_as_a_file(visit: Visit, trend_file: str) -> None:
     visit.page.goto(trend_file)
     assert visit.direction() == "rtl"
@@ -177,6 +195,9 @@ def test_a_trend_as_a_file(visit: Visit, trend_file: str) -> None:
     # The table begins on the right.
     time, last = visit.page.locator("thead th").first, visit.page.locator("thead th").last
     assert _box(time)["x"] > _box(last)["x"]
+    # The first column stays while the others are moved below it.
+    first = visit.page.locator("tbody th").first
+    assert _box(first)["width"] < 0.5 * visit.box(".scroll")["width"]
     assert visit.troubles == []
 
 
@@ -191,6 +212,7 @@ def test_a_trend_in_browse(visit: Visit, served: str) -> None:
     visit.shows(page.locator(".trend figure svg"), 1)
     assert visit.direction() == "rtl"
     assert visit.overflow() <= 0
+    assert _is_below_its_heading(page.locator(".trend table"))
     page.locator(".trend tbody a").first.click()
     visit.shows(page.locator(".story"), 1)
     assert visit.troubles == []  # nothing that the policy for contents forbids
@@ -228,6 +250,7 @@ def test_words_that_stand_out(visit: Visit, served: str) -> None:
     page.get_by_role("button", name="نشان بده").click()
     visit.shows(page.locator("h2 bdi"), 2)
     visit.shows(page.locator(".two .card"), 4)
+    assert _is_below_its_heading(page.locator(".two table").first)
     assert visit.direction() == "rtl"
     assert visit.overflow() <= 0
     assert visit.troubles == []

@@ -161,10 +161,34 @@ def test_a_file_that_cannot_be_written(command: Scrapy, filled: None, tmp_path: 
 
 @on_both
 def test_nothing(command: Scrapy, database: Database) -> None:
-    assert command("trend", "باران").stdout.endswith("Nothing found.\n")
+    assert command("trend", "باران").stdout.startswith("Nothing is known: ")
     store(database, article(1, title="باران"))
     found = json.loads(command("trend", "باران", "--json").stdout)
     assert (found["periods"], found["series"][0]["undated"]) == ([], 1)
+    (heads,) = csv.reader(io.StringIO(command("trend", "باران", "--split", "site", "--csv").stdout))
+    assert heads == [
+        *("query", "site", "period", "matches", "articles", "share"),
+        *("days", "unknown_days", "reason"),
+    ]
+
+
+@on_both
+@pytest.mark.usefixtures("filled")
+@pytest.mark.parametrize(
+    ("option", "day", "why"),
+    [
+        ("--from-date", "1402/01/01", "after the archive ends"),
+        ("--to-date", "1390/01/01", "before the archive begins"),
+    ],
+)
+def test_days_outside_the_archive_are_no_silence(
+    command: Scrapy, option: str, day: str, why: str
+) -> None:
+    (line,) = json.loads(command("trend", "باران", option, day, "--json").stdout)["series"]
+    assert [(point["matches"], point["reason"]) for point in line["points"]] == [(None, why)]
+    assert "باران: not known, and 1 article without a date" in (
+        command("trend", "باران", option, day).stdout
+    )
 
 
 @on_both

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from parsel import Selector
 
-from newscrawl.report.charts import fine_ticks, trend_chart
+from newscrawl.report.charts import TREND_WIDTH, fine_ticks, trend_chart
 from newscrawl.report.trendpage import render_trend, trend_part
 from newscrawl.trends.gaps import Reason, Unknown
 from newscrawl.trends.periods import By, periods
@@ -63,9 +63,27 @@ def test_numbers_lead_to_their_articles() -> None:
     assert links == ["/x?q=باران&p=1403-01", "/x?q=باران&p=1403-03", "/x?q=باران&p=1403-04"]
 
 
+def test_some_days_of_several_sites_are_told() -> None:
+    half = Unknown(MONTHS[0].first, MONTHS[0].first + 30, Reason.GAP)
+    coverage = Completeness(MONTHS)
+    coverage.add([half])
+    coverage.add([])
+    series = [Series("x", None, coverage.points({}, {}), 0)]
+    trend = Trend(By.MONTH, None, False, ["a", "b"], MONTHS, series, {"a": [half], "b": []})
+    notes = Selector(str(trend_part(trend, {"a": "آ"}))).css("td.wide::text").getall()
+    assert notes == ["۵۰٪ روزها: آ"]
+
+
+def test_the_last_label_is_not_cut_off() -> None:
+    labels = ["شهریور ۱۴۰۴", "مهر ۱۴۰۴", "اردیبهشت ۱۴۰۵"]
+    names = ["1404-06", "1404-07", "1405-02"]
+    drawn = Selector(str(trend_chart(names, labels, [("x", [1, 2, 3])]).svg))
+    assert float(drawn.css(".x.axis text::attr(x)").getall()[-1]) < TREND_WIDTH - 100
+
+
 def test_nothing_and_one_period() -> None:
     empty = Trend(By.DAY, None, False, [], [], [Series("x", None, [], 0)])
-    assert "چیزی پیدا نشد" in str(trend_part(empty, {}))
+    assert "معلوم نیست" in str(trend_part(empty, {}))
     (month,) = MONTHS[:1]
     coverage = Completeness([month])
     coverage.add([])

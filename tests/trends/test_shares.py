@@ -6,7 +6,7 @@ import pytest
 
 from newscrawl.trends.gaps import Reason, Unknown
 from newscrawl.trends.periods import By, periods
-from newscrawl.trends.shares import Completeness, Series, Split, Trend
+from newscrawl.trends.shares import Completeness, Line, Point, Series, Split, Trend
 
 FIRST = date(2024, 3, 20)  # 1 Farvardin 1403
 MONTHS = periods(FIRST, date(2024, 7, 21), By.MONTH)
@@ -110,3 +110,9 @@ def test_periods_without_anything_are_one_line() -> None:
     assert [(line.first.name, line.last.name, line.reason) for line in lines] == [
         ("1403-01", "1403-03", Reason.BEFORE), ("1403-04", "1403-04", None),
     ]  # fmt: skip
+    assert [line.unknown for line in lines] == [1, 0]
+
+
+def test_what_is_nearly_unknown_is_not_unknown() -> None:
+    points = [Point(MONTHS[0], 0, 1, 1000, 999)]
+    assert Line(MONTHS[0], MONTHS[0], points, {}).unknown == 0.99

@@ -16,6 +16,8 @@ _LEFT_OUT = (
     # pygal leaves a finder of modules behind, which warns at later imports.
     "newscrawl.report.charts",
     "newscrawl.report.page",
+    "newscrawl.report.trendpage",
+    "newscrawl.browse",
 )
 
 for _module in walk_packages(newscrawl.__path__, "newscrawl."):

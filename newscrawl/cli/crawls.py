@@ -12,7 +12,7 @@ from scrapy.crawler import Crawler
 from scrapy.settings import BaseSettings
 
 from newscrawl.answers.advice import advice, kinds
-from newscrawl.arguments import ArgumentError, parse_ages, parse_budget
+from newscrawl.arguments import ArgumentError
 from newscrawl.cli.archive import said_if_new
 from newscrawl.cli.exits import ALARM, FAILURE, fail
 from newscrawl.cli.output import counted, local
@@ -20,6 +20,7 @@ from newscrawl.crawling.access.fetchers import check_access
 from newscrawl.crawling.components import ENABLED, missing_component
 from newscrawl.crawling.extension import STANDING_ALARMS
 from newscrawl.crawling.ondemand import IMAGES
+from newscrawl.crawling.revisiting import revisit_plan
 from newscrawl.crawling.summary import WAITING, WAITING_FOR, WAITING_UNTIL, problem_of
 from newscrawl.database import DatabaseError
 from newscrawl.database.engine import check_writable
@@ -52,8 +53,7 @@ def check_crawl(spider: type[Spider], arguments: dict[str, str], settings: BaseS
     if issubclass(spider, NewsSpider) and (problem := missing_component(own)):
         fail(problem)
     try:
-        parse_ages(own.getlist("REVISIT_AGES"))
-        parse_budget(own["REVISIT_BUDGET"])
+        revisit_plan(own)
         check_access(own, site)
         if own.getbool(IMAGES):
             image_folder(own["DATABASE_URL"], own["IMAGES_STORE"])

@@ -9,11 +9,12 @@ from typing import Any, ClassVar
 
 from scrapy.utils.log import configure_logging
 
-from newscrawl.arguments import ArgumentError, parse_ages, parse_budget
+from newscrawl.arguments import ArgumentError
 from newscrawl.cli import ALARM, FAILURE, fail
 from newscrawl.cli.command import ArchiveCommand
 from newscrawl.cli.output import counted
 from newscrawl.cli.sites import is_ours
+from newscrawl.crawling.revisiting import revisit_plan
 from newscrawl.database import open_engine, schedule
 from newscrawl.database.engine import check_writable
 from newscrawl.monitoring.delivery import Courier, make_courier
@@ -99,8 +100,7 @@ class Command(ArchiveCommand):
     def _check_revisit(self) -> None:
         """Say once, and before the schedule notes a failure, what every crawl would say."""
         try:
-            parse_ages(self.settings.getlist("REVISIT_AGES"))
-            parse_budget(self.settings["REVISIT_BUDGET"])
+            revisit_plan(self.settings)
         except ArgumentError as error:
             fail(str(error))
 

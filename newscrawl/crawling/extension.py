@@ -13,9 +13,9 @@ from scrapy.exceptions import NotConfigured
 from scrapy.settings import BaseSettings
 from sqlalchemy.exc import SQLAlchemyError
 
-from newscrawl.arguments import parse_ages, parse_budget
 from newscrawl.crawling.components import has_archive, missing_component
 from newscrawl.crawling.pace import Pace
+from newscrawl.crawling.revisiting import revisit_plan
 from newscrawl.crawling.summary import LOST_DATABASE, WAITING, WAITING_FOR, WAITING_UNTIL, Summary
 from newscrawl.database import ArchiveWriter, DatabaseError
 from newscrawl.database.default import prepare
@@ -56,6 +56,7 @@ class ArchiveExtension:
             logger.info("A new archive: %s", shown(settings["DATABASE_URL"]))
         self.lock = SiteLock(settings["DATABASE_URL"], spider.name)
         self.lock.acquire()
+        ages, budget = revisit_plan(settings)
         self.archive = ArchiveWriter(
             settings["DATABASE_URL"],
             batch_size=settings.getint("DATABASE_BATCH_SIZE"),
@@ -64,7 +65,7 @@ class ArchiveExtension:
             retry_seconds=settings.getfloat("DATABASE_RETRY_SECONDS"),
             is_ending=lambda: not crawler.crawling,
             with_stories=finds_stories(settings),
-            ages=parse_ages(settings.getlist("REVISIT_AGES")),
+            ages=ages,
         )
         arguments = spider.arguments.texts() if isinstance(spider, NewsSpider) else {}
         #: The crawl is of single pages: it leaves other pending requests alone.
@@ -73,7 +74,6 @@ class ArchiveExtension:
         self.run = self.archive.start_crawl(spider.name, arguments, scope)
         self.epoch: int = self.archive.crawl(self.run)["epoch"]
         if isinstance(spider, NewsSpider):
-            budget = parse_budget(settings["REVISIT_BUDGET"])
             spider.known = StoredArticles(self.archive, spider.name, self.run, budget)
         #: Set if other crawls of the site may run at the same time.
         self.pace: Pace | None = None

@@ -6,7 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Self
 
+from scrapy.settings import BaseSettings
+
+from newscrawl.arguments import parse_ages, parse_budget
 from newscrawl.database.articles import Outcome
+from newscrawl.database.revisits import DEFAULT_AGES, Ages
 from newscrawl.items import Article, Failure, Item, Unchanged
 
 #: Stats: stored articles that were looked at again, and what became of them: see
@@ -15,6 +19,20 @@ REVISITED: Final = "newscrawl/revisited"
 _OF: Final = f"{REVISITED}/"
 #: Stat: of them, those of which the site said that they have not changed (HTTP 304).
 UNCHANGED: Final = f"newscrawl/{Outcome.UNCHANGED}"
+
+
+def revisit_plan(settings: BaseSettings) -> tuple[Ages, int]:
+    """The ages at which articles are looked at again, and how many a crawl looks at: the settings
+    ``REVISIT_AGES`` and ``REVISIT_BUDGET``. Where nobody set them, none is looked at.
+
+    Raises:
+        ArgumentError: if one of them is wrong.
+    """
+    ages, budget = (settings.get(name) for name in ("REVISIT_AGES", "REVISIT_BUDGET"))
+    return (
+        DEFAULT_AGES if ages is None else parse_ages(settings.getlist("REVISIT_AGES")),
+        0 if budget is None else parse_budget(budget),
+    )
 
 
 @dataclass(frozen=True, slots=True)

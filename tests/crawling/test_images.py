@@ -29,6 +29,7 @@ from newscrawl.crawling.pace import IMAGE, is_elsewhere
 from newscrawl.database.images import image_path, thumbnail_path
 from newscrawl.demo.pictures import photograph
 from newscrawl.demo.server import running
+from tests.builders import long_ago
 from tests.conftest import Database, Query, on_both, run_scrapy
 from tests.httpserver import Server
 
@@ -86,6 +87,7 @@ def test_a_crawl_and_a_revisit(database: Database, query: Query, tmp_path: Path)
         # Of articles that are stored as they are, what is missing is fetched, and no more.
         gone = min(expected)
         (folder / gone).unlink()
+        long_ago(query)
         done = run_scrapy(database, *crawl, "-a", "revisit=9000d", *on)
         assert done.returncode == 0, done.stderr
         assert (files(folder), stats(query)[images.STORED]) == (expected | thumbnails, 1)

@@ -13,9 +13,10 @@ import sqlalchemy as sa
 from newscrawl.database.alarms import Alarm, standing
 from newscrawl.database.dialect import list_elements
 from newscrawl.database.fleet import FleetSite, fleet
-from newscrawl.database.reports import sites, table_of
+from newscrawl.database.reports import sites
 from newscrawl.database.schema import archive_days, articles, crawls
 from newscrawl.database.totals import totals_of
+from newscrawl.database.trends import published_ends
 from newscrawl.database.types import Json
 from newscrawl.persian.calendar import in_tehran, midnight
 from newscrawl.trends.gaps import MARGIN, Unknown, unknown_days
@@ -123,18 +124,9 @@ def coverage(
 
 def spans(connection: sa.Connection) -> dict[str, tuple[date | None, date | None]]:
     """The first and the last day with an article, in Tehran, of each site that there is anything
-    of; two searches in an index a site."""
-    names = sites(connection)
-    if not names:
-        return {}
-    wanted = table_of(names)
-    of_site = articles.c.site == wanted.c.site
-    ends = (
-        sa.select(end(articles.c.published_at)).where(of_site).scalar_subquery()
-        for end in (sa.func.min, sa.func.max)
-    )
-    rows = connection.execute(sa.select(wanted.c.site, *ends))
-    return {site: (_day(oldest), _day(newest)) for site, oldest, newest in rows}
+    of."""
+    ends = published_ends(connection, sites(connection))
+    return {site: (_day(first), _day(last)) for site, (first, last) in ends.items()}
 
 
 def _count_days(connection: sa.Connection, site: str, days: range) -> dict[int, int]:

@@ -324,8 +324,11 @@ def _completeness(shown: Sequence[Period], sites: Iterable[Sequence[Unknown]]) -
     return made
 
 
-def _ends(connection: sa.Connection, names: Sequence[str]) -> dict[str, tuple[int, int]]:
-    """Site → its first and its last day with an article, of those that have any."""
+def published_ends(
+    connection: sa.Connection, names: Sequence[str]
+) -> dict[str, tuple[datetime | None, datetime | None]]:
+    """When the first and the last article of each site were published; two searches in an index a
+    site."""
     if not names:
         return {}
     wanted = table_of(names)
@@ -334,10 +337,17 @@ def _ends(connection: sa.Connection, names: Sequence[str]) -> dict[str, tuple[in
         sa.select(end(articles.c.published_at)).where(of_site).scalar_subquery()
         for end in (sa.func.min, sa.func.max)
     )
+    rows = connection.execute(sa.select(wanted.c.site, *ends))
+    return {site: (first, last) for site, first, last in rows}
+
+
+def _ends(connection: sa.Connection, names: Sequence[str]) -> dict[str, tuple[int, int]]:
+    """Site → its first and its last day with an article, of those that have any."""
+    ends = published_ends(connection, names)
     return {
-        row[0]: (day_of(row[1]), day_of(row[2]))
-        for row in connection.execute(sa.select(wanted.c.site, *ends))
-        if row[1] is not None
+        site: (day_of(first), day_of(last))
+        for site, (first, last) in ends.items()
+        if first and last
     }
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import socket
 import sys
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from email import message_from_bytes
 from email.policy import default
@@ -16,26 +15,12 @@ from aiosmtpd.controller import Controller
 from scrapy.settings import Settings
 
 from newscrawl.arguments import ArgumentError
-from newscrawl.database import open_engine, outbox
+from newscrawl.database import outbox
 from newscrawl.database.outbox import destination
 from newscrawl.monitoring.delivery import deliver, make_notifier
 from newscrawl.monitoring.notifier import NotDelivered, Notifier
 from tests.conftest import on_both
 from tests.webhook import Webhook
-
-
-@pytest.fixture
-def webhook() -> Iterator[Webhook]:
-    webhook = Webhook()
-    yield webhook
-    webhook.close()
-
-
-@pytest.fixture
-def engine(url: str) -> Iterator[sa.Engine]:
-    engine = open_engine(url)
-    yield engine
-    engine.dispose()
 
 
 def put(engine: sa.Engine, key: str, url: str) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
@@ -30,13 +29,6 @@ HOUR = timedelta(hours=1)
 URL = "json://localhost/hook"
 
 
-@pytest.fixture
-def engine(url: str) -> Iterator[sa.Engine]:
-    engine = open_engine(url)
-    yield engine
-    engine.dispose()
-
-
 class Clock:
     """What the database says that it is."""
 
@@ -52,13 +44,6 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     for module in ("monitoring.digest", "database.fleet"):
         monkeypatch.setattr(f"newscrawl.{module}.clock", clock)
     return clock
-
-
-@pytest.fixture
-def webhook() -> Iterator[Webhook]:
-    webhook = Webhook()
-    yield webhook
-    webhook.close()
 
 
 def at(moment: datetime) -> time:

@@ -21,7 +21,7 @@ import sqlalchemy as sa
 from aiosmtpd.controller import Controller
 from scrapy.settings import Settings
 
-from newscrawl.database import alerts, open_engine, outbox
+from newscrawl.database import alerts, outbox
 from newscrawl.demo.server import running
 from newscrawl.monitoring.delivery import deliver_from, tell_alerts
 from newscrawl.monitoring.notifier import Notifier
@@ -68,20 +68,6 @@ def mailbox() -> Iterator[Mailbox]:
     mailbox = Mailbox()
     yield mailbox
     mailbox.close()
-
-
-@pytest.fixture
-def webhook() -> Iterator[Webhook]:
-    webhook = Webhook()
-    yield webhook
-    webhook.close()
-
-
-@pytest.fixture
-def engine(url: str) -> Iterator[sa.Engine]:
-    engine = open_engine(url)
-    yield engine
-    engine.dispose()
 
 
 def settings(url: str, **services: str) -> Settings:

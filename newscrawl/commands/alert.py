@@ -16,6 +16,7 @@ from newscrawl.cli import FAILURE, fail
 from newscrawl.cli.command import ArchiveCommand
 from newscrawl.cli.filters import add_what, check_site, selection_of
 from newscrawl.cli.output import counted, local, make_console, print_json
+from newscrawl.cli.program import reworded
 from newscrawl.database import alerts, open_engine
 from newscrawl.database.alerts import Alert, AlertState
 from newscrawl.database.reports import reading
@@ -172,7 +173,7 @@ class Command(ArchiveCommand):
         failed = 0
         for name, destination in zip(alert.destinations, told, strict=True):
             if destination.channel is Channel.FEED:
-                print(f"feed: /-/alerts/{alert.name}.atom of 'scrapy browse'")
+                print(reworded(f"feed: /-/alerts/{alert.name}.atom of 'scrapy browse'"))
                 continue
             try:
                 teller.tell(name, _example(alert))
@@ -204,12 +205,15 @@ def show(states: list[AlertState]) -> None:
 
     console = make_console()
     if not states:
-        console.print("No alerts. 'scrapy alert add NAME \"WORDS\" --to WHOM' adds one.")
+        none = "No alerts. 'scrapy alert add NAME \"WORDS\" --to WHOM' adds one."
+        console.print(reworded(none))
         return
     table = Table("NAME", "WORDS", "TO", "WHEN", "FOUND", "LAST", "WAITING", box=None)
     for state in states:
         alert = state.alert
         words = [alert.query, *(f"--{key} {value}" for key, value in alert.filters.items())]
+        options = {"--changes": alert.with_changes, "--any-date": alert.any_date}
+        words += [option for option, is_set in options.items() if is_set]
         when = alert.digest or "at once"
         table.add_row(
             alert.name,

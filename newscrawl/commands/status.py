@@ -19,6 +19,7 @@ from newscrawl.cli.output import (
     one_line_if_unwritable,
     print_json,
 )
+from newscrawl.cli.program import reworded
 from newscrawl.cli.sites import one_site
 from newscrawl.crawling.revisiting import Revisits
 from newscrawl.crawling.summary import STOPPED, Summary, problem_of
@@ -347,7 +348,8 @@ def show_topics(found: TopicCounts, most: int | None) -> None:
     console.print(table)
     if found.stale:
         articles = counted(found.stale, "article")
-        print(f"{articles} would have a topic by today's list: scrapy reparse --topics")
+        told = f"{articles} would have a topic by today's list: scrapy reparse --topics"
+        print(reworded(told))
     if not found.unmapped:
         return
     table = _table("Unmapped sections", "section")

@@ -57,7 +57,8 @@ def test_the_life_of_an_alert(command: Commands, database: Database) -> None:
         "found": 0, "waiting": 0, "paused_at": None,
     }  # fmt: skip
     assert {name: alert[name] for name in expected} == expected
-    assert "arz" in command("alert").stdout
+    listed = command("alert").stdout
+    assert "arz" in listed and "--site yjc --topic economy --changes --any-date" in listed
     assert command("alert", "pause", "arz").stdout == "paused: arz\n"
     assert "paused" in command("alert", "list").stdout
     assert command("alert", "pause", "arz").stdout == "arz was paused before\n"

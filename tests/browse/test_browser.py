@@ -178,6 +178,7 @@ def _right_edge_of_text(locator: Any) -> float:
 
 def _is_below_its_heading(table: Any) -> bool:
     """Whether the number of a table's second column begins where its heading does."""
+    table.page.wait_for_load_state()  # with its styles, which move everything
     heading = table.locator("thead th").nth(1)
     number = table.locator("tbody tr").first.locator("th, td").nth(1)
     return abs(_right_edge_of_text(heading) - _right_edge_of_text(number)) < 3
